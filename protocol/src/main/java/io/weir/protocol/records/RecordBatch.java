@@ -29,24 +29,24 @@ public final class RecordBatch {
     public static final long NO_TIMESTAMP = -1L;
     public static final int NO_LEADER_EPOCH = -1;
 
-    private static final int LENGTH_AT = 8;
-    private static final int LEADER_EPOCH_AT = 12;
-    private static final int MAGIC_AT = 16;
+    static final int LENGTH_AT = 8;
+    static final int LEADER_EPOCH_AT = 12;
+    static final int MAGIC_AT = 16;
     private static final int CRC_AT = 17;
-    private static final int ATTRIBUTES_AT = 21;
-    private static final int LAST_OFFSET_DELTA_AT = 23;
-    private static final int BASE_TIMESTAMP_AT = 27;
-    private static final int MAX_TIMESTAMP_AT = 35;
-    private static final int PRODUCER_ID_AT = 43;
-    private static final int PRODUCER_EPOCH_AT = 51;
-    private static final int BASE_SEQUENCE_AT = 53;
-    private static final int RECORD_COUNT_AT = 57;
+    static final int ATTRIBUTES_AT = 21;
+    static final int LAST_OFFSET_DELTA_AT = 23;
+    static final int BASE_TIMESTAMP_AT = 27;
+    static final int MAX_TIMESTAMP_AT = 35;
+    static final int PRODUCER_ID_AT = 43;
+    static final int PRODUCER_EPOCH_AT = 51;
+    static final int BASE_SEQUENCE_AT = 53;
+    static final int RECORD_COUNT_AT = 57;
 
     private static final int COMPRESSION_MASK = 0x07;
-    private static final int LOG_APPEND_TIME_FLAG = 0x08;
-    private static final int TRANSACTIONAL_FLAG = 0x10;
-    private static final int CONTROL_FLAG = 0x20;
-    private static final int DELETE_HORIZON_FLAG = 0x40;
+    static final int LOG_APPEND_TIME_FLAG = 0x08;
+    static final int TRANSACTIONAL_FLAG = 0x10;
+    static final int CONTROL_FLAG = 0x20;
+    static final int DELETE_HORIZON_FLAG = 0x40;
 
     private final ByteBuffer buffer;
     private final int start;
@@ -115,6 +115,11 @@ public final class RecordBatch {
         return (attributes() & DELETE_HORIZON_FLAG) != 0;
     }
 
+    /** The time from which tombstones may go, where {@link #hasDeleteHorizon}. */
+    public long deleteHorizonMs() {
+        return baseTimestamp();
+    }
+
     public int lastOffsetDelta() {
         return buffer.getInt(start + LAST_OFFSET_DELTA_AT);
     }
@@ -178,8 +183,33 @@ public final class RecordBatch {
 
     /** Sets the append time as the batch's timestamp and renews the checksum. */
     public void stampLogAppendTime(long timestampMs) {
-        buffer.putShort(start + ATTRIBUTES_AT, (short) (attributes() | LOG_APPEND_TIME_FLAG));
-        buffer.putLong(start + MAX_TIMESTAMP_AT, timestampMs);
+        stamp(attributes() | LOG_APPEND_TIME_FLAG, timestampMs);
+    }
+
+    /**
+     * Leaves the records the times their producer gave them, and corrects the header where it says otherwise: Kafka
+     * trusts no producer's claim about the latest of its timestamps. Renews the checksum only when something changed.
+     */
+    public void stampCreateTime(long maxTimestampMs) {
+        stamp(attributes() & ~LOG_APPEND_TIME_FLAG, maxTimestampMs);
+    }
+
+    private void stamp(int attributes, long maxTimestampMs) {
+        if (attributes != attributes() || maxTimestampMs != maxTimestamp()) {
+            buffer.putShort(start + ATTRIBUTES_AT, (short) attributes);
+            buffer.putLong(start + MAX_TIMESTAMP_AT, maxTimestampMs);
+            renewCrc();
+        }
+    }
+
+    /** Tells the header that other bytes of records follow it, up to {@code sizeBytes} from its start. */
+    void replaceRecords(CompressionType codec, int sizeBytes) {
+        buffer.putInt(start + LENGTH_AT, sizeBytes - LOG_OVERHEAD_BYTES);
+        buffer.putShort(start + ATTRIBUTES_AT, (short) ((attributes() & ~COMPRESSION_MASK) | codec.id()));
+        renewCrc();
+    }
+
+    void renewCrc() {
         buffer.putInt(start + CRC_AT, (int) computeCrc());
     }
 
@@ -191,6 +221,34 @@ public final class RecordBatch {
     /** The records after the header as stored, compressed or not, as a slice that shares the buffer's bytes. */
     public ByteBuffer recordsBytes() {
         return buffer.slice(start + HEADER_BYTES, sizeBytes() - HEADER_BYTES);
+    }
+
+    /** The records, for batches of our own making or already validated. */
+    public RecordReader records() {
+        return records(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The records of a batch from anywhere.
+     *
+     * @param maxRecordBytes a larger record in a compressed batch is refused instead of copied to the heap
+     * @throws InvalidBatchException if the records do not even begin as the codec demands
+     */
+    public RecordReader records(int maxRecordBytes) {
+        return RecordReader.open(this, maxRecordBytes);
+    }
+
+    /**
+     * A batch without records that keeps this one's place in the log, producer and sequence: what compaction leaves of a
+     * batch whose producer may still send duplicates.
+     */
+    public ByteBuffer withoutRecords() {
+        ByteBuffer copy = ByteBuffer.allocate(HEADER_BYTES).put(0, buffer, start, HEADER_BYTES);
+        copy.putLong(BASE_TIMESTAMP_AT, NO_TIMESTAMP);
+        copy.putInt(RECORD_COUNT_AT, 0);
+        copy.putShort(ATTRIBUTES_AT, (short) (attributes() & ~DELETE_HORIZON_FLAG));
+        at(copy, 0).replaceRecords(CompressionType.NONE, HEADER_BYTES);
+        return copy;
     }
 
     private long computeCrc() {

@@ -1,0 +1,62 @@
+package io.weir.protocol.records;
+
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.MalformedMessageException;
+import java.nio.ByteBuffer;
+
+/**
+ * The rules a batch has to keep when a client produces it, as far as its header shows. {@link RecordWalker} checks the
+ * records.
+ *
+ * <p>The rules and their error codes are those of Kafka's LogValidator for appends that come from clients.
+ */
+public final class ProducedBatch {
+
+    private ProducedBatch() {}
+
+    /**
+     * The one batch of a partition in a produce request, with a valid checksum and a header that does not contradict
+     * itself.
+     *
+     * @throws InvalidBatchException with Kafka's error code and a message that says what is wrong
+     */
+    public static RecordBatch check(ByteBuffer records) {
+        RecordBatch batch = RecordBatches.of(records).single();
+        if (!batch.isCrcValid()) {
+            throw InvalidBatchException.corrupt("Record batch has checksum " + batch.crc()
+                    + " which does not match its content: it was damaged on the way");
+        }
+        checkCodec(batch);
+        checkOffsets(batch);
+        require(!batch.isControl(), "Clients are not allowed to write control records");
+        require(
+                !batch.hasProducerId() || batch.baseSequence() >= 0,
+                "Record batch of producer " + batch.producerId() + " has invalid sequence number "
+                        + batch.baseSequence());
+        return batch;
+    }
+
+    private static void checkCodec(RecordBatch batch) {
+        try {
+            batch.compression();
+        } catch (MalformedMessageException e) {
+            throw new InvalidBatchException(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void checkOffsets(RecordBatch batch) {
+        int count = batch.recordCount();
+        require(batch.baseOffset() == 0, "Base offset of a produced batch must be 0, but is " + batch.baseOffset());
+        require(count > 0, "Record batch claims to hold " + count + " records");
+        require(
+                batch.lastOffsetDelta() == count - 1,
+                "Record batch claims to hold " + count + " records but its last offset delta is "
+                        + batch.lastOffsetDelta());
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw InvalidBatchException.invalid(message);
+        }
+    }
+}
