@@ -1,0 +1,74 @@
+package io.weir.coordination.group;
+
+import io.weir.protocol.messages.DeleteGroupsRequest;
+import io.weir.protocol.messages.DeleteGroupsResponse;
+import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
+import io.weir.protocol.messages.DescribeGroupsRequest;
+import io.weir.protocol.messages.DescribeGroupsResponse;
+import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
+import io.weir.protocol.messages.ListGroupsRequest;
+import io.weir.protocol.messages.ListGroupsResponse;
+import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The requests of administrators, which may concern groups of several partitions. */
+final class AdminRequests {
+
+    private final GroupShards shards;
+
+    AdminRequests(GroupShards shards) {
+        this.shards = shards;
+    }
+
+    CompletableFuture<ListGroupsResponse> list(ListGroupsRequest request) {
+        record Part(ErrorCode error, List<ListedGroup> groups) {}
+        return GroupShards.all(shards.askAll(
+                        (machine, step) -> new Part(ErrorCode.NONE, machine.list(request)),
+                        error -> new Part(error, List.of())))
+                .thenApply(parts -> {
+                    List<ListedGroup> groups = new ArrayList<>();
+                    for (Part part : parts) {
+                        // A partition that has just moved is listed by the broker it moved to.
+                        if (part.error().isError() && part.error() != ErrorCode.NOT_COORDINATOR) {
+                            return ListGroupsResponse.builder()
+                                    .errorCode(part.error().code())
+                                    .build();
+                        }
+                        groups.addAll(part.groups());
+                    }
+                    return ListGroupsResponse.builder().groups(groups).build();
+                });
+    }
+
+    CompletableFuture<DescribeGroupsResponse> describe(RequestContext context, DescribeGroupsRequest request) {
+        List<CompletableFuture<DescribedGroup>> groups = request.groups().stream()
+                .map(groupId -> shards.askNow(
+                        groupId,
+                        (machine, step) -> machine.describe(context, groupId),
+                        error -> GroupQueries.describeFailed(groupId, error)))
+                .toList();
+        return GroupShards.all(groups)
+                .thenApply(described ->
+                        DescribeGroupsResponse.builder().groups(described).build());
+    }
+
+    CompletableFuture<DeleteGroupsResponse> delete(DeleteGroupsRequest request) {
+        List<CompletableFuture<DeletableGroupResult>> results = request.groupsNames().stream()
+                .distinct()
+                .map(groupId -> shards.askNow(
+                        groupId,
+                        (machine, step) -> machine.delete(groupId, step),
+                        error -> GroupDeletions.result(groupId, error)))
+                .toList();
+        return GroupShards.all(results)
+                .thenApply(deleted ->
+                        DeleteGroupsResponse.builder().results(deleted).build());
+    }
+
+    CompletableFuture<List<Rebalance>> rebalances(String groupId) {
+        return shards.askNow(groupId, (machine, step) -> machine.rebalances(groupId), error -> List.of());
+    }
+}

@@ -1,0 +1,154 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.runtime.CoordinatorLog;
+import io.weir.coordination.runtime.CoordinatorRuntime;
+import io.weir.coordination.runtime.CoordinatorTime;
+import io.weir.protocol.messages.DeleteGroupsRequest;
+import io.weir.protocol.messages.DeleteGroupsResponse;
+import io.weir.protocol.messages.DescribeGroupsRequest;
+import io.weir.protocol.messages.DescribeGroupsResponse;
+import io.weir.protocol.messages.HeartbeatRequest;
+import io.weir.protocol.messages.HeartbeatResponse;
+import io.weir.protocol.messages.JoinGroupRequest;
+import io.weir.protocol.messages.JoinGroupResponse;
+import io.weir.protocol.messages.LeaveGroupRequest;
+import io.weir.protocol.messages.LeaveGroupResponse;
+import io.weir.protocol.messages.ListGroupsRequest;
+import io.weir.protocol.messages.ListGroupsResponse;
+import io.weir.protocol.messages.OffsetCommitRequest;
+import io.weir.protocol.messages.OffsetCommitResponse;
+import io.weir.protocol.messages.OffsetDeleteRequest;
+import io.weir.protocol.messages.OffsetDeleteResponse;
+import io.weir.protocol.messages.OffsetFetchRequest;
+import io.weir.protocol.messages.OffsetFetchResponse;
+import io.weir.protocol.messages.SyncGroupRequest;
+import io.weir.protocol.messages.SyncGroupResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * The group coordinator of one broker: a method per request, for the groups whose partition of __consumer_offsets this
+ * broker leads.
+ *
+ * <p>Requests are taken as they came, in any version, and answered in the form their version has; refusals are error
+ * codes in the answers. The futures never fail. They are completed by the coordinator's loops (or by the caller, where
+ * nothing has to be asked), so what continues them must not block. Who may do what is the caller's to check. Safe for
+ * use by any thread.
+ */
+public final class GroupCoordinator implements AutoCloseable {
+
+    /** The internal topic all of this is kept in. */
+    public static final String OFFSETS_TOPIC = "__consumer_offsets";
+
+    private final CoordinatorRuntime<GroupMachine, GroupTimer> runtime;
+    private final GroupShards shards;
+    private final MembershipRequests membership;
+    private final OffsetRequests offsets;
+    private final AdminRequests admin;
+
+    /**
+     * A coordinator that leads nothing yet.
+     *
+     * @param threads runs the coordinator's loops, one task at a time per partition; virtual threads will do
+     */
+    public GroupCoordinator(GroupConfig config, TopicDirectory topics, CoordinatorTime time, Executor threads) {
+        this(config, topics, time, threads, () -> UUID.randomUUID().toString());
+    }
+
+    /** As above, with a source of what makes member ids unique. */
+    GroupCoordinator(
+            GroupConfig config,
+            TopicDirectory topics,
+            CoordinatorTime time,
+            Executor threads,
+            Supplier<String> uniqueSuffixes) {
+        runtime = new CoordinatorRuntime<>(
+                OFFSETS_TOPIC, () -> new GroupMachine(config, topics, uniqueSuffixes), time, threads);
+        shards = new GroupShards(runtime, config.offsets().topicPartitions());
+        membership = new MembershipRequests(shards, config.sessions());
+        offsets = new OffsetRequests(shards);
+        admin = new AdminRequests(shards);
+    }
+
+    /** The partition of __consumer_offsets that keeps this group; the same as in Kafka. */
+    public int partitionFor(String groupId) {
+        return shards.partitionFor(groupId);
+    }
+
+    /** This broker leads a partition of __consumer_offsets: its groups are loaded in the background. */
+    public void onElected(int partition, int leaderEpoch, CoordinatorLog log) {
+        runtime.elected(partition, leaderEpoch, log);
+    }
+
+    /** This broker stopped leading a partition as of this epoch: whoever waits is sent elsewhere. */
+    public void onResigned(int partition, int leaderEpoch) {
+        runtime.resigned(partition, leaderEpoch);
+    }
+
+    /** Topics are gone: removes the offsets committed for them. Completed when that is committed, as far as possible. */
+    public CompletableFuture<Void> onTopicsDeleted(List<DeletedTopic> deleted) {
+        return offsets.topicsDeleted(deleted);
+    }
+
+    /** Answered when the join phase is over, which takes up to the longest rebalance timeout in the group. */
+    public CompletableFuture<JoinGroupResponse> joinGroup(RequestContext context, JoinGroupRequest request) {
+        return membership.join(context, request);
+    }
+
+    /** Answered when the leader has assigned. */
+    public CompletableFuture<SyncGroupResponse> syncGroup(RequestContext context, SyncGroupRequest request) {
+        return membership.sync(context, request);
+    }
+
+    public CompletableFuture<HeartbeatResponse> heartbeat(RequestContext context, HeartbeatRequest request) {
+        return membership.heartbeat(request);
+    }
+
+    /** One member up to version 2, a batch of them from version 3 on. */
+    public CompletableFuture<LeaveGroupResponse> leaveGroup(RequestContext context, LeaveGroupRequest request) {
+        return membership.leave(context, request);
+    }
+
+    /** Answered when the offsets are committed to the log. */
+    public CompletableFuture<OffsetCommitResponse> offsetCommit(RequestContext context, OffsetCommitRequest request) {
+        return offsets.commit(context, request);
+    }
+
+    /** One group up to version 7, several from version 8 on; a missing topic list asks for all. */
+    public CompletableFuture<OffsetFetchResponse> offsetFetch(RequestContext context, OffsetFetchRequest request) {
+        return offsets.fetch(context, request);
+    }
+
+    public CompletableFuture<OffsetDeleteResponse> offsetDelete(RequestContext context, OffsetDeleteRequest request) {
+        return offsets.delete(request);
+    }
+
+    /** The groups of all partitions led here. */
+    public CompletableFuture<ListGroupsResponse> listGroups(RequestContext context, ListGroupsRequest request) {
+        return admin.list(request);
+    }
+
+    /** Groups in the order asked for; authorized operations are left to the caller. */
+    public CompletableFuture<DescribeGroupsResponse> describeGroups(
+            RequestContext context, DescribeGroupsRequest request) {
+        return admin.describe(context, request);
+    }
+
+    public CompletableFuture<DeleteGroupsResponse> deleteGroups(RequestContext context, DeleteGroupsRequest request) {
+        return admin.delete(request);
+    }
+
+    /** The last rebalances of a group with their reasons, oldest first; empty when it is not known here. */
+    public CompletableFuture<List<Rebalance>> recentRebalances(String groupId) {
+        return admin.rebalances(groupId);
+    }
+
+    /** Unloads everything; whoever waits is told to look elsewhere. */
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

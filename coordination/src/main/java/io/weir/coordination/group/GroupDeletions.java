@@ -1,0 +1,64 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.runtime.Step;
+import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Groups go: by request when they are empty, or by themselves when they hold neither members nor offsets. */
+final class GroupDeletions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupDeletions.class);
+
+    private final Groups groups;
+    private final OffsetStore offsets;
+    private final OffsetDeletions offsetDeletions;
+
+    GroupDeletions(Groups groups, OffsetStore offsets, OffsetDeletions offsetDeletions) {
+        this.groups = groups;
+        this.offsets = offsets;
+        this.offsetDeletions = offsetDeletions;
+    }
+
+    DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
+        Optional<ClassicGroup> group = groups.find(groupId);
+        if (group.isEmpty()) {
+            return result(groupId, ErrorCode.GROUP_ID_NOT_FOUND);
+        }
+        if (!group.get().is(GroupState.EMPTY)) {
+            return result(groupId, ErrorCode.NON_EMPTY_GROUP);
+        }
+        int count = offsetDeletions.deleteAll(groupId, step);
+        remove(groupId, step);
+        LOG.info("Group {} was deleted on request, with {} offsets", groupId, count);
+        return result(groupId, ErrorCode.NONE);
+    }
+
+    static DeletableGroupResult result(String groupId, ErrorCode error) {
+        return DeletableGroupResult.builder()
+                .groupId(groupId)
+                .errorCode(error.code())
+                .build();
+    }
+
+    /** Looks at every group for offsets past their retention, and drops groups that nothing is left of. */
+    void expire(Step<GroupTimer> step) {
+        for (ClassicGroup group : List.copyOf(groups.all())) {
+            int expired = offsetDeletions.expire(group, step);
+            if (expired > 0) {
+                LOG.info("Group {} lost {} offsets to offsets.retention.minutes", group.id(), expired);
+            }
+            if (group.is(GroupState.EMPTY) && group.pendingJoins().isEmpty() && !offsets.hasOffsets(group.id())) {
+                remove(group.id(), step);
+            }
+        }
+    }
+
+    private void remove(String groupId, Step<GroupTimer> step) {
+        groups.remove(groupId);
+        step.append(GroupRecords.groupTombstone(groupId));
+    }
+}

@@ -1,0 +1,157 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.runtime.CoordinatorMachine;
+import io.weir.coordination.runtime.CoordinatorRecord;
+import io.weir.coordination.runtime.Step;
+import io.weir.coordination.runtime.Waiting;
+import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
+import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
+import io.weir.protocol.messages.HeartbeatRequest;
+import io.weir.protocol.messages.JoinGroupRequest;
+import io.weir.protocol.messages.JoinGroupResponse;
+import io.weir.protocol.messages.LeaveGroupRequest.MemberIdentity;
+import io.weir.protocol.messages.LeaveGroupResponse.MemberResponse;
+import io.weir.protocol.messages.ListGroupsRequest;
+import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.messages.OffsetCommitRequest;
+import io.weir.protocol.messages.OffsetCommitResponse;
+import io.weir.protocol.messages.OffsetDeleteRequest;
+import io.weir.protocol.messages.OffsetDeleteResponse;
+import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
+import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
+import io.weir.protocol.messages.SyncGroupRequest;
+import io.weir.protocol.messages.SyncGroupResponse;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The groups and offsets of one partition of __consumer_offsets: wires the rules together and passes events on. */
+final class GroupMachine implements CoordinatorMachine<GroupTimer> {
+
+    private final GroupConfig config;
+    private final Groups groups = new Groups();
+    private final OffsetStore offsets = new OffsetStore();
+    private final Sessions sessions = new Sessions();
+    private final GroupReplay replay = new GroupReplay(groups, offsets);
+    private final GroupQueries queries = new GroupQueries(groups);
+    private final Heartbeats heartbeats = new Heartbeats(groups, sessions);
+    private final Rebalances rebalances;
+    private final JoinRequests joins;
+    private final SyncRequests syncs;
+    private final Departures departures;
+    private final OffsetCommits commits;
+    private final OffsetFetches fetches;
+    private final OffsetDeletions offsetDeletions;
+    private final GroupDeletions deletions;
+
+    GroupMachine(GroupConfig config, TopicDirectory directory, Supplier<String> uniqueSuffixes) {
+        this.config = config;
+        CommitTopics topics = new CommitTopics(directory);
+        rebalances = new Rebalances(config, sessions);
+        joins = new JoinRequests(
+                config, groups, rebalances, sessions, new StaticMembers(rebalances, sessions), uniqueSuffixes);
+        syncs = new SyncRequests(groups, rebalances, sessions);
+        departures = new Departures(groups, rebalances, sessions);
+        commits = new OffsetCommits(config.offsets(), groups, offsets, sessions, topics);
+        fetches = new OffsetFetches(offsets, topics);
+        offsetDeletions = new OffsetDeletions(config.offsets(), groups, offsets, topics);
+        deletions = new GroupDeletions(groups, offsets, offsetDeletions);
+    }
+
+    @Override
+    public void replay(CoordinatorRecord record) {
+        replay.replay(record);
+    }
+
+    @Override
+    public void loaded(Step<GroupTimer> step) {
+        for (ClassicGroup group : groups.all()) {
+            group.members().all().forEach(member -> sessions.renew(group, member, step));
+            int size = group.members().size();
+            if (size > config.maxSize()) {
+                rebalances.because(new RebalanceReason.OverCapacity(size, config.maxSize()), group, step);
+            }
+        }
+        scheduleExpiry(step);
+    }
+
+    @Override
+    public void timeout(GroupTimer timer, Step<GroupTimer> step) {
+        switch (timer) {
+            case GroupTimer.SessionExpired(String groupId, String memberId) ->
+                with(groupId, group -> departures.sessionExpired(group, memberId, step));
+            case GroupTimer.InitialDelayOver over ->
+                with(over.groupId(), group -> rebalances.initialDelayOver(group, over, step));
+            case GroupTimer.JoinDeadline(String groupId) ->
+                with(groupId, group -> rebalances.joinDeadline(group, step));
+            case GroupTimer.SyncDeadline deadline ->
+                with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
+            case GroupTimer.ExpiryDue() -> {
+                deletions.expire(step);
+                scheduleExpiry(step);
+            }
+        }
+    }
+
+    void join(
+            RequestContext context,
+            JoinGroupRequest request,
+            Waiting<JoinGroupResponse> waiting,
+            Step<GroupTimer> step) {
+        joins.handle(new Join(context, request, waiting), step);
+    }
+
+    void sync(SyncGroupRequest request, Waiting<SyncGroupResponse> waiting, Step<GroupTimer> step) {
+        syncs.handle(request, waiting, step);
+    }
+
+    ErrorCode heartbeat(HeartbeatRequest request, Step<GroupTimer> step) {
+        return heartbeats.handle(request, step);
+    }
+
+    List<MemberResponse> leave(String groupId, List<MemberIdentity> leaving, Step<GroupTimer> step) {
+        return departures.leave(groupId, leaving, step);
+    }
+
+    OffsetCommitResponse commit(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
+        return commits.handle(context, request, step);
+    }
+
+    OffsetFetchResponseGroup fetch(RequestContext context, OffsetFetchRequestGroup request) {
+        return fetches.handle(context, request);
+    }
+
+    OffsetDeleteResponse deleteOffsets(OffsetDeleteRequest request, Step<GroupTimer> step) {
+        return offsetDeletions.delete(request, step);
+    }
+
+    int topicsDeleted(List<DeletedTopic> deleted, Step<GroupTimer> step) {
+        return offsetDeletions.deleteOf(deleted, step);
+    }
+
+    DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
+        return deletions.delete(groupId, step);
+    }
+
+    List<ListedGroup> list(ListGroupsRequest request) {
+        return queries.list(request);
+    }
+
+    DescribedGroup describe(RequestContext context, String groupId) {
+        return queries.describe(context, groupId);
+    }
+
+    List<Rebalance> rebalances(String groupId) {
+        return queries.rebalances(groupId);
+    }
+
+    private void with(String groupId, Consumer<ClassicGroup> action) {
+        groups.find(groupId).ifPresent(action);
+    }
+
+    private void scheduleExpiry(Step<GroupTimer> step) {
+        GroupTimer timer = new GroupTimer.ExpiryDue();
+        step.schedule(timer, config.offsets().retentionCheckIntervalMs(), timer);
+    }
+}

@@ -1,0 +1,102 @@
+package io.weir.coordination.group;
+
+import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
+import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
+import io.weir.protocol.messages.ListGroupsRequest;
+import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** ListGroups and DescribeGroups. */
+final class GroupQueries {
+
+    /** What clients call the kind of group that is here. */
+    private static final String CLASSIC_TYPE = "classic";
+
+    /** From DescribeGroups version 6 an unknown group is an error; before it is a dead group. */
+    private static final int GROUP_ID_NOT_FOUND_VERSION = 6;
+
+    private final Groups groups;
+
+    GroupQueries(Groups groups) {
+        this.groups = groups;
+    }
+
+    /** The groups in one of the states and of one of the types; an empty filter lets all pass, case does not matter. */
+    List<ListedGroup> list(ListGroupsRequest request) {
+        Set<String> states = lowerCase(request.statesFilter());
+        Set<String> types = lowerCase(request.typesFilter());
+        if (!types.isEmpty() && !types.contains(CLASSIC_TYPE)) {
+            return List.of();
+        }
+        return groups.all().stream()
+                .filter(group -> states.isEmpty() || states.contains(lowerCase(group.state())))
+                .map(group -> ListedGroup.builder()
+                        .groupId(group.id())
+                        .protocolType(group.protocolType())
+                        .groupState(group.state().shownName())
+                        .groupType(CLASSIC_TYPE)
+                        .build())
+                .toList();
+    }
+
+    DescribedGroup describe(RequestContext context, String groupId) {
+        return groups.find(groupId)
+                .map(GroupQueries::describe)
+                .orElseGet(() -> describeUnknown(groupId, context.apiVersion()));
+    }
+
+    static DescribedGroup describeFailed(String groupId, ErrorCode error) {
+        return DescribedGroup.builder().groupId(groupId).errorCode(error.code()).build();
+    }
+
+    List<Rebalance> rebalances(String groupId) {
+        return groups.find(groupId).map(group -> group.history().all()).orElse(List.of());
+    }
+
+    private static DescribedGroup describe(ClassicGroup group) {
+        // Before the group is stable, neither protocol nor metadata are what the members will end up with.
+        String protocol = group.is(GroupState.STABLE) ? group.protocolName().orElse("") : "";
+        return DescribedGroup.builder()
+                .groupId(group.id())
+                .groupState(group.state().shownName())
+                .protocolType(group.protocolType())
+                .protocolData(protocol)
+                .members(group.members().all().stream()
+                        .map(member -> describe(member, protocol))
+                        .toList())
+                .build();
+    }
+
+    private static DescribedGroupMember describe(GroupMember member, String protocol) {
+        return DescribedGroupMember.builder()
+                .memberId(member.id())
+                .groupInstanceId(member.identity().instanceId().orElse(null))
+                .clientId(member.identity().clientId())
+                .clientHost(member.identity().clientHost())
+                .memberMetadata(member.metadata(protocol))
+                .memberAssignment(member.assignment())
+                .build();
+    }
+
+    private static DescribedGroup describeUnknown(String groupId, int version) {
+        DescribedGroup.Builder dead = DescribedGroup.builder().groupId(groupId).groupState(GroupState.DEAD.shownName());
+        if (version >= GROUP_ID_NOT_FOUND_VERSION) {
+            dead.errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code()).errorMessage("Group " + groupId + " not found.");
+        }
+        return dead.build();
+    }
+
+    private static String lowerCase(GroupState state) {
+        return state.shownName().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> lowerCase(List<String> filter) {
+        return filter.stream()
+                .map(entry -> entry.trim().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+}

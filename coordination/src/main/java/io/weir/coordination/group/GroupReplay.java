@@ -1,0 +1,106 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.runtime.CoordinatorRecord;
+import io.weir.coordination.schema.GroupMetadataKey;
+import io.weir.coordination.schema.GroupMetadataValue;
+import io.weir.coordination.schema.OffsetCommitKey;
+import io.weir.coordination.schema.OffsetCommitValue;
+import io.weir.protocol.wire.MessageReader;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rebuilds groups and offsets from the records of __consumer_offsets, ours or Kafka's, in any version of them. */
+final class GroupReplay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupReplay.class);
+
+    /** How keys of offsets began before version 1; the key is the same. */
+    private static final short OLD_OFFSET_COMMIT_KEY = 0;
+
+    private static final int NO_REBALANCE_TIMEOUT = -1;
+
+    private final Groups groups;
+    private final OffsetStore offsets;
+
+    GroupReplay(Groups groups, OffsetStore offsets) {
+        this.groups = groups;
+        this.offsets = offsets;
+    }
+
+    /** Buffers of the record are not kept. Throws MalformedMessageException at a record that is damaged. */
+    void replay(CoordinatorRecord record) {
+        MessageReader key = new MessageReader(record.key().duplicate());
+        short kind = key.int16();
+        switch (kind) {
+            case OLD_OFFSET_COMMIT_KEY, GroupRecords.OFFSET_COMMIT_KEY ->
+                replayOffset(OffsetCommitKey.read(key, kind), record.value());
+            case GroupRecords.GROUP_METADATA_KEY ->
+                replayGroup(GroupMetadataKey.read(key, kind).group(), record.value());
+            default -> LOG.warn("Skipping a record of unknown kind {} in the offsets topic", kind);
+        }
+    }
+
+    private void replayOffset(OffsetCommitKey key, @Nullable ByteBuffer valueBytes) {
+        if (valueBytes == null) {
+            offsets.remove(key.group(), key.topic(), key.partition());
+            return;
+        }
+        MessageReader in = new MessageReader(valueBytes.duplicate());
+        OffsetCommitValue value = OffsetCommitValue.read(in, in.int16());
+        if (groups.find(key.group()).isEmpty()) {
+            // Offsets without a group record: a simple group, whose members assign partitions to themselves.
+            groups.put(new ClassicGroup(key.group(), value.commitTimestamp()));
+        }
+        offsets.put(
+                key.group(),
+                key.topic(),
+                key.partition(),
+                new OffsetEntry(
+                        value.offset(),
+                        value.leaderEpoch(),
+                        value.metadata(),
+                        value.commitTimestamp(),
+                        value.expireTimestamp(),
+                        value.topicId()));
+    }
+
+    private void replayGroup(String groupId, @Nullable ByteBuffer valueBytes) {
+        if (valueBytes == null) {
+            groups.remove(groupId);
+            return;
+        }
+        MessageReader in = new MessageReader(valueBytes.duplicate());
+        GroupMetadataValue value = GroupMetadataValue.read(in, in.int16());
+        String protocol = Optional.ofNullable(value.protocol()).orElse("");
+        groups.put(ClassicGroup.restore(
+                groupId,
+                new ClassicGroup.Snapshot(
+                        value.protocolType(),
+                        Optional.ofNullable(value.protocol()),
+                        Optional.ofNullable(value.leader()),
+                        value.generation(),
+                        value.currentStateTimestamp(),
+                        value.members().stream()
+                                .map(member -> member(member, protocol))
+                                .toList())));
+    }
+
+    private static GroupMember member(GroupMetadataValue.MemberMetadata value, String protocol) {
+        int rebalanceTimeoutMs =
+                value.rebalanceTimeout() == NO_REBALANCE_TIMEOUT ? value.sessionTimeout() : value.rebalanceTimeout();
+        GroupMember member = new GroupMember(
+                new GroupMember.Identity(
+                        value.memberId(),
+                        Optional.ofNullable(value.groupInstanceId()),
+                        value.clientId(),
+                        value.clientHost()),
+                new GroupMember.Timeouts(rebalanceTimeoutMs, value.sessionTimeout()),
+                List.of(new GroupMember.Protocol(protocol, value.subscription())));
+        member.assign(value.assignment());
+        return member;
+    }
+}

@@ -1,0 +1,26 @@
+package io.weir.coordination.group;
+
+/** What the timers of the group machine carry. */
+sealed interface GroupTimer {
+
+    /** A member, or one that was given an id and has yet to join, has been silent for its session timeout. */
+    record SessionExpired(String groupId, String memberId) implements GroupTimer {}
+
+    /** The pause in which a new group waits for more members is over; it may be extended by what remains. */
+    record InitialDelayOver(String groupId, int delayMs, int remainingMs) implements GroupTimer {}
+
+    /** Members that have not joined by now are left behind. */
+    record JoinDeadline(String groupId) implements GroupTimer {}
+
+    /** Members of this generation that have not asked for their assignment by now are removed. */
+    record SyncDeadline(String groupId, int generation) implements GroupTimer {}
+
+    /** Time to look for expired offsets. */
+    record ExpiryDue() implements GroupTimer {}
+
+    /** One timer ends the join phase of a group, whichever kind it is. */
+    record JoinPhaseKey(String groupId) {}
+
+    /** One timer ends the sync phase of a group, whatever the generation. */
+    record SyncPhaseKey(String groupId) {}
+}

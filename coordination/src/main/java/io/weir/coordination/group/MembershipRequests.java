@@ -1,0 +1,109 @@
+package io.weir.coordination.group;
+
+import io.weir.protocol.messages.HeartbeatRequest;
+import io.weir.protocol.messages.HeartbeatResponse;
+import io.weir.protocol.messages.JoinGroupRequest;
+import io.weir.protocol.messages.JoinGroupResponse;
+import io.weir.protocol.messages.LeaveGroupRequest;
+import io.weir.protocol.messages.LeaveGroupRequest.MemberIdentity;
+import io.weir.protocol.messages.LeaveGroupResponse;
+import io.weir.protocol.messages.LeaveGroupResponse.MemberResponse;
+import io.weir.protocol.messages.SyncGroupRequest;
+import io.weir.protocol.messages.SyncGroupResponse;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The requests of members: what can be refused without asking a machine, and the shapes of answers by version. */
+final class MembershipRequests {
+
+    /** From SyncGroup version 5 protocol type and name must be said (KIP-559). */
+    private static final int SYNC_PROTOCOL_VERSION = 5;
+
+    /** From LeaveGroup version 3 members leave in batches. */
+    private static final int LEAVE_BATCH_VERSION = 3;
+
+    private final GroupShards shards;
+    private final GroupConfig.Sessions limits;
+
+    MembershipRequests(GroupShards shards, GroupConfig.Sessions limits) {
+        this.shards = shards;
+        this.limits = limits;
+    }
+
+    CompletableFuture<JoinGroupResponse> join(RequestContext context, JoinGroupRequest request) {
+        ErrorCode refusal = refusal(request);
+        CompletableFuture<JoinGroupResponse> response = refusal.isError()
+                ? CompletableFuture.completedFuture(JoinAnswers.refusal(request.memberId(), refusal))
+                : shards.ask(
+                        request.groupId(),
+                        (machine, waiting, step) -> machine.join(context, request, waiting, step),
+                        error -> JoinAnswers.refusal(request.memberId(), error));
+        return response.thenApply(answer -> JoinAnswers.forVersion(answer, context.apiVersion()));
+    }
+
+    CompletableFuture<SyncGroupResponse> sync(RequestContext context, SyncGroupRequest request) {
+        boolean isProtocolMissing = request.protocolType() == null || request.protocolName() == null;
+        if (context.apiVersion() >= SYNC_PROTOCOL_VERSION && isProtocolMissing) {
+            return refusedSync(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+        }
+        if (request.groupId().isEmpty()) {
+            return refusedSync(ErrorCode.INVALID_GROUP_ID);
+        }
+        return shards.ask(
+                request.groupId(),
+                (machine, waiting, step) -> machine.sync(request, waiting, step),
+                JoinAnswers::refusedSync);
+    }
+
+    CompletableFuture<HeartbeatResponse> heartbeat(HeartbeatRequest request) {
+        CompletableFuture<ErrorCode> result = request.groupId().isEmpty()
+                ? CompletableFuture.completedFuture(ErrorCode.INVALID_GROUP_ID)
+                : shards.askNow(
+                        request.groupId(),
+                        (machine, step) -> machine.heartbeat(request, step),
+                        // While the group is loaded every session is as good as renewed: it starts anew afterwards.
+                        error -> error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.NONE : error);
+        return result.thenApply(
+                error -> HeartbeatResponse.builder().errorCode(error.code()).build());
+    }
+
+    CompletableFuture<LeaveGroupResponse> leave(RequestContext context, LeaveGroupRequest request) {
+        if (request.groupId().isEmpty()) {
+            return CompletableFuture.completedFuture(leaveFailed(ErrorCode.INVALID_GROUP_ID));
+        }
+        boolean isBatch = context.apiVersion() >= LEAVE_BATCH_VERSION;
+        List<MemberIdentity> leaving = isBatch
+                ? request.members()
+                : List.of(MemberIdentity.builder().memberId(request.memberId()).build());
+        return shards.askNow(
+                request.groupId(),
+                (machine, step) -> left(machine.leave(request.groupId(), leaving, step), isBatch),
+                MembershipRequests::leaveFailed);
+    }
+
+    private ErrorCode refusal(JoinGroupRequest request) {
+        if (request.groupId().isEmpty()) {
+            return ErrorCode.INVALID_GROUP_ID;
+        }
+        return request.sessionTimeoutMs() < limits.minTimeoutMs() || request.sessionTimeoutMs() > limits.maxTimeoutMs()
+                ? ErrorCode.INVALID_SESSION_TIMEOUT
+                : ErrorCode.NONE;
+    }
+
+    private static CompletableFuture<SyncGroupResponse> refusedSync(ErrorCode error) {
+        return CompletableFuture.completedFuture(JoinAnswers.refusedSync(error));
+    }
+
+    private static LeaveGroupResponse left(List<MemberResponse> results, boolean isBatch) {
+        return isBatch
+                ? LeaveGroupResponse.builder().members(results).build()
+                : LeaveGroupResponse.builder()
+                        .errorCode(results.getFirst().errorCode())
+                        .build();
+    }
+
+    private static LeaveGroupResponse leaveFailed(ErrorCode error) {
+        return LeaveGroupResponse.builder().errorCode(error.code()).build();
+    }
+}

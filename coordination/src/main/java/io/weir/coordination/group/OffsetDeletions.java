@@ -1,0 +1,141 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.runtime.Step;
+import io.weir.protocol.messages.OffsetDeleteRequest;
+import io.weir.protocol.messages.OffsetDeleteRequest.OffsetDeleteRequestTopic;
+import io.weir.protocol.messages.OffsetDeleteResponse;
+import io.weir.protocol.messages.OffsetDeleteResponse.OffsetDeleteResponsePartition;
+import io.weir.protocol.messages.OffsetDeleteResponse.OffsetDeleteResponseTopic;
+import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Offsets go: by request, with their group, with their topic, or because nobody came back for them. */
+final class OffsetDeletions {
+
+    private final GroupConfig.Offsets config;
+    private final Groups groups;
+    private final OffsetStore offsets;
+    private final CommitTopics topics;
+
+    OffsetDeletions(GroupConfig.Offsets config, Groups groups, OffsetStore offsets, CommitTopics topics) {
+        this.config = config;
+        this.groups = groups;
+        this.offsets = offsets;
+        this.topics = topics;
+    }
+
+    /** OffsetDelete: refused for topics that members read. */
+    OffsetDeleteResponse delete(OffsetDeleteRequest request, Step<GroupTimer> step) {
+        Optional<ClassicGroup> found = groups.find(request.groupId());
+        if (found.isEmpty()) {
+            return refused(ErrorCode.GROUP_ID_NOT_FOUND);
+        }
+        ClassicGroup group = found.get();
+        if (!group.is(GroupState.EMPTY) && !group.usesConsumerProtocol()) {
+            return refused(ErrorCode.NON_EMPTY_GROUP);
+        }
+        return OffsetDeleteResponse.builder()
+                .topics(request.topics().stream()
+                        .map(topic -> delete(group, topic, step))
+                        .toList())
+                .build();
+    }
+
+    static OffsetDeleteResponse refused(ErrorCode error) {
+        return OffsetDeleteResponse.builder().errorCode(error.code()).build();
+    }
+
+    private OffsetDeleteResponseTopic delete(
+            ClassicGroup group, OffsetDeleteRequestTopic topic, Step<GroupTimer> step) {
+        CommitTopics.Resolved resolved = topics.byName(topic.name());
+        List<OffsetDeleteResponsePartition> answers = new ArrayList<>();
+        for (OffsetDeleteRequest.OffsetDeleteRequestPartition partition : topic.partitions()) {
+            int index = partition.partitionIndex();
+            ErrorCode error = resolved.errorOf(index);
+            if (!error.isError() && group.isSubscribedTo(topic.name())) {
+                error = ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
+            }
+            if (!error.isError()
+                    && offsets.find(group.id(), topic.name(), index).isPresent()) {
+                remove(group.id(), topic.name(), index, step);
+            }
+            answers.add(OffsetDeleteResponsePartition.builder()
+                    .partitionIndex(index)
+                    .errorCode(error.code())
+                    .build());
+        }
+        return OffsetDeleteResponseTopic.builder()
+                .name(topic.name())
+                .partitions(answers)
+                .build();
+    }
+
+    /** Removes all offsets of a group and returns how many. */
+    int deleteAll(String groupId, Step<GroupTimer> step) {
+        return deleteWhere(groupId, (topic, entry) -> true, step);
+    }
+
+    /** Removes the offsets committed for topics that are gone; a new topic of the same name keeps its own. */
+    int deleteOf(List<DeletedTopic> deleted, Step<GroupTimer> step) {
+        int count = 0;
+        for (ClassicGroup group : groups.all()) {
+            for (DeletedTopic topic : deleted) {
+                count += deleteWhere(
+                        group.id(), (name, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()), step);
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Removes the offsets of a group that are past their retention: counted from when the group became empty, or from
+     * the commit where it has members that do not read the topic, or never had members.
+     *
+     * @return how many
+     */
+    int expire(ClassicGroup group, Step<GroupTimer> step) {
+        boolean neverHadMembers = group.protocolType().isEmpty();
+        boolean isEmpty = group.is(GroupState.EMPTY);
+        boolean hasKnownReaders =
+                group.is(GroupState.STABLE) && group.usesConsumerProtocol() && group.knowsSubscriptions();
+        if (!neverHadMembers && !isEmpty && !hasKnownReaders) {
+            return 0;
+        }
+        boolean countsFromEmptying = !neverHadMembers && isEmpty && group.stateSinceMs() >= 0;
+        return deleteWhere(
+                group.id(),
+                (topic, entry) -> !group.isSubscribedTo(topic)
+                        && isExpired(
+                                entry, countsFromEmptying ? group.stateSinceMs() : entry.commitTimestampMs(), step),
+                step);
+    }
+
+    private boolean isExpired(OffsetEntry entry, long sinceMs, Step<GroupTimer> step) {
+        return entry.hasOwnExpiry()
+                ? step.nowMs() >= entry.expireTimestampMs()
+                : step.nowMs() - sinceMs >= config.retentionMs();
+    }
+
+    private interface Condition {
+        boolean holds(String topic, OffsetEntry entry);
+    }
+
+    private int deleteWhere(String groupId, Condition condition, Step<GroupTimer> step) {
+        record Doomed(String topic, int partition) {}
+        List<Doomed> doomed = new ArrayList<>();
+        offsets.forEach(groupId, (topic, partition, entry) -> {
+            if (condition.holds(topic, entry)) {
+                doomed.add(new Doomed(topic, partition));
+            }
+        });
+        doomed.forEach(offset -> remove(groupId, offset.topic(), offset.partition(), step));
+        return doomed.size();
+    }
+
+    private void remove(String groupId, String topic, int partition, Step<GroupTimer> step) {
+        offsets.remove(groupId, topic, partition);
+        step.append(GroupRecords.offsetTombstone(groupId, topic, partition));
+    }
+}

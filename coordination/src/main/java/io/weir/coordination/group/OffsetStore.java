@@ -1,0 +1,56 @@
+package io.weir.coordination.group;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The committed offsets of one shard by group, topic and partition. */
+final class OffsetStore {
+
+    /** Does something with every offset of a group. */
+    interface Visitor {
+        void visit(String topic, int partition, OffsetEntry entry);
+    }
+
+    private final Map<String, Map<String, Map<Integer, OffsetEntry>>> byGroup = new LinkedHashMap<>();
+
+    Optional<OffsetEntry> find(String groupId, String topic, int partition) {
+        return Optional.ofNullable(topics(groupId).getOrDefault(topic, Map.of()).get(partition));
+    }
+
+    void put(String groupId, String topic, int partition, OffsetEntry entry) {
+        byGroup.computeIfAbsent(groupId, key -> new LinkedHashMap<>())
+                .computeIfAbsent(topic, key -> new TreeMap<>())
+                .put(partition, entry);
+    }
+
+    void remove(String groupId, String topic, int partition) {
+        byGroup.computeIfPresent(groupId, (key, topics) -> {
+            topics.computeIfPresent(topic, (name, partitions) -> {
+                partitions.remove(partition);
+                return partitions.isEmpty() ? null : partitions;
+            });
+            return topics.isEmpty() ? null : topics;
+        });
+    }
+
+    boolean hasOffsets(String groupId) {
+        return byGroup.containsKey(groupId);
+    }
+
+    /** The group's offsets by topic and partition; not to be changed, and not to be kept. */
+    Map<String, Map<Integer, OffsetEntry>> topics(String groupId) {
+        return byGroup.getOrDefault(groupId, Map.of());
+    }
+
+    void forEach(String groupId, Visitor visitor) {
+        topics(groupId)
+                .forEach((topic, partitions) ->
+                        partitions.forEach((partition, entry) -> visitor.visit(topic, partition, entry)));
+    }
+
+    Iterable<String> groupIds() {
+        return byGroup.keySet();
+    }
+}

@@ -1,0 +1,111 @@
+package io.weir.coordination.group;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a group rebalances. {@link #text()} says it to people. */
+public sealed interface RebalanceReason {
+
+    /** One clause that names the members and the limits involved. */
+    String text();
+
+    /** A member came. */
+    record MemberJoined(String memberId, Optional<String> instanceId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId
+                    + instanceId.map(id -> " (static, instance " + id + ")").orElse("") + " joined"
+                    + clientSays(clientReason);
+        }
+    }
+
+    /** A member joined again with other protocols or metadata (as a rule: another subscription). */
+    record MemberChanged(String memberId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId + " changed its subscription or protocols" + clientSays(clientReason);
+        }
+    }
+
+    /** The leader joined again, which it does when topics it assigns from have changed. */
+    record LeaderRejoined(String memberId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "leader " + memberId + " asked for it by joining again" + clientSays(clientReason);
+        }
+    }
+
+    /** A member joined again while the group was already rebalancing. */
+    record MemberRejoined(String memberId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId + " joined again" + clientSays(clientReason);
+        }
+    }
+
+    /** A static member came back as another process, at a moment or with protocols that do not let it take over. */
+    record StaticMemberReplaced(String instanceId, String memberId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "static member " + instanceId + " came back as " + memberId + clientSays(clientReason);
+        }
+    }
+
+    /** A member said good-bye, or an administrator said it in its place. */
+    record MemberLeft(String memberId, String clientReason) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId + " left" + clientSays(clientReason);
+        }
+    }
+
+    /** A member was silent for its session timeout. */
+    record SessionTimedOut(String memberId, int sessionTimeoutMs) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId + " sent no heartbeat for " + sessionTimeoutMs + " ms (session.timeout.ms)";
+        }
+    }
+
+    /** Members did not join again in time. */
+    record RejoinTimedOut(List<String> memberIds, int rebalanceTimeoutMs) implements RebalanceReason {
+        @Override
+        public String text() {
+            return named(memberIds) + " did not rejoin within " + rebalanceTimeoutMs + " ms (max.poll.interval.ms)";
+        }
+    }
+
+    /** Members joined but never asked for their assignment. */
+    record SyncTimedOut(List<String> memberIds, int rebalanceTimeoutMs) implements RebalanceReason {
+        @Override
+        public String text() {
+            return named(memberIds) + " did not fetch an assignment within " + rebalanceTimeoutMs + " ms";
+        }
+    }
+
+    /** The group was loaded with more members than are allowed now. */
+    record OverCapacity(int size, int maxSize) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "the group has " + size + " members, group.max.size allows " + maxSize;
+        }
+    }
+
+    /** What the leader assigned cannot be stored. */
+    record AssignmentTooLarge(int sizeBytes, int maxBytes) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "the leader's assignment takes " + sizeBytes + " bytes, one record of the offsets topic holds "
+                    + maxBytes + " (max.message.bytes)";
+        }
+    }
+
+    private static String clientSays(String clientReason) {
+        return clientReason.isEmpty() ? "" : " (client: " + clientReason + ")";
+    }
+
+    private static String named(Collection<String> memberIds) {
+        return (memberIds.size() == 1 ? "member " : "members ") + String.join(", ", memberIds);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Consumer groups of the classic protocol and the offsets they commit, as a state machine on the coordinator runtime,
+ * behind one facade with a method per request.
+ * Knows no socket, no file and no clock; topics are looked up through a port.
+ */
+@NullMarked
+package io.weir.coordination.group;
+
+import org.jspecify.annotations.NullMarked;

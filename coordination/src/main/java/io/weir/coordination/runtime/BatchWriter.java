@@ -1,0 +1,62 @@
+package io.weir.coordination.runtime;
+
+import io.weir.protocol.records.Record;
+import io.weir.protocol.records.RecordBatchBuilder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the records of several steps into batches no larger than the log takes, and numbers the batches from 1 on.
+ * A full batch goes out at once, the last one when it is flushed.
+ */
+final class BatchWriter {
+
+    /** Room in a batch for what is not key or value: its header, and the frame of a record. */
+    static final int OVERHEAD_BYTES = 128;
+
+    /** Takes sealed batches in order. */
+    interface Sink {
+        void append(long number, ByteBuffer batch);
+    }
+
+    private final Sink sink;
+    private @Nullable RecordBatchBuilder open;
+    private long sealed;
+
+    BatchWriter(Sink sink) {
+        this.sink = sink;
+    }
+
+    void add(List<CoordinatorRecord> records, long nowMs, int maxBatchBytes) {
+        for (CoordinatorRecord record : records) {
+            Record framed = new Record(0, nowMs, record.key(), record.value());
+            if (open != null && open.sizeBytes() + RecordBatchBuilder.sizeUpperBound(framed) > maxBatchBytes) {
+                flush();
+            }
+            if (open == null) {
+                open = RecordBatchBuilder.plain();
+            }
+            open.append(nowMs, record.key(), record.value());
+        }
+    }
+
+    /** The number of the batch that holds the record added last; 0 when there is none. */
+    long lastBatch() {
+        return open == null ? sealed : sealed + 1;
+    }
+
+    void flush() {
+        if (open != null) {
+            ByteBuffer batch = open.build();
+            open = null;
+            sealed++;
+            sink.append(sealed, batch);
+        }
+    }
+
+    /** Drops what was not flushed. */
+    void discard() {
+        open = null;
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.coordination.runtime;
+
+import io.weir.protocol.types.ErrorCode;
+import java.util.concurrent.CompletionException;
+
+/** The coordinator cannot answer; {@link #error()} is what the client is to be told. */
+public final class CoordinatorException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode error;
+
+    public CoordinatorException(ErrorCode error, String message) {
+        super(message);
+        this.error = error;
+    }
+
+    public CoordinatorException(ErrorCode error, String message, Throwable cause) {
+        super(message, cause);
+        this.error = error;
+    }
+
+    /** The protocol error for the client. */
+    public ErrorCode error() {
+        return error;
+    }
+
+    /** The error to tell a client for any failure of a future: COORDINATOR_NOT_AVAILABLE unless the cause says more. */
+    public static ErrorCode errorOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof CoordinatorException known ? known.error() : ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    }
+}
