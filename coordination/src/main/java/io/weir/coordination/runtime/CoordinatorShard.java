@@ -150,7 +150,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         } catch (RuntimeException e) {
             appended = CompletableFuture.failedFuture(e);
         }
-        var unused = appended.whenComplete((offset, failure) -> mailbox.execute(() -> appended(number, failure)));
+        var _ = appended.whenComplete((offset, failure) -> mailbox.execute(() -> appended(number, failure)));
     }
 
     private void appended(long number, @Nullable Throwable failure) {
@@ -198,7 +198,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         } catch (RuntimeException e) {
             loaded = CompletableFuture.failedFuture(e);
         }
-        var unused = loaded.whenComplete((nothing, failure) -> mailbox.execute(() -> {
+        var _ = loaded.whenComplete((nothing, failure) -> mailbox.execute(() -> {
             if (phase == Phase.CLOSED) {
                 return;
             }
