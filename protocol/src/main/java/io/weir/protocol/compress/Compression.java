@@ -55,8 +55,8 @@ public record Compression(CompressionType type, int level) {
     }
 
     /**
-     * A stream that compresses what is written to it into {@code target}. Closing it ends the compressed form and closes
-     * the target.
+     * A stream that compresses what is written to it into {@code target}. Closing it ends the compressed form and
+     * closes the target.
      */
     public OutputStream compressInto(OutputStream target) throws IOException {
         // As in Decompression: one class a codec, so that unused codecs are never loaded.

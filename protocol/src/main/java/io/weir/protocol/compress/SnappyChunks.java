@@ -19,15 +19,18 @@ final class SnappyChunks implements PlainChunks {
     /** The densest element of the format is a copy of 64 bytes told in 3: no block expands further. */
     private static final long MAX_EXPANSION = 22;
 
+    /** A block must be held as a whole; snappy-java, and so Kafka, draws the line here. */
+    private static final long MAX_BLOCK_BYTES = 512L << 20;
+
     private final HeapBytes in;
-    private final long maxPlainBytes;
+    private final long maxBlockBytes;
     private final boolean framed;
     private byte[] array = ChunkArrays.take();
     private int end;
 
-    private SnappyChunks(HeapBytes in, long maxPlainBytes, boolean framed) {
+    private SnappyChunks(HeapBytes in, long maxBlockBytes, boolean framed) {
         this.in = in;
-        this.maxPlainBytes = maxPlainBytes;
+        this.maxBlockBytes = maxBlockBytes;
         this.framed = framed;
     }
 
@@ -35,7 +38,7 @@ final class SnappyChunks implements PlainChunks {
         if (in.remaining() == 0) {
             throw new MalformedMessageException("snappy stream is empty");
         }
-        return new SnappyChunks(in, maxPlainBytes, startsWithHeader(in));
+        return new SnappyChunks(in, Math.min(maxPlainBytes, MAX_BLOCK_BYTES), startsWithHeader(in));
     }
 
     private static boolean startsWithHeader(HeapBytes in) {
@@ -62,10 +65,10 @@ final class SnappyChunks implements PlainChunks {
     private int decompress(int from, int length) {
         try {
             int plainLength = Snappy.uncompressedLength(in.array(), from, length);
-            if (plainLength < 0 || plainLength > Math.min(length * MAX_EXPANSION, maxPlainBytes)) {
+            long limit = Math.min(length * MAX_EXPANSION, maxBlockBytes);
+            if (plainLength < 0 || plainLength > limit) {
                 throw new MalformedMessageException("snappy block of " + length + " bytes claims to hold "
-                        + Integer.toUnsignedString(plainLength) + "; the limit is "
-                        + Math.min(length * MAX_EXPANSION, maxPlainBytes));
+                        + Integer.toUnsignedString(plainLength) + "; the limit is " + limit);
             }
             if (plainLength > array.length) {
                 ChunkArrays.give(array);

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
  * The rules a batch has to keep when a client produces it, as far as its header shows. {@link RecordWalker} checks the
  * records.
  *
- * <p>The rules and their error codes are those of Kafka's LogValidator for appends that come from clients.
+ * <p>The rules and their error codes are those of Kafka's LogValidator for appends that come from clients. What depends
+ * on the topic or on the request's version is not known here: {@code max.message.bytes}, which the caller has to check
+ * before anything is decompressed, and zstd before version 7.
  */
 public final class ProducedBatch {
 
@@ -28,6 +30,10 @@ public final class ProducedBatch {
         }
         checkCodec(batch);
         checkOffsets(batch);
+        if (batch.isLogAppendTime()) {
+            throw new InvalidBatchException(
+                    ErrorCode.INVALID_TIMESTAMP, "Producers must not set the timestamp type to LogAppendTime");
+        }
         require(!batch.isControl(), "Clients are not allowed to write control records");
         require(
                 !batch.hasProducerId() || batch.baseSequence() >= 0,

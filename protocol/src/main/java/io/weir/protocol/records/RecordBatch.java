@@ -239,8 +239,8 @@ public final class RecordBatch {
     }
 
     /**
-     * A batch without records that keeps this one's place in the log, producer and sequence: what compaction leaves of a
-     * batch whose producer may still send duplicates.
+     * A batch without records that keeps this one's place in the log, producer and sequence: what compaction leaves of
+     * a batch whose producer may still send duplicates.
      */
     public ByteBuffer withoutRecords() {
         ByteBuffer copy = ByteBuffer.allocate(HEADER_BYTES).put(0, buffer, start, HEADER_BYTES);

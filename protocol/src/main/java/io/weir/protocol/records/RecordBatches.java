@@ -6,8 +6,8 @@ import java.util.NoSuchElementException;
 
 /**
  * The batches that lie one after the other in a buffer. Each is checked for its size and format before it is handed
- * out, so that every accessor of its header and {@link RecordBatch#isCrcValid} is safe; the checksum and the records are
- * not.
+ * out, so that every accessor of its header and {@link RecordBatch#isCrcValid} is safe; its checksum and its records
+ * are not checked.
  *
  * <p>{@code next()} throws {@link InvalidBatchException} at a hostile size, an unknown format or a torn batch, and
  * {@link OldFormatException} at formats 0 and 1.

@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The records of one batch, one at a time, through any codec. Records of a batch that is not compressed share its bytes;
- * those of a compressed one have their own.
+ * The records of one batch, one at a time, through any codec. Records of a batch that is not compressed share its
+ * bytes; those of a compressed one have their own.
  *
  * <p>Closes itself at the end and on failure; close it when leaving early. {@code next()} throws
  * {@link InvalidBatchException} at a record that is not well formed.

@@ -46,8 +46,8 @@ public final class RecordWalker {
     /**
      * Walks over all records. The batch's size, format and checksum are the caller's business.
      *
-     * @throws InvalidBatchException with INVALID_RECORD when the records are not well formed; the message names the first
-     *     bad one
+     * @throws InvalidBatchException with INVALID_RECORD when the records are not well formed; the message names the
+     *     first bad one
      */
     public static WalkedRecords walk(RecordBatch batch, RecordRules rules) {
         int count = batch.recordCount();

@@ -6,8 +6,8 @@ import io.weir.protocol.types.MalformedMessageException;
 import java.util.Optional;
 
 /**
- * Finds records of a batch by time, which ListOffsets asks for. Keys and values are skipped, not copied: a record of any
- * size costs no memory.
+ * Finds records of a batch by time, which ListOffsets asks for. Keys and values are skipped, not copied: a record of
+ * any size costs no memory.
  */
 public final class TimestampSearch {
 

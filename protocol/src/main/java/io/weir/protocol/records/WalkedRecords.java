@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param plainBytes size of the records when not compressed
  * @param maxTimestampMs the latest timestamp, or {@link RecordBatch#NO_TIMESTAMP} when no record has one
- * @param offsetDeltaOfMaxTimestamp offset of the first record with that timestamp, less the base offset; -1 when none has
+ * @param offsetDeltaOfMaxTimestamp offset of the first record with that timestamp, less the base offset; -1 when
+ *     none has
  * @param defects records the rules refuse, at most {@link RecordWalker#MAX_DEFECTS}; the batch is good when empty
  */
 public record WalkedRecords(

@@ -55,6 +55,11 @@ class ProducedBatchTest {
     }
 
     @Test
+    void producersMustNotClaimLogAppendTime() {
+        assertRefused(builder().logAppendTime(5).build(), ErrorCode.INVALID_TIMESTAMP, "LogAppendTime");
+    }
+
+    @Test
     void idempotentProducersNeedASequence() {
         assertRefused(
                 builder()
