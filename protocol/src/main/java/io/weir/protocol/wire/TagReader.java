@@ -37,7 +37,8 @@ public final class TagReader {
         }
         left--;
         tag = nextTag();
-        end = in.position() + nextSize();
+        int size = nextSize();
+        end = in.position() + size;
         return true;
     }
 
