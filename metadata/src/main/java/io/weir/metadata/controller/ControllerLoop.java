@@ -1,0 +1,130 @@
+package io.weir.metadata.controller;
+
+import io.weir.metadata.image.ImageUpdate;
+import io.weir.metadata.image.MetadataDelta;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.log.MetadataSnapshot;
+import io.weir.protocol.wire.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the controller and its log: which decisions are not yet durable, what is published, whom to tell. All but
+ * {@link #published} belongs to one thread. A simulation calls it directly.
+ */
+final class ControllerLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
+
+    private final Controller controller;
+    private final Consumer<List<Message>> log;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final List<MetadataListener> listeners = new ArrayList<>();
+    private volatile MetadataImage published;
+    private boolean leading;
+
+    /** An entry that was proposed: what it changes, and what to do once it is durable, or has failed. */
+    private record Pending(MetadataDelta delta, List<Waiting<?>> waiting) {}
+
+    private record Waiting<A>(A answer, CompletableFuture<A> future) {
+
+        void complete() {
+            future.complete(answer);
+        }
+    }
+
+    ControllerLoop(Controller controller, Consumer<List<Message>> log) {
+        this.controller = controller;
+        this.log = log;
+        this.published = controller.image();
+    }
+
+    MetadataImage published() {
+        return published;
+    }
+
+    <A> void decide(Command<A> command, Moment moment, CompletableFuture<A> future) {
+        if (!leading) {
+            future.completeExceptionally(new NotLeaderException("This node does not lead the metadata log"));
+            return;
+        }
+        Decision<A> decision = controller.decide(command, moment);
+        Waiting<A> waiting = new Waiting<>(decision.answer(), future);
+        if (!decision.records().isEmpty()) {
+            Pending entry = new Pending(controller.replay(decision.records()), new ArrayList<>());
+            entry.waiting().add(waiting);
+            pending.addLast(entry);
+            log.accept(decision.records());
+        } else if (pending.isEmpty()) {
+            waiting.complete();
+        } else {
+            // The answer may tell of something that is not durable yet.
+            pending.getLast().waiting().add(waiting);
+        }
+    }
+
+    void addListener(MetadataListener listener) {
+        listeners.add(listener);
+        tell(listener, MetadataDelta.everythingIn(published));
+    }
+
+    void onSnapshot(MetadataSnapshot snapshot) {
+        ImageUpdate update = new ImageUpdate(MetadataImage.empty(published.clusterId()));
+        snapshot.records().forEach(update::apply);
+        MetadataImage image = update.finish(snapshot.offset()).after();
+        controller.reset(image);
+        published = image;
+        if (!listeners.isEmpty()) {
+            throw new IllegalStateException("A snapshot came though listeners follow the entries");
+        }
+    }
+
+    void onCommit(long offset, List<Message> records) {
+        Pending own = pending.pollFirst();
+        MetadataDelta delta = own == null ? controller.replay(records) : own.delta();
+        MetadataDelta committed = delta.between(published, offset);
+        published = committed.after();
+        listeners.forEach(listener -> tell(listener, committed));
+        if (own != null) {
+            own.waiting().forEach(Waiting::complete);
+        }
+    }
+
+    void onLeading() {
+        leading = true;
+    }
+
+    void onFollowing() {
+        leading = false;
+        forgetPending(new NotLeaderException("This node ceased to lead before the change was durable"));
+    }
+
+    /** Entries that were proposed will not be told any more. */
+    void onFailure(Throwable failure) {
+        forgetPending(failure);
+    }
+
+    private void forgetPending(Throwable failure) {
+        List<Pending> lost = List.copyOf(pending);
+        pending.clear();
+        controller.reset(published);
+        lost.forEach(entry -> entry.waiting().forEach(w -> w.future().completeExceptionally(failure)));
+    }
+
+    private static void tell(MetadataListener listener, MetadataDelta delta) {
+        try {
+            listener.onChange(delta);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A listener failed over entry {} of the metadata log",
+                    delta.after().offset(),
+                    e);
+        }
+    }
+}

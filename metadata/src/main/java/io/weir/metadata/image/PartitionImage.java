@@ -1,0 +1,62 @@
+package io.weir.metadata.image;
+
+import io.weir.metadata.record.PartitionRecord;
+import io.weir.protocol.types.Uuid;
+import java.util.List;
+
+/**
+ * One partition.
+ *
+ * @param replicas    node ids, the preferred leader first
+ * @param directories for each replica the id of its folder; {@link Uuid#ZERO} where its broker chooses
+ * @param isr         the replicas in sync
+ */
+public record PartitionImage(
+        int partitionId, List<Integer> replicas, List<Uuid> directories, List<Integer> isr, Leadership leadership) {
+
+    public PartitionImage {
+        replicas = List.copyOf(replicas);
+        directories = List.copyOf(directories);
+        isr = isr.equals(replicas) ? replicas : List.copyOf(isr);
+    }
+
+    /** Node id of the leader, or {@link Leadership#NO_LEADER}. */
+    public int leader() {
+        return leadership.leader();
+    }
+
+    public int leaderEpoch() {
+        return leadership.leaderEpoch();
+    }
+
+    public int partitionEpoch() {
+        return leadership.partitionEpoch();
+    }
+
+    /** The record that says all of this. */
+    public PartitionRecord toRecord(Uuid topicId) {
+        return PartitionRecord.builder()
+                .topicId(topicId)
+                .partitionId(partitionId)
+                .replicas(replicas)
+                .directories(directories)
+                .isr(isr)
+                .leader(leader())
+                .leaderEpoch(leaderEpoch())
+                .partitionEpoch(partitionEpoch())
+                .build();
+    }
+
+    static PartitionImage of(PartitionRecord record) {
+        return new PartitionImage(
+                record.partitionId(),
+                record.replicas(),
+                record.directories(),
+                record.isr(),
+                new Leadership(record.leader(), record.leaderEpoch(), record.partitionEpoch()));
+    }
+
+    PartitionImage leaderRestarted() {
+        return new PartitionImage(partitionId, replicas, directories, isr, leadership.restarted());
+    }
+}

@@ -1,0 +1,210 @@
+package io.weir.metadata.log;
+
+import io.weir.protocol.wire.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A metadata log in the files of one node, which therefore always leads.
+ *
+ * <p>One thread writes: all entries that wait are written as one frame and forced together (group commit), then told. It
+ * sleeps while there is nothing to write. When the entries since the last snapshot exceed a limit it writes a snapshot
+ * and removes what the snapshot made superfluous; appends wait meanwhile.
+ *
+ * <p>After a failed write nothing more can be appended: what the disk then holds is known only after a restart.
+ */
+public final class LocalMetadataLog implements MetadataLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMetadataLog.class);
+    private static final Append END = new Append(List.of(), new CompletableFuture<>());
+
+    private final String clusterId;
+    private final Files files;
+    private final long snapshotAfterBytes;
+    private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
+    private final Thread writer =
+            Thread.ofPlatform().name("metadata-log").daemon(true).unstarted(this::run);
+
+    /** What to tell the listener when it comes; not kept once it was told. */
+    private Recovery.@Nullable Result recovered;
+
+    private @Nullable MetadataLogListener listener;
+    private long nextOffset;
+    private long sinceSnapshotBytes;
+    private volatile @Nullable MetadataLogException failure;
+
+    private record Append(List<Message> records, CompletableFuture<Long> done) {}
+
+    private record Files(Segments segments, FolderLock lock) {}
+
+    private LocalMetadataLog(Segments segments, FolderLock lock, Recovery.Result recovered, long snapshotAfterBytes) {
+        this.files = new Files(segments, lock);
+        this.clusterId = recovered.clusterId();
+        this.recovered = recovered;
+        this.snapshotAfterBytes = snapshotAfterBytes;
+        this.nextOffset = recovered.nextOffset();
+        this.sinceSnapshotBytes = recovered.sizes().all();
+    }
+
+    /**
+     * Opens the log in the folder {@code __cluster_metadata} under {@code directory}, and makes a new one with a new
+     * cluster id where there is none.
+     *
+     * @param nodeId             of this node; a log of another node is refused
+     * @param snapshotAfterBytes bytes of entries after which a snapshot is written
+     * @throws MetadataLogException when the log is damaged, another node's or in use, or the folder cannot be used
+     */
+    public static LocalMetadataLog open(Path directory, int nodeId, long snapshotAfterBytes) {
+        Folder folder = new Folder(directory);
+        try {
+            folder.create();
+            FolderLock lock = FolderLock.take(folder.path());
+            try {
+                Recovery.Result recovered = Recovery.recover(folder, nodeId);
+                Segments segments = Segments.open(folder, recovered);
+                return new LocalMetadataLog(segments, lock, recovered, snapshotAfterBytes);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new MetadataLogException(
+                    "Metadata log " + folder.path() + " cannot be used: " + e
+                            + ". Check that the folder exists, that it can be written, and that the disk is not full",
+                    e);
+        }
+    }
+
+    @Override
+    public String clusterId() {
+        return clusterId;
+    }
+
+    @Override
+    public void start(MetadataLogListener newListener) {
+        Recovery.Result found = recovered;
+        if (found == null) {
+            throw new IllegalStateException("The metadata log was started before");
+        }
+        recovered = null;
+        listener = newListener;
+        found.replay(newListener);
+        newListener.onLeading();
+        writer.start();
+    }
+
+    @Override
+    public CompletableFuture<Long> append(List<Message> records) {
+        Append append = new Append(List.copyOf(records), new CompletableFuture<>());
+        queue.add(append);
+        MetadataLogException failed = failure;
+        // The writer may have looked into the queue for the last time just before.
+        if (failed != null && queue.remove(append)) {
+            append.done().completeExceptionally(failed);
+        }
+        return append.done();
+    }
+
+    @Override
+    public void close() {
+        queue.add(END);
+        try {
+            if (writer.isAlive()) {
+                writer.join();
+            }
+            files.segments().close();
+            files.lock().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("Closing the metadata log failed", e);
+        }
+    }
+
+    private void run() {
+        List<Append> group = new ArrayList<>();
+        while (!group.contains(END)) {
+            group.clear();
+            try {
+                group.add(queue.take());
+                queue.drainTo(group);
+            } catch (InterruptedException e) {
+                fail(new MetadataLogException("The thread of the metadata log was interrupted"));
+            }
+            int end = group.indexOf(END);
+            write(end < 0 ? group : group.subList(0, end));
+        }
+        MetadataLogException closed = fail(new MetadataLogException("The metadata log is closed"));
+        queue.drainTo(group);
+        group.forEach(append -> append.done().completeExceptionally(closed));
+    }
+
+    private void write(List<Append> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        MetadataLogException failed = failure;
+        if (failed == null) {
+            failed = tryToWrite(group);
+        }
+        for (Append append : group) {
+            if (failed == null) {
+                listener().onCommit(nextOffset, append.records());
+                append.done().complete(nextOffset);
+                nextOffset++;
+            } else {
+                append.done().completeExceptionally(failed);
+            }
+        }
+        if (sinceSnapshotBytes > snapshotAfterBytes && failed == null) {
+            compact();
+        }
+    }
+
+    private @Nullable MetadataLogException tryToWrite(List<Append> group) {
+        try {
+            sinceSnapshotBytes += files.segments()
+                    .append(new Frame(
+                            nextOffset, group.stream().map(Append::records).toList()));
+            return null;
+        } catch (IOException e) {
+            return fail(new MetadataLogException(
+                    "Writing the metadata log " + files.segments() + " failed: " + e
+                            + ". Nothing more can be changed until this node is started again",
+                    e));
+        }
+    }
+
+    private void compact() {
+        try {
+            files.segments().compact(listener().takeSnapshot(), nextOffset);
+        } catch (IOException e) {
+            LOG.warn("Writing a snapshot of the metadata log {} failed; the log grows on", files.segments(), e);
+        }
+        sinceSnapshotBytes = 0;
+    }
+
+    private MetadataLogException fail(MetadataLogException reason) {
+        MetadataLogException first = failure;
+        if (first == null) {
+            failure = reason;
+            return reason;
+        }
+        return first;
+    }
+
+    private MetadataLogListener listener() {
+        MetadataLogListener known = listener;
+        if (known == null) {
+            throw new IllegalStateException("The metadata log was not started");
+        }
+        return known;
+    }
+}
