@@ -1,0 +1,115 @@
+package io.weir.cli;
+
+import io.weir.cli.consume.ConsumeCommand;
+import io.weir.cli.group.GroupCommand;
+import io.weir.cli.logging.LogSetup;
+import io.weir.cli.produce.ProduceCommand;
+import io.weir.cli.serve.ServeCommand;
+import io.weir.cli.terminal.Shell;
+import io.weir.cli.topic.TopicCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code weir} command. */
+@Command(
+        name = "weir",
+        description = "An event-streaming platform that speaks the Apache Kafka wire protocol.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "1:It could not be done, or not all of it; standard error says why.",
+            "2:The command line makes no sense; nothing was tried."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  weir serve",
+            "  weir topic create orders --partitions 6",
+            "  echo hello | weir produce greetings",
+            "  weir consume greetings --follow",
+            "",
+            "Every command has its own --help."
+        })
+public final class Weir {
+
+    private static final int NARROWEST_HELP = 60;
+    private static final int WIDEST_HELP = 110;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
+
+    private boolean debug;
+
+    private Weir() {}
+
+    @Option(
+            names = {"--debug"},
+            scope = ScopeType.INHERIT,
+            description = "Show what goes on inside: log lines, and where errors come from.")
+    void debug(boolean on) {
+        debug = on;
+        if (on) {
+            LogSetup.enableDebug();
+        }
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(Shell.ofProcess(), args));
+    }
+
+    /** Runs one command against the given streams; returns its exit code. */
+    static int run(Shell shell, String... args) {
+        Weir weir = new Weir();
+        ErrorReport report = new ErrorReport(shell, () -> weir.debug);
+        CommandLine command = weir.commandLine(shell);
+        layOutHelp(command);
+        int exitCode = command.setExecutionExceptionHandler(report)
+                .setParameterExceptionHandler(report)
+                .execute(args);
+        return report.flushed(exitCode);
+    }
+
+    private CommandLine commandLine(Shell shell) {
+        return new CommandLine(this)
+                .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(TopicCommand.tree(shell))
+                .addSubcommand(new ProduceCommand(shell))
+                .addSubcommand(new ConsumeCommand(shell))
+                .addSubcommand(GroupCommand.tree(shell))
+                .setOut(new PrintWriter(new OutputWriter(shell.out()), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(Math.clamp(shell.terminal().columns(), NARROWEST_HELP, WIDEST_HELP))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Options in the order they are written down, what matters first. */
+    private static void layOutHelp(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(Weir::layOutHelp);
+    }
+}

@@ -1,0 +1,39 @@
+package io.weir.cli.client;
+
+import io.weir.cli.terminal.CliException;
+import java.util.Collection;
+import java.util.List;
+
+/** Refusals for names the cluster does not know, with the names it does. */
+public final class Missing {
+
+    private Missing() {}
+
+    public static CliException topic(String name, Collection<String> existing) {
+        return new CliException("topic '" + name + "' does not exist. "
+                + hint(
+                        name,
+                        existing,
+                        "See what there is with: weir topic list",
+                        "There are no topics yet; create it with: weir topic create " + name));
+    }
+
+    public static CliException group(String name, Collection<String> existing) {
+        return new CliException("group '" + name + "' does not exist. "
+                + hint(
+                        name,
+                        existing,
+                        "See what there is with: weir group list",
+                        "There are no groups yet; one appears when a consumer joins it, as with: weir consume TOPIC"
+                                + " --group "
+                                + name));
+    }
+
+    private static String hint(String name, Collection<String> existing, String some, String none) {
+        if (existing.isEmpty()) {
+            return none;
+        }
+        List<String> similar = SimilarNames.of(name, existing);
+        return similar.isEmpty() ? some : "Did you mean: " + String.join(", ", similar) + "?";
+    }
+}

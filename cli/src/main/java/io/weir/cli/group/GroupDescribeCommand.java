@@ -1,0 +1,66 @@
+package io.weir.cli.group;
+
+import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Failures;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.OutputOption;
+import io.weir.cli.terminal.Shell;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir group describe}. */
+@Command(
+        name = "describe",
+        description = "Show a group's state, members, committed offsets and lag.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir group describe billing", "  weir group describe billing shipping --output json"})
+final class GroupDescribeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "GROUP", arity = "1..*", description = "Which groups.")
+    private List<String> names = List.of();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    GroupDescribeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        int exitCode = ExitCode.OK;
+        try (Admin admin = client.connect().admin()) {
+            GroupReader reader = new GroupReader(admin);
+            GroupPrinter printer = new GroupPrinter(shell);
+            boolean first = true;
+            for (String name : names) {
+                try {
+                    GroupView group = reader.read(name);
+                    if (output.json()) {
+                        printer.json(group);
+                    } else {
+                        shell.out().text(first ? "" : "\n");
+                        printer.text(group);
+                    }
+                    first = false;
+                } catch (RuntimeException e) {
+                    if (names.size() == 1) {
+                        throw e;
+                    }
+                    shell.problem(Failures.explain(e));
+                    exitCode = ExitCode.FAILURE;
+                }
+            }
+        }
+        return exitCode;
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.cli.group;
+
+import java.util.List;
+
+/**
+ * Everything {@code weir group describe} shows of one group.
+ *
+ * @param assignor how partitions are shared out; empty when the group has no members
+ * @param partitions those committed or assigned, by topic and number
+ * @param idle members without a partition
+ */
+record GroupView(
+        String name,
+        String state,
+        String assignor,
+        String coordinator,
+        List<PartitionView> partitions,
+        List<MemberView> idle) {
+
+    /**
+     * One member.
+     *
+     * @param id given by the coordinator; empty for nobody
+     * @param clientId chosen by the client
+     * @param host as the coordinator sees it
+     */
+    record MemberView(String id, String clientId, String host) {
+        static final MemberView NOBODY = new MemberView("", "", "");
+    }
+
+    /**
+     * One partition the group reads.
+     *
+     * @param committed the next offset to read, or {@link #UNKNOWN} when nothing was committed
+     * @param end the partition's next offset, or {@link #UNKNOWN}
+     */
+    record PartitionView(String topic, int partition, long committed, long end, MemberView member) {
+
+        /** Records still to read, or {@link #UNKNOWN}. */
+        long lag() {
+            return committed == UNKNOWN || end == UNKNOWN ? UNKNOWN : Math.max(0, end - committed);
+        }
+    }
+
+    static final long UNKNOWN = -1;
+
+    /** The sum over partitions whose lag is known. */
+    long lag() {
+        return partitions.stream()
+                .mapToLong(partition -> Math.max(0, partition.lag()))
+                .sum();
+    }
+
+    long memberCount() {
+        long busy = partitions.stream()
+                .map(PartitionView::member)
+                .filter(member -> !member.equals(MemberView.NOBODY))
+                .distinct()
+                .count();
+        return busy + idle.size();
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.cli.produce;
+
+import io.weir.cli.client.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import picocli.CommandLine.Option;
+
+/** The options that say how records are sent. */
+final class SendOptions {
+
+    /** The codecs of Kafka, by the names its clients use. */
+    @SuppressWarnings("checkstyle:ConstantName")
+    enum Codec {
+        none,
+        gzip,
+        snappy,
+        lz4,
+        zstd
+    }
+
+    private static final int BATCH_BYTES = 128 * 1024;
+    private static final int RETRIES_SHARE = 3;
+
+    @Option(
+            names = {"-a", "--acks"},
+            paramLabel = "0|1|all",
+            defaultValue = "all",
+            description = "Who must have a record before it counts as sent (default: all in-sync replicas).")
+    private String acks = "all";
+
+    @Option(
+            names = {"-z", "--compression"},
+            paramLabel = "CODEC",
+            defaultValue = "none",
+            description = "${COMPLETION-CANDIDATES} (default: none).")
+    private Codec compression = Codec.none;
+
+    Map<String, Object> properties(Connection connection) {
+        int timeoutMs = Math.toIntExact(connection.timeout().toMillis());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ProducerConfig.ACKS_CONFIG, acks);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.name());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, RETRIES_SHARE * timeoutMs);
+        return properties;
+    }
+}

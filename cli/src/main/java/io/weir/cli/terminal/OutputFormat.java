@@ -1,0 +1,9 @@
+package io.weir.cli.terminal;
+
+/** For whom results are printed. */
+public enum OutputFormat {
+    /** Aligned text for people. Its layout may change. */
+    TEXT,
+    /** One JSON object a line, for programs. Fields are added, never renamed. */
+    JSON
+}
