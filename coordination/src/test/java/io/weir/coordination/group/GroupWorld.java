@@ -1,0 +1,157 @@
+package io.weir.coordination.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.coordination.runtime.Answer;
+import io.weir.coordination.runtime.FakeLog;
+import io.weir.coordination.runtime.SimulatedTime;
+import io.weir.protocol.messages.DescribeGroupsRequest;
+import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
+import io.weir.protocol.types.ErrorCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** One coordinator that leads the only partition of the offsets topic, in simulated time. */
+final class GroupWorld {
+
+    static final int NEWEST_DESCRIBE = 6;
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final FakeLog log = new FakeLog(time);
+    private final FakeTopics topics = new FakeTopics();
+    private final AtomicInteger suffixes = new AtomicInteger();
+    private GroupConfig config;
+    private GroupCoordinator coordinator;
+    private int leaderEpoch;
+
+    GroupWorld() {
+        this(GroupConfig.defaults());
+    }
+
+    GroupWorld(GroupConfig config) {
+        this.config = config.withOffsets(new GroupConfig.Offsets(
+                1,
+                config.offsets().metadataMaxBytes(),
+                config.offsets().retentionMs(),
+                config.offsets().retentionCheckIntervalMs()));
+        this.coordinator = newCoordinator();
+        elect();
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+
+    FakeLog log() {
+        return log;
+    }
+
+    FakeTopics topics() {
+        return topics;
+    }
+
+    GroupCoordinator coordinator() {
+        return coordinator;
+    }
+
+    void passes(long ms) {
+        time.pass(ms);
+    }
+
+    /** The broker stops without a word and another one takes over with the same log. */
+    void restart() {
+        coordinator.close();
+        time.settle();
+        coordinator = newCoordinator();
+        elect();
+    }
+
+    void restartWith(Function<GroupConfig, GroupConfig> change) {
+        config = change.apply(config);
+        restart();
+    }
+
+    TestMember member(String clientId) {
+        return new TestMember(this, clientId, "group");
+    }
+
+    /** Members that are in the group and have what the first of them assigned: a text that names each. */
+    void givenStable(TestMember... members) {
+        for (TestMember member : members) {
+            member.joins();
+        }
+        passes(config.initialRebalanceDelayMs());
+        passes(config.initialRebalanceDelayMs());
+        completeWith(members);
+    }
+
+    /** The leader among these, who all have been told their generation, assigns; everybody fetches. */
+    void completeWith(TestMember... members) {
+        for (TestMember member : members) {
+            member.takesJoinAnswer();
+        }
+        for (TestMember member : members) {
+            member.syncs();
+        }
+        time.settle();
+        for (TestMember member : members) {
+            assertThat(member.syncError()).isEqualTo(ErrorCode.NONE);
+        }
+    }
+
+    <R> Answer<R> now(CompletableFuture<R> future) {
+        time.settle();
+        return Answer.of(future);
+    }
+
+    DescribedGroup describe(String groupId) {
+        return now(coordinator.describeGroups(
+                        context("admin", NEWEST_DESCRIBE),
+                        DescribeGroupsRequest.builder().groups(List.of(groupId)).build()))
+                .get()
+                .groups()
+                .getFirst();
+    }
+
+    String state() {
+        return describe("group").groupState();
+    }
+
+    Map<String, String> assignments() {
+        Map<String, String> byMember = new HashMap<>();
+        describe("group").members().forEach(member -> byMember.put(member.memberId(), text(member.memberAssignment())));
+        return byMember;
+    }
+
+    Rebalance lastRebalance() {
+        return now(coordinator.recentRebalances("group")).get().getLast();
+    }
+
+    static RequestContext context(String clientId, int version) {
+        return new RequestContext(clientId, "/127.0.0.1", "ANONYMOUS", version);
+    }
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String text(ByteBuffer bytes) {
+        return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    }
+
+    private GroupCoordinator newCoordinator() {
+        return new GroupCoordinator(config, topics, time, time, () -> "id" + suffixes.incrementAndGet());
+    }
+
+    private void elect() {
+        leaderEpoch++;
+        coordinator.onElected(0, leaderEpoch, log);
+        time.settle();
+    }
+}
