@@ -1,6 +1,7 @@
 package io.weir.protocol.generator;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,9 +15,9 @@ record Stamp(Path file) {
     /** A digest of the given files and settings. */
     static String of(List<Path> inputs, String settings) throws IOException {
         MessageDigest digest = sha256();
-        digest.update(settings.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(settings.getBytes(StandardCharsets.UTF_8));
         for (Path input : inputs) {
-            digest.update(input.getFileName().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(input.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Files.readAllBytes(input));
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -50,7 +50,8 @@ public final class ApiKeyEmitter {
 
     private static void emitRead(SourceText source, List<Api> apis, String kind) {
         source.blank();
-        source.line("/** Reads the body of a %s of this key. */".formatted(kind.toLowerCase(Locale.ROOT)));
+        source.line("/** Reads the body of a %s; a version that the key has not is an IllegalArgumentException. */"
+                .formatted(kind.toLowerCase(Locale.ROOT)));
         source.line("public %sMessage read%s(MessageReader in, int version) {".formatted(kind, kind));
         source.line("return switch (this) {");
         for (Api api : apis) {

@@ -1,6 +1,7 @@
 package io.weir.protocol.generator.emit;
 
 import io.weir.protocol.generator.spec.FieldDefault;
+import java.util.Locale;
 
 /**
  * The code for booleans and numbers, which have a fixed size and are never null.
@@ -37,7 +38,7 @@ record NumberCode(String javaType, String boxedType, String method, String suffi
 
     @Override
     public String defaultValue(FieldDefault spec, boolean nullable) {
-        String text = spec.text().toLowerCase(java.util.Locale.ROOT);
+        String text = spec.text().toLowerCase(Locale.ROOT);
         if (javaType.equals("boolean")) {
             return String.valueOf(text.equals("true"));
         }

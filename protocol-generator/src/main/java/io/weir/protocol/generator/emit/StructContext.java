@@ -1,5 +1,6 @@
 package io.weir.protocol.generator.emit;
 
+import io.weir.protocol.generator.spec.FieldSpec;
 import io.weir.protocol.generator.spec.MessageSpec;
 import io.weir.protocol.generator.spec.StructSpec;
 import java.util.List;
@@ -37,7 +38,7 @@ record StructContext(StructSpec struct, MessageSpec message) {
         return name() + "." + field.name();
     }
 
-    private FieldCode code(io.weir.protocol.generator.spec.FieldSpec field) {
+    private FieldCode code(FieldSpec field) {
         return new FieldCode(field, message.versions());
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.protocol.generator.spec;
 
+import java.util.Locale;
+
 /** The type of a field: a scalar, a struct of the same message, or a list of either. */
 public sealed interface FieldType {
 
@@ -52,7 +54,7 @@ public sealed interface FieldType {
 
         /** The name in specs. */
         public String specName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** True for the types of variable length, which alone can be null. */
