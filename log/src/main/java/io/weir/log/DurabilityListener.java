@@ -1,0 +1,30 @@
+package io.weir.log;
+
+/**
+ * Is told by a log how far it is durable. Called without any lock of the log held, one call at a time for each log, on a
+ * flush thread or on the thread that appends; it must not block.
+ */
+public interface DurabilityListener {
+
+    /** Everything below {@code durableOffset} survives a power cut. */
+    void onDurable(long durableOffset);
+
+    /** The disk failed: the log is offline, and what was appended and not yet durable may be lost. */
+    void onOffline(String reason);
+
+    /** Retention keeps every segment that reaches this offset or goes beyond it: the high watermark, where there is one. */
+    default long retainFrom(long durableOffset) {
+        return durableOffset;
+    }
+
+    /** Hears nothing. */
+    static DurabilityListener none() {
+        return new DurabilityListener() {
+            @Override
+            public void onDurable(long durableOffset) {}
+
+            @Override
+            public void onOffline(String reason) {}
+        };
+    }
+}

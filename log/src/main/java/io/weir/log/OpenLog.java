@@ -1,0 +1,63 @@
+package io.weir.log;
+
+import io.weir.log.checkpoint.PartitionMetadata;
+import io.weir.log.config.LogConfig;
+import io.weir.log.disk.Disk;
+import io.weir.log.recovery.LoadedLog;
+import io.weir.log.recovery.LogLoader;
+import io.weir.log.recovery.LogOrigin;
+import io.weir.protocol.types.Uuid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a log that has been opened. */
+record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetention retention, LogFlush flush) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenLog.class);
+
+    /** Reads the folder. Under the log's lock. */
+    static OpenLog load(
+            LogEnvironment environment,
+            LogLocation location,
+            LogConfig config,
+            LogOrigin origin,
+            ReentrantLock lock,
+            LogFlush.Outcome outcome)
+            throws IOException {
+        Optional<PartitionMetadata> metadata = PartitionMetadata.read(environment.disk(), location.folder());
+        boolean isForeign = metadata.isPresent() && !metadata.get().topicId().equals(location.topicId());
+        if (isForeign) {
+            moveAside(environment.disk(), location, metadata.get().topicId());
+        }
+        LogOrigin known = isForeign ? LogOrigin.UNKNOWN : origin;
+        LoadedLog loaded = new LogLoader(
+                        environment.disk(),
+                        location.folder(),
+                        config.segment().indexIntervalBytes(),
+                        environment.nowMs())
+                .load(known);
+        loaded.producers().expire(environment.nowMs(), environment.producerIdExpirationMs());
+        LogState state = new LogState(environment, location.folder(), config, loaded);
+        LogFlush flush = new LogFlush(lock, state, location.topicId(), loaded.logEndOffset(), outcome);
+        if (metadata.isPresent() && !isForeign) {
+            flush.metadataFound();
+        }
+        return new OpenLog(state, new LogAppender(state), new LogReader(state), new LogRetention(state), flush);
+    }
+
+    private static void moveAside(Disk disk, LogLocation location, Uuid found) throws IOException {
+        Path folder = location.folder();
+        Path aside = folder.resolveSibling(folder.getFileName() + "." + Uuid.random() + "-stray");
+        LOG.warn(
+                "{} holds records of topic id {}, not of {}: moving it to {}, which may be deleted by hand",
+                folder,
+                found,
+                location.topicId(),
+                aside.getFileName());
+        disk.rename(folder, aside);
+    }
+}

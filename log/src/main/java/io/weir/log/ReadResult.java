@@ -1,0 +1,25 @@
+package io.weir.log;
+
+import io.weir.protocol.types.Payload;
+
+/** The outcome of a read. */
+public sealed interface ReadResult {
+
+    long logStartOffset();
+
+    /** Offset after the last record of the log. */
+    long logEndOffset();
+
+    /**
+     * Whole batches but for the last, which may be cut off by the byte limit. The first may begin before the offset asked
+     * for. Close the payload after sending when it is {@link AutoCloseable}.
+     *
+     * @param payload empty when nothing lies between the offset and the upper bound
+     * @param isFirstBatchTooLarge true when it is empty because the first batch is larger than the limit
+     */
+    record Data(Payload payload, boolean isFirstBatchTooLarge, long logStartOffset, long logEndOffset)
+            implements ReadResult {}
+
+    /** The offset lies before the log's start or behind its end. */
+    record OutOfRange(long logStartOffset, long logEndOffset) implements ReadResult {}
+}

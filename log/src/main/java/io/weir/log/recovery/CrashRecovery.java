@@ -1,0 +1,96 @@
+package io.weir.log.recovery;
+
+import io.weir.log.checkpoint.LeaderEpochs;
+import io.weir.log.segment.ForceMark;
+import io.weir.log.segment.Segment;
+import io.weir.log.segment.SegmentList;
+import io.weir.log.segment.SegmentRecovery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the segments of a log that was not closed. What a crash tore goes, and all that came after it: nothing behind a
+ * hole was acknowledged, because a flush covers all that was appended before it. What is left is forced, so that it can
+ * be promised again.
+ */
+final class CrashRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CrashRecovery.class);
+
+    private final int indexIntervalBytes;
+    private LeaderEpochs epochs;
+    private long nextOffset;
+
+    CrashRecovery(int indexIntervalBytes, LeaderEpochs epochs) {
+        this.indexIntervalBytes = indexIntervalBytes;
+        this.epochs = epochs;
+    }
+
+    /** Returns the segments that are left; none when all were lost. */
+    List<Segment> recover(SegmentList found, long recoveryPoint) throws IOException {
+        int first = found.indexFor(recoveryPoint);
+        List<Segment> kept = new ArrayList<>(found.segments().subList(0, first));
+        boolean torn = false;
+        for (int i = first; i < found.size(); i++) {
+            Segment segment = found.get(i);
+            // Segments are begun where the one before ends: anything else means that its tail was lost.
+            boolean detached = i > first && segment.baseOffset() != nextOffset;
+            if (torn || detached) {
+                LOG.warn("Dropping {}: it follows a torn tail that ends at offset {}", segment.path(), nextOffset);
+                segment.markDeleted();
+                segment.deleteMarked();
+                torn = true;
+                continue;
+            }
+            torn = recoverOne(segment, recoveryPoint);
+            kept.add(segment);
+        }
+        for (Segment segment : kept.subList(first, Math.max(first, kept.size() - 1))) {
+            segment.seal();
+        }
+        if (torn || nextOffset > recoveryPoint) {
+            for (Segment segment : kept.subList(first, kept.size())) {
+                forceAll(segment);
+            }
+        }
+        return kept;
+    }
+
+    LeaderEpochs epochs() {
+        return epochs;
+    }
+
+    /** Offset after the last good batch. */
+    long nextOffset() {
+        return nextOffset;
+    }
+
+    private boolean recoverOne(Segment segment, long recoveryPoint) throws IOException {
+        SegmentRecovery.Result result = new SegmentRecovery(segment, indexIntervalBytes)
+                .recover(
+                        recoveryPoint,
+                        batch -> epochs = epochs.extend(batch.partitionLeaderEpoch(), batch.baseOffset()));
+        nextOffset = result.nextOffset();
+        if (result.truncatedBytes() > 0) {
+            LOG.info(
+                    "Cut {} bytes of a torn tail off {}; the log goes on at offset {}",
+                    result.truncatedBytes(),
+                    segment.path(),
+                    nextOffset);
+        }
+        return result.truncatedBytes() > 0;
+    }
+
+    private static void forceAll(Segment segment) throws IOException {
+        segment.assumeUnforced();
+        Optional<ForceMark> mark = segment.beginForce();
+        if (mark.isPresent()) {
+            mark.get().force();
+            mark.get().done();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.weir.log.recovery;
+
+import io.weir.log.checkpoint.LeaderEpochs;
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.WholeFile;
+import io.weir.log.producer.ProducerSnapshots;
+import io.weir.log.producer.ProducerTable;
+import io.weir.log.segment.Segment;
+import io.weir.log.segment.SegmentList;
+import io.weir.log.segment.SegmentName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the files of a partition folder. */
+public final class LogLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
+
+    private final Disk disk;
+    private final Path folder;
+    private final int indexIntervalBytes;
+    private final long nowMs;
+
+    public LogLoader(Disk disk, Path folder, int indexIntervalBytes, long nowMs) {
+        this.disk = disk;
+        this.folder = folder;
+        this.indexIntervalBytes = indexIntervalBytes;
+        this.nowMs = nowMs;
+    }
+
+    /**
+     * Opens the folder; one that does not exist is a new, empty log, and nothing is created.
+     *
+     * @throws io.weir.log.error.CorruptLogException when a batch is damaged that no crash can have torn
+     */
+    public LoadedLog load(LogOrigin origin) throws IOException {
+        List<String> names = disk.isDirectory(folder) ? LeftOvers.sweep(disk, folder) : List.of();
+        ProducerSnapshots snapshots = new ProducerSnapshots(disk, folder, names);
+        List<Segment> segments = openSegments(names);
+        LeaderEpochs epochs = readEpochs(segments);
+        long end = origin.logStartOffset();
+        if (!segments.isEmpty()) {
+            OptionalLong cleanEnd = origin.isClean() ? segments.getLast().resume() : OptionalLong.empty();
+            if (cleanEnd.isPresent()) {
+                end = cleanEnd.getAsLong();
+            } else {
+                CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs);
+                segments = recovery.recover(new SegmentList(segments), origin.recoveryPoint());
+                epochs = recovery.epochs();
+                end = recovery.nextOffset();
+                disk.forceDirectory(folder);
+            }
+        }
+        return finish(origin, segments, end, epochs, snapshots);
+    }
+
+    private LoadedLog finish(
+            LogOrigin origin, List<Segment> segments, long end, LeaderEpochs epochs, ProducerSnapshots snapshots)
+            throws IOException {
+        if (segments.isEmpty() || end < origin.logStartOffset()) {
+            return startOver(origin.logStartOffset(), segments, snapshots);
+        }
+        SegmentList list = new SegmentList(segments);
+        long start = Math.max(origin.logStartOffset(), list.first().baseOffset());
+        snapshots.keepOnly(0, end);
+        ProducerTable producers = ProducerReplay.replay(list, snapshots, start, end);
+        return new LoadedLog(
+                list, start, end, epochs.truncateFromEnd(end).truncateFromStart(start), producers, snapshots);
+    }
+
+    private LoadedLog startOver(long offset, List<Segment> obsolete, ProducerSnapshots snapshots) throws IOException {
+        for (Segment segment : obsolete) {
+            LOG.warn("Dropping {}: the log starts at offset {}, behind everything in it", segment.path(), offset);
+            segment.markDeleted();
+            segment.deleteMarked();
+        }
+        snapshots.keepOnly(offset, offset);
+        SegmentList fresh = new SegmentList(List.of(Segment.create(disk, folder, offset, nowMs)));
+        return new LoadedLog(fresh, offset, offset, LeaderEpochs.NONE, new ProducerTable(offset), snapshots);
+    }
+
+    private List<Segment> openSegments(List<String> names) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        for (String name : names) {
+            OptionalLong base = SegmentName.offset(name, SegmentName.LOG);
+            if (base.isPresent()) {
+                segments.add(Segment.open(disk, folder, base.getAsLong(), nowMs));
+            }
+        }
+        return segments;
+    }
+
+    private LeaderEpochs readEpochs(List<Segment> segments) throws IOException {
+        Path file = folder.resolve(LeaderEpochs.FILE_NAME);
+        try {
+            return disk.exists(file) ? LeaderEpochs.parse(WholeFile.readText(disk, file)) : rebuildEpochs(segments);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Rebuilding the damaged {} from the log: {}", file, e.getMessage());
+            return rebuildEpochs(segments);
+        }
+    }
+
+    private static LeaderEpochs rebuildEpochs(List<Segment> segments) throws IOException {
+        LeaderEpochs[] epochs = {LeaderEpochs.NONE};
+        for (Segment segment : segments) {
+            segment.walk(
+                    segment.baseOffset(),
+                    (header, span) -> epochs[0] = epochs[0].extend(header.partitionLeaderEpoch(), header.baseOffset()));
+        }
+        return epochs[0];
+    }
+}

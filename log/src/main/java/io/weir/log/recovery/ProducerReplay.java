@@ -1,0 +1,47 @@
+package io.weir.log.recovery;
+
+import io.weir.log.producer.CompletedTransaction;
+import io.weir.log.producer.ProducerSnapshots;
+import io.weir.log.producer.ProducerTable;
+import io.weir.log.segment.AbortedTransaction;
+import io.weir.log.segment.BatchSpan;
+import io.weir.log.segment.Segment;
+import io.weir.log.segment.SegmentList;
+import io.weir.protocol.records.RecordBatch;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Rebuilds what a log knows of its producers: the newest snapshot, and the headers of the batches since. */
+public final class ProducerReplay {
+
+    private ProducerReplay() {}
+
+    /** The producers of a log as of {@code endOffset}. Completes the indexes of aborted transactions on the way. */
+    public static ProducerTable replay(
+            SegmentList segments, ProducerSnapshots snapshots, long logStartOffset, long endOffset) throws IOException {
+        Optional<ProducerSnapshots.Loaded> snapshot =
+                snapshots.latest(endOffset).filter(loaded -> loaded.offset() >= logStartOffset);
+        long from = snapshot.map(ProducerSnapshots.Loaded::offset).orElse(logStartOffset);
+        ProducerTable table = snapshot.map(loaded -> ProducerTable.restored(loaded.offset(), loaded.states()))
+                .orElseGet(() -> new ProducerTable(logStartOffset));
+        if (from < endOffset) {
+            for (int i = segments.indexFor(from); i < segments.size(); i++) {
+                Segment segment = segments.get(i);
+                segment.walk(from, (header, span) -> replay(table, segment, header, span));
+            }
+        }
+        return table;
+    }
+
+    private static void replay(ProducerTable table, Segment segment, RecordBatch header, BatchSpan span)
+            throws IOException {
+        RecordBatch batch = header.isControl() ? segment.load(span) : header;
+        for (CompletedTransaction ended : table.replay(batch)) {
+            if (ended.isAborted()) {
+                segment.appendAborted(new AbortedTransaction(
+                        ended.producerId(), ended.firstOffset(), ended.lastOffset(), table.stableAfter(ended)));
+            }
+            table.end(ended);
+        }
+    }
+}

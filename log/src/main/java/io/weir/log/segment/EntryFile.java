@@ -1,0 +1,168 @@
+package io.weir.log.segment;
+
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of entries of one size, appended in order. The newest are kept in memory and written together, so that an
+ * append to the log costs no second write; the file is opened when it is first needed.
+ *
+ * <p>One writer at a time; readers need no lock: they work on the state they see.
+ */
+final class EntryFile {
+
+    /** Where an entry's key is, for searches. */
+    interface Key {
+        long of(ByteBuffer entries, int at);
+    }
+
+    private static final int TAIL_ENTRIES = 512;
+    private static final int FIRST_TAIL_ENTRIES = 16;
+
+    /** Entries in the file, and after them those in memory. The tail's bytes before {@code tailBytes} never change. */
+    private record State(int inFile, ByteBuffer tail, int tailBytes) {}
+
+    private final Disk disk;
+    private final int entryBytes;
+    private volatile Path path;
+    private volatile State state;
+    private @Nullable DiskFile open;
+
+    private EntryFile(Disk disk, Path path, int entryBytes, int inFile) {
+        this.disk = disk;
+        this.path = path;
+        this.entryBytes = entryBytes;
+        this.state = new State(inFile, ByteBuffer.allocate(0), 0);
+    }
+
+    /** A new file; it is created when its first entries are written. */
+    static EntryFile create(Disk disk, Path path, int entryBytes) {
+        return new EntryFile(disk, path, entryBytes, 0);
+    }
+
+    /** An existing file. Bytes after the last whole entry are ignored, and replaced by the next entry. */
+    static EntryFile open(Disk disk, Path path, int entryBytes) throws IOException {
+        return new EntryFile(disk, path, entryBytes, Math.toIntExact(disk.sizeBytes(path) / entryBytes));
+    }
+
+    int count() {
+        State seen = state;
+        return seen.inFile + seen.tailBytes / entryBytes;
+    }
+
+    /** Appends one entry; the buffer holds exactly its bytes. */
+    void append(ByteBuffer entry) throws IOException {
+        if (state.tailBytes == TAIL_ENTRIES * entryBytes) {
+            spill();
+        }
+        State seen = state;
+        ByteBuffer tail = seen.tail;
+        if (seen.tailBytes + entryBytes > tail.capacity()) {
+            int entries = Math.clamp(2L * tail.capacity() / entryBytes, FIRST_TAIL_ENTRIES, TAIL_ENTRIES);
+            tail = ByteBuffer.allocate(entries * entryBytes).put(0, seen.tail, 0, seen.tailBytes);
+        }
+        tail.put(seen.tailBytes, entry, entry.position(), entryBytes);
+        state = new State(seen.inFile, tail, seen.tailBytes + entryBytes);
+    }
+
+    /** Writes what is in memory to the file. It is not forced. */
+    void spill() throws IOException {
+        State seen = state;
+        if (seen.tailBytes > 0) {
+            file().write(seen.tail.slice(0, seen.tailBytes), (long) seen.inFile * entryBytes);
+            state = new State(seen.inFile + seen.tailBytes / entryBytes, ByteBuffer.allocate(0), 0);
+        }
+    }
+
+    /** The bytes of {@code count} entries from number {@code first} on, at index 0 of the result. */
+    ByteBuffer read(int first, int count) throws IOException {
+        return read(state, first, count);
+    }
+
+    /** The number of the last entry whose key is at most {@code target}; -1 when there is none. Keys rise. */
+    int floor(Key key, long target) throws IOException {
+        State seen = state;
+        int low = -1;
+        int high = seen.inFile + seen.tailBytes / entryBytes;
+        // The last step reads a whole stretch: one read for most indexes, a few for the largest.
+        while (high - low - 1 > TAIL_ENTRIES) {
+            int middle = (low + high) >>> 1;
+            if (key.of(read(seen, middle, 1), 0) <= target) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        int first = low + 1;
+        ByteBuffer stretch = read(seen, first, high - first);
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (key.of(stretch, (middle - first) * entryBytes) <= target) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Keeps the first {@code count} entries. */
+    void truncate(int count) throws IOException {
+        spill();
+        if (count < state.inFile) {
+            file().truncate((long) count * entryBytes);
+            state = new State(count, ByteBuffer.allocate(0), 0);
+        }
+    }
+
+    /** Writes what is in memory, creates the file when it has no entries, and cuts it to its entries. */
+    void seal() throws IOException {
+        spill();
+        file().truncate((long) state.inFile * entryBytes);
+    }
+
+    void force() throws IOException {
+        file().force();
+    }
+
+    void movedTo(Path target) {
+        path = target;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    synchronized void close() throws IOException {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private ByteBuffer read(State seen, int first, int count) throws IOException {
+        ByteBuffer entries = ByteBuffer.allocate(count * entryBytes);
+        int fromFile = Math.clamp(seen.inFile - (long) first, 0, count);
+        if (fromFile > 0) {
+            file().readFully(entries.slice(0, fromFile * entryBytes), (long) first * entryBytes);
+        }
+        if (fromFile < count) {
+            int tailAt = (first + fromFile - seen.inFile) * entryBytes;
+            entries.put(fromFile * entryBytes, seen.tail, tailAt, (count - fromFile) * entryBytes);
+        }
+        return entries;
+    }
+
+    private synchronized DiskFile file() throws IOException {
+        DiskFile file = open;
+        if (file == null) {
+            file = disk.open(path);
+            open = file;
+        }
+        return file;
+    }
+}

@@ -1,0 +1,76 @@
+package io.weir.log.segment;
+
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.DiskFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code .log} file of a segment: opened when it is first needed, closed when nobody uses it any more. Deleting it
+ * does not take it away from those who are still sending from it.
+ */
+final class SegmentFile {
+
+    /** Something done with the open file. */
+    interface Use<T> {
+        T with(DiskFile file) throws IOException;
+    }
+
+    private final Disk disk;
+    private volatile Path path;
+    private @Nullable DiskFile open;
+    private int users;
+    private boolean closeWhenUnused;
+
+    SegmentFile(Disk disk, Path path) {
+        this.disk = disk;
+        this.path = path;
+    }
+
+    /** The open file, which stays so until {@link #release()}. */
+    synchronized DiskFile acquire() throws IOException {
+        DiskFile file = open;
+        if (file == null) {
+            file = disk.open(path);
+            open = file;
+        }
+        users++;
+        return file;
+    }
+
+    synchronized void release() throws IOException {
+        users--;
+        closeIfUnused();
+    }
+
+    <T> T use(Use<T> use) throws IOException {
+        DiskFile file = acquire();
+        try {
+            return use.with(file);
+        } finally {
+            release();
+        }
+    }
+
+    /** Closes as soon as nobody uses the file. A payload that is never closed leaves that to the garbage collector. */
+    synchronized void closeWhenUnused() throws IOException {
+        closeWhenUnused = true;
+        closeIfUnused();
+    }
+
+    void movedTo(Path target) {
+        path = target;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private void closeIfUnused() throws IOException {
+        if (closeWhenUnused && users == 0 && open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

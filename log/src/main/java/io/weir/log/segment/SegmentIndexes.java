@@ -1,0 +1,124 @@
+package io.weir.log.segment;
+
+import io.weir.log.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The offset and the time index of one segment, kept in step.
+ *
+ * <p>As in Kafka, a batch gets an entry when more than index.interval.bytes have come since the last one.
+ */
+final class SegmentIndexes {
+
+    private final OffsetIndex offsets;
+    private final TimeIndex times;
+    private int bytesSinceEntry;
+    private volatile TimestampOffset max;
+
+    private SegmentIndexes(OffsetIndex offsets, TimeIndex times) {
+        this.offsets = offsets;
+        this.times = times;
+        this.max = times.last();
+    }
+
+    static SegmentIndexes create(Disk disk, Path folder, long baseOffset) throws IOException {
+        Path offsetPath = SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX);
+        Path timePath = SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX);
+        disk.deleteIfExists(offsetPath);
+        disk.deleteIfExists(timePath);
+        return createFresh(disk, folder, baseOffset);
+    }
+
+    /** As {@link #create}, for a segment known to be new. */
+    static SegmentIndexes createFresh(Disk disk, Path folder, long baseOffset) {
+        return new SegmentIndexes(
+                OffsetIndex.create(disk, SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX), baseOffset),
+                TimeIndex.create(disk, SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX), baseOffset));
+    }
+
+    /** Opens both; the caller asks {@link #isSound} before it trusts them. */
+    static SegmentIndexes open(Disk disk, Path folder, long baseOffset) throws IOException {
+        return new SegmentIndexes(
+                OffsetIndex.open(disk, SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX), baseOffset),
+                TimeIndex.open(disk, SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX), baseOffset));
+    }
+
+    static boolean exist(Disk disk, Path folder, long baseOffset) {
+        return disk.exists(SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX))
+                && disk.exists(SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX));
+    }
+
+    boolean isSound(int segmentBytes) throws IOException {
+        return offsets.isSound(segmentBytes) && times.isSound();
+    }
+
+    void add(BatchSpan batch, int intervalBytes) throws IOException {
+        if (batch.maxTimestampMs() > max.timestampMs()) {
+            max = new TimestampOffset(batch.maxTimestampMs(), batch.lastOffset());
+        }
+        if (bytesSinceEntry > intervalBytes) {
+            offsets.append(batch.lastOffset(), batch.position());
+            times.append(max);
+            bytesSinceEntry = 0;
+        }
+        bytesSinceEntry += batch.sizeBytes();
+    }
+
+    /** Takes a batch into account that already had its chance of an entry. */
+    void observe(BatchSpan batch) {
+        if (batch.maxTimestampMs() > max.timestampMs()) {
+            max = new TimestampOffset(batch.maxTimestampMs(), batch.lastOffset());
+        }
+        bytesSinceEntry += batch.sizeBytes();
+    }
+
+    boolean isFull(int maxBytes) {
+        // One slot of the time index is kept for the entry that seals it.
+        return offsets.entries().count() >= maxBytes / OffsetIndex.ENTRY_BYTES
+                || times.entries().count() >= maxBytes / TimeIndex.ENTRY_BYTES - 1;
+    }
+
+    /** Largest timestamp and the last offset of the first batch that has it; timestamp -1 when there is none. */
+    TimestampOffset max() {
+        return max;
+    }
+
+    OffsetIndex offsets() {
+        return offsets;
+    }
+
+    TimeIndex times() {
+        return times;
+    }
+
+    /** Keeps what speaks of offsets below {@code offset}. The largest timestamp is then that of the last entry. */
+    void truncateTo(long offset) throws IOException {
+        offsets.truncateTo(offset);
+        times.truncateTo(offset);
+        max = times.last();
+        bytesSinceEntry = 0;
+    }
+
+    void spill() throws IOException {
+        offsets.entries().spill();
+        times.entries().spill();
+    }
+
+    /** Makes the files what Kafka leaves behind when it closes a segment. */
+    void seal() throws IOException {
+        times.append(max);
+        offsets.entries().seal();
+        times.entries().seal();
+    }
+
+    void force() throws IOException {
+        offsets.entries().force();
+        times.entries().force();
+    }
+
+    void close() throws IOException {
+        offsets.entries().close();
+        times.entries().close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.weir.log.store;
+
+import io.weir.protocol.types.Uuid;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A data folder as DescribeLogDirs shows it.
+ *
+ * @param isOnline false after its disk failed
+ * @param partitionFolders names of the partition folders in it
+ * @param usableBytes free space, -1 when unknown
+ */
+public record DataFolderInfo(
+        Path path, Uuid directoryId, boolean isOnline, List<String> partitionFolders, long usableBytes) {}

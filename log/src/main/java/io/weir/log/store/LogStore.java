@@ -1,0 +1,164 @@
+package io.weir.log.store;
+
+import io.weir.log.DurabilityListener;
+import io.weir.log.LogEnvironment;
+import io.weir.log.PartitionLog;
+import io.weir.log.checkpoint.OffsetCheckpoint;
+import io.weir.log.config.LogConfig;
+import io.weir.log.error.LogStorageException;
+import io.weir.protocol.types.Uuid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logs of a broker. Opening the store reads the names of the partition folders and two checkpoints for each data
+ * folder; a log is read when it is first used.
+ *
+ * <p>Thread-safe. Close it, and the next start reads no log data.
+ */
+public final class LogStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
+
+    private final LogEnvironment environment;
+    private final List<DataFolder> folders;
+
+    private LogStore(LogEnvironment environment, List<DataFolder> folders) {
+        this.environment = environment;
+        this.folders = List.copyOf(folders);
+    }
+
+    /**
+     * Locks the data folders, creating those that are missing.
+     *
+     * @throws LogStoreException when one cannot be written, is in use, or belongs to another node or cluster
+     */
+    public static LogStore open(StoreConfig config, LogEnvironment environment) throws LogStoreException {
+        List<DataFolder> folders = new ArrayList<>();
+        try {
+            for (Path path : config.dataFolders()) {
+                folders.add(DataFolder.open(environment, path, config));
+            }
+        } catch (LogStoreException e) {
+            folders.forEach(folder -> closeQuietly(folder));
+            throw e;
+        }
+        return new LogStore(environment, folders);
+    }
+
+    /**
+     * The log in a partition folder, for its owner. Nothing is read or created yet. A log that was asked for before is
+     * the same one.
+     *
+     * @param folder the partition folder's name: something, a dash and a number, as Kafka has it
+     * @param topicId a folder found with another topic's id is moved aside
+     */
+    public synchronized PartitionLog log(String folder, Uuid topicId, LogConfig config, DurabilityListener listener) {
+        if (!OffsetCheckpoint.isFolderName(folder)) {
+            throw new IllegalArgumentException("Not a partition folder, which is called topic-number: " + folder);
+        }
+        DataFolder holder = holderOf(folder);
+        if (holder == null) {
+            holder = emptiest();
+        }
+        PartitionLog known = holder.find(folder);
+        return known != null ? known : holder.claim(folder, topicId, config, listener);
+    }
+
+    /** A log that was asked for before. */
+    public Optional<PartitionLog> find(String folder) {
+        DataFolder holder = holderOf(folder);
+        return holder == null ? Optional.empty() : Optional.ofNullable(holder.find(folder));
+    }
+
+    /** Names of all partition folders, asked for or only found on disk. */
+    public List<String> folders() {
+        return folders.stream().flatMap(folder -> folder.names().stream()).toList();
+    }
+
+    public List<DataFolderInfo> dataFolders() {
+        return folders.stream().map(DataFolder::info).toList();
+    }
+
+    /** Deletes a partition folder and its log, if there is one: its name is free at once, its files go later. */
+    public synchronized void delete(String folder) {
+        DataFolder holder = holderOf(folder);
+        if (holder != null) {
+            try {
+                holder.delete(folder, environment.clock().millis());
+            } catch (IOException e) {
+                throw new LogStorageException("Deleting " + holder.path().resolve(folder) + " failed", e);
+            }
+        }
+    }
+
+    /** What is due by the clock: retention, deletion of files, flush.ms. To be called every few seconds, never at the same time. */
+    public void housekeep(long nowMs) {
+        for (DataFolder folder : folders) {
+            if (folder.isOnline()) {
+                attempt(folder, () -> folder.housekeep(nowMs));
+            }
+        }
+    }
+
+    /**
+     * Writes the checkpoints: what is durable need not be checked after a crash, and what was deleted stays deleted. To
+     * be called every minute, and before the deletion of records is confirmed.
+     */
+    public void checkpoint() {
+        for (DataFolder folder : folders) {
+            if (folder.isOnline()) {
+                attempt(folder, folder::checkpoint);
+            }
+        }
+    }
+
+    /** Closes every log. A data folder that fails meanwhile is checked by the next start. */
+    @Override
+    public void close() {
+        folders.forEach(LogStore::closeQuietly);
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private static void attempt(DataFolder folder, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException | LogStorageException e) {
+            folder.fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void closeQuietly(DataFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException | LogStorageException e) {
+            LOG.error("Closing the data folder {} failed; the next start checks it", folder.path(), e);
+        }
+    }
+
+    private @Nullable DataFolder holderOf(String name) {
+        for (DataFolder folder : folders) {
+            if (folder.holds(name)) {
+                return folder;
+            }
+        }
+        return null;
+    }
+
+    private DataFolder emptiest() {
+        return folders.stream()
+                .filter(DataFolder::isOnline)
+                .min(Comparator.comparingInt(DataFolder::logCount))
+                .orElseThrow(() -> new LogStorageException("All data folders are offline"));
+    }
+}
