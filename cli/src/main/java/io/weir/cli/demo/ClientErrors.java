@@ -4,7 +4,7 @@ import io.weir.cli.client.Failures;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Gathers what went wrong in any thread of the demo; any such error makes the demo fail. */
+/** Gathers what went wrong in any thread of the demo; any such error breaks the demo off. */
 final class ClientErrors {
 
     private final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();

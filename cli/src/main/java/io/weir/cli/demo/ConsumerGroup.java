@@ -11,8 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class ConsumerGroup<S> {
 
-    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(10);
-
     private final String id;
     private final GroupJob<S> job;
     private final Clients clients;
@@ -74,10 +72,10 @@ final class ConsumerGroup<S> {
         members.forEach(GroupMember::leave);
     }
 
-    /** Waits until every member is gone. */
-    void join() throws InterruptedException {
+    /** Waits until every member is gone, or until this moment on the clock of {@link System#nanoTime()}. */
+    void joinUntil(long deadlineNanos) throws InterruptedException {
         for (GroupMember member : members) {
-            member.join(LEAVE_TIMEOUT);
+            member.join(Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime())));
         }
     }
 }

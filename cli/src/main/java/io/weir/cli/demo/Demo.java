@@ -55,21 +55,28 @@ final class Demo {
                 groups.start();
                 awaitSettled(groups, topics);
                 replay(replayer, groups, new ProgressBars(flights.size(), pace, replayer, groups, publisher));
-            } finally {
                 groups.stop();
+                throwIfBroken();
+            } catch (RuntimeException e) {
+                groups.stop();
+                // What they still hold cannot be sent, and their own patience is two minutes.
+                events.close(Duration.ZERO);
+                alerts.close(Duration.ZERO);
+                throw e;
             }
             List<Alert> received = topics.readAlerts(alertReader);
             Outcome outcome = new Outcome(expected, pace, replayer, groups, topics);
-            return outcome.result(received, errors.all(), Duration.ofNanos(System.nanoTime() - startNanos));
+            return outcome.result(received, Duration.ofNanos(System.nanoTime() - startNanos));
         }
     }
 
     private void awaitSettled(DemoGroups groups, DemoTopics topics) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + SETTLE_TIMEOUT.toNanos();
         while (!groups.settled()) {
-            if (!errors.none() || System.nanoTime() > deadlineNanos) {
+            throwIfBroken();
+            if (System.nanoTime() > deadlineNanos) {
                 throw new CliException("the consumer groups of " + topics.flights() + " did not settle within "
-                        + SETTLE_TIMEOUT.toSeconds() + " s; " + String.join("; ", errors.all()));
+                        + SETTLE_TIMEOUT.toSeconds() + " s; see their state with: weir group describe");
             }
             Thread.sleep(TICK);
         }
@@ -105,5 +112,11 @@ final class Demo {
 
     private boolean done(Replayer replayer, DemoGroups groups) {
         return replayer.doneAtNanos() != 0 && groups.applied().stream().allMatch(applied -> applied >= flights.size());
+    }
+
+    private void throwIfBroken() {
+        if (!errors.none()) {
+            throw new CliException("the demo broke off: " + errors.all().getFirst());
+        }
     }
 }

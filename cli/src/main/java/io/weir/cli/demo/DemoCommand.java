@@ -31,8 +31,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @ArgGroup(
             exclusive = false,
-            heading = "%nOn a cluster that runs anyway, any Kafka, where topics and groups with names of their own are"
-                    + " made and deleted:%n")
+            heading = "%nAny of these lets it run on a cluster that is there already, any Kafka, with topics and groups"
+                    + " of its own%nthat are deleted at the end:%n")
     private @Nullable ClientOptions elsewhere;
 
     public DemoCommand(Shell shell) {

@@ -1,5 +1,6 @@
 package io.weir.cli.demo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ record DemoGroups(
         ConsumerGroup<DelayAlerts.Watch> alerts) {
 
     private static final int MEMBERS = 2;
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(10);
 
     static DemoGroups over(DemoTopics topics, Clients clients, AlertPublisher publisher, ClientErrors errors) {
         Factory factory = new Factory(topics, clients, errors);
@@ -63,8 +65,9 @@ record DemoGroups(
     /** Lets every member commit and leave, and waits for them. */
     void stop() throws InterruptedException {
         all().forEach(ConsumerGroup::leave);
+        long deadlineNanos = System.nanoTime() + LEAVE_TIMEOUT.toNanos();
         for (ConsumerGroup<?> group : all().toList()) {
-            group.join();
+            group.joinUntil(deadlineNanos);
         }
     }
 }

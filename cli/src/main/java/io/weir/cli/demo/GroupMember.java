@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
@@ -39,7 +40,7 @@ final class GroupMember implements Runnable {
     private volatile Order order = Order.WORK;
     private volatile Set<Integer> assigned = Set.of();
     private volatile long lastAppliedAtNanos;
-    private boolean vanished;
+    private boolean gone;
     private long committedAtNanos = System.nanoTime();
 
     GroupMember(String name, Consumer<byte[], byte[]> consumer, GroupJob<?> job, Takeover takeover) {
@@ -83,18 +84,29 @@ final class GroupMember implements Runnable {
     public void run() {
         try {
             consumer.subscribe(Set.of(job.topic()), new Rebalances());
-            while (order != Order.LEAVE && !vanished) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                records.forEach(this::apply);
-                vanished = order == Order.VANISH && !records.isEmpty();
-                if (!vanished) {
-                    commitIfDue();
-                }
+            work();
+            if (gone) {
+                takeover.lost(assigned, System.nanoTime());
+                disappear();
+            } else {
+                commitAtLast();
+                consumer.close();
             }
-            close();
         } catch (RuntimeException e) {
             job.errors().add(name, e);
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            disappear();
+        }
+        assigned = Set.of();
+    }
+
+    private void work() {
+        while (order != Order.LEAVE && !gone) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            records.forEach(this::apply);
+            gone = order == Order.VANISH && !records.isEmpty();
+            if (!gone) {
+                commitIfDue();
+            }
         }
     }
 
@@ -129,16 +141,16 @@ final class GroupMember implements Runnable {
         }
     }
 
-    private void close() {
-        if (vanished) {
-            takeover.lost(assigned, System.nanoTime());
+    /** Closes the consumer without a commit and without a word to the group. */
+    private void disappear() {
+        gone = true;
+        try {
             consumer.close(CloseOptions.timeout(Duration.ZERO)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
-        } else {
-            commitAtLast();
-            consumer.close();
+        } catch (KafkaException e) {
+            // Zero is too short for some of what a consumer does at its end, and it is to do none of it.
+            assigned = Set.of();
         }
-        assigned = Set.of();
     }
 
     /** Commits before leaving. The others leave too, so that a rebalance may have to be sat out. */
@@ -161,7 +173,7 @@ final class GroupMember implements Runnable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            if (!vanished) {
+            if (!gone) {
                 commit();
             }
             onPartitionsLost(partitions);

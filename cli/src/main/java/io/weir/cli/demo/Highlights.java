@@ -38,7 +38,7 @@ final class Highlights {
                 .max(Comparator.comparingLong(hour -> averageDelay(hour.getValue())))
                 .map(hour -> String.format(
                         Locale.ROOT,
-                        "totals  %,d airport hours; the worst is %s with %d flights, %d minutes late on average",
+                        "totals  %,d airport hours; the worst is %s: %d flights %d minutes late",
                         totals.size(),
                         hour.getKey(),
                         hour.getValue().flights(),
@@ -59,14 +59,11 @@ final class Highlights {
                 .max(Map.Entry.comparingByValue())
                 .map(most -> String.format(
                         Locale.ROOT,
-                        "alerts  raised %d times at %d airports, most often at %s (%d); raised at %d of the last %d"
-                                + " flights over an hour late",
+                        "alerts  %d times half of an airport's last %d flights over an hour late, most often %s (%d)",
                         all,
-                        raised.size(),
+                        DelayAlerts.WINDOW,
                         most.getKey(),
-                        most.getValue(),
-                        DelayAlerts.RAISE_AT,
-                        DelayAlerts.WINDOW))
+                        most.getValue()))
                 .orElse("alerts  none raised");
     }
 }
