@@ -1,0 +1,123 @@
+package io.weir.broker;
+
+import io.weir.broker.cluster.Cluster;
+import io.weir.broker.cluster.InternalTopics;
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.StartupException;
+import io.weir.broker.fetch.FetchSessions;
+import io.weir.broker.fetch.Fetcher;
+import io.weir.broker.group.GroupService;
+import io.weir.broker.handlers.Handlers;
+import io.weir.broker.network.BufferPool;
+import io.weir.broker.partition.Partitions;
+import io.weir.broker.request.RequestDispatcher;
+import io.weir.broker.security.Authorizer;
+import io.weir.log.store.LogStore;
+import io.weir.metadata.config.ConfigValues;
+import io.weir.metadata.controller.ControllerRuntime;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker in this process: starts, serves, stops.
+ *
+ * <p>Ports are taken first, so that one in use is found before anything else is touched; connections are served last,
+ * when everything is there.
+ */
+public final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    private static final long MAX_POOLED_BYTES = 32L << 20;
+    private static final long MAX_POOLED_SHARE_OF_HEAP = 16;
+
+    private final Lifecycle lifecycle;
+    private final Listeners listeners;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Broker(Lifecycle lifecycle, Listeners listeners) {
+        this.lifecycle = lifecycle;
+        this.listeners = listeners;
+    }
+
+    /**
+     * Starts a broker; it serves when this returns.
+     *
+     * @throws StartupException with one line that says what is in the way, and how to get rid of it
+     */
+    public static Broker start(BrokerConfig config) {
+        long startedNanos = System.nanoTime();
+        Lifecycle lifecycle = new Lifecycle();
+        try {
+            Broker broker = new Broker(lifecycle, assemble(config, lifecycle));
+            LOG.info(
+                    "broker {} serves {} ({} ms to start)",
+                    config.nodeId(),
+                    broker.listeners(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
+            return broker;
+        } catch (RuntimeException | Error e) {
+            lifecycle.close();
+            throw e;
+        }
+    }
+
+    /** Where clients connect. */
+    public List<BoundListener> listeners() {
+        return listeners.bound();
+    }
+
+    /** The first listener as {@code host:port}: a client's bootstrap server. */
+    public String bootstrap() {
+        return listeners.bound().getFirst().address();
+    }
+
+    /** Waits until somebody has closed the broker. */
+    public void awaitShutdown() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Stops serving, writes everything down, and gives ports and folders back. */
+    @Override
+    public void close() {
+        lifecycle.close();
+        stopped.countDown();
+    }
+
+    private static Listeners assemble(BrokerConfig config, Lifecycle lifecycle) {
+        InstantSource clock = InstantSource.system();
+        ConfigValues values = config.values();
+        Listeners listeners = lifecycle.add(Listeners.bind(config));
+        Storage storage = lifecycle.add(Storage.open(config, clock));
+        ControllerRuntime controller = storage.controller();
+        LogStore logs = storage.logs();
+
+        Partitions partitions = new Partitions(config.node(), logs);
+        GroupService groups = lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image));
+        controller.addListener(partitions).join();
+        Registration.register(config, controller, logs, listeners.bound());
+        controller.addListener(groups).join();
+
+        Cluster cluster = new Cluster(
+                config.node(),
+                controller,
+                new InternalTopics(values),
+                values.booleanValue("auto.create.topics.enable"));
+        Background background = lifecycle.add(new Background());
+        FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
+        Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
+        Handlers.Services services =
+                new Handlers.Services(cluster, logs, partitions, fetcher, groups.coordinator(), clock);
+        background.start(new Background.Chores(partitions, logs, listeners, clock), values);
+        long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
+        listeners.serve(
+                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL), new BufferPool(pooled));
+        // Closed first: nobody is served by a broker that is half stopped.
+        lifecycle.add(listeners);
+        return listeners;
+    }
+}

@@ -1,0 +1,84 @@
+package io.weir.broker;
+
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.Endpoint;
+import io.weir.broker.config.StartupException;
+import io.weir.broker.network.BufferPool;
+import io.weir.broker.network.Exchange;
+import io.weir.broker.network.SocketServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All listeners of a broker: bound together, served together. */
+final class Listeners implements AutoCloseable {
+
+    private final List<SocketServer> servers;
+    private final List<BoundListener> bound;
+
+    private Listeners(List<SocketServer> servers, List<BoundListener> bound) {
+        this.servers = List.copyOf(servers);
+        this.bound = List.copyOf(bound);
+    }
+
+    /**
+     * Takes the ports.
+     *
+     * @throws StartupException when one cannot be had
+     */
+    static Listeners bind(BrokerConfig config) {
+        List<SocketServer> servers = new ArrayList<>();
+        List<BoundListener> bound = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : config.listeners().values()) {
+                SocketServer server = bind(endpoint, config);
+                servers.add(server);
+                Endpoint told = config.advertised().getOrDefault(endpoint.listener(), endpoint);
+                int port = told.port() == 0 ? server.port() : told.port();
+                bound.add(new BoundListener(endpoint.listener(), told.host(), port));
+            }
+        } catch (RuntimeException e) {
+            servers.forEach(SocketServer::close);
+            throw e;
+        }
+        return new Listeners(servers, bound);
+    }
+
+    List<BoundListener> bound() {
+        return bound;
+    }
+
+    void serve(Exchange exchange, BufferPool pool) {
+        servers.forEach(server -> server.start(exchange, pool));
+    }
+
+    void closeIdle() {
+        long now = System.nanoTime();
+        servers.forEach(server -> server.closeIdle(now));
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(SocketServer::close);
+    }
+
+    private static SocketServer bind(Endpoint endpoint, BrokerConfig config) {
+        InetSocketAddress address = endpoint.host().isEmpty()
+                ? new InetSocketAddress(endpoint.port())
+                : new InetSocketAddress(endpoint.host(), endpoint.port());
+        try {
+            return SocketServer.bind(endpoint.listener(), address, config.socketLimits());
+        } catch (BindException e) {
+            throw new StartupException(
+                    "cannot listen on " + endpoint + ": " + e.getMessage()
+                            + ". Choose another port (listeners, or --port), or stop what uses this one",
+                    e);
+        } catch (IOException | UnresolvedAddressException e) {
+            throw new StartupException(
+                    "cannot listen on " + endpoint + ": the host is not one of this machine's (" + e + ")", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.weir.broker;
+
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.StartupException;
+import io.weir.log.store.DataFolderInfo;
+import io.weir.log.store.LogStore;
+import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.controller.RegisterBroker;
+import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.image.BrokerEndpoint;
+import io.weir.protocol.types.Uuid;
+import java.util.List;
+
+/** Tells the controller that this broker has started, and where it is to be reached. */
+final class Registration {
+
+    private static final short PLAINTEXT = 0;
+
+    private Registration() {}
+
+    static void register(
+            BrokerConfig config, ControllerRuntime controller, LogStore logs, List<BoundListener> listeners) {
+        BrokerDescription description = new BrokerDescription(
+                Uuid.random(),
+                listeners.stream()
+                        .map(bound -> new BrokerEndpoint(bound.name(), bound.host(), bound.port(), PLAINTEXT))
+                        .toList(),
+                config.rack(),
+                logs.dataFolders().stream().map(DataFolderInfo::directoryId).toList());
+        RegisterBroker.Answer answer = controller
+                .submit(new RegisterBroker(config.nodeId(), description))
+                .join();
+        if (answer.error().isError()) {
+            throw new StartupException("broker " + config.nodeId() + " is not accepted: "
+                    + answer.error().message());
+        }
+    }
+}

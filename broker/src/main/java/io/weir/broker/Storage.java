@@ -1,0 +1,68 @@
+package io.weir.broker;
+
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.StartupException;
+import io.weir.log.LogEnvironment;
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.NioDisk;
+import io.weir.log.flush.Flusher;
+import io.weir.log.flush.GroupCommitFlusher;
+import io.weir.log.store.LogStore;
+import io.weir.log.store.LogStoreException;
+import io.weir.log.store.StoreConfig;
+import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.log.LocalMetadataLog;
+import io.weir.metadata.log.MetadataLogException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * What a broker keeps on disk: the metadata log, with the controller over it, and the partitions' logs.
+ *
+ * <p>The metadata log comes first: it knows the cluster's id, which the log folders must carry too.
+ */
+record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) implements AutoCloseable {
+
+    private static final int FLUSH_THREADS = 2;
+    private static final int FLUSH_TOGETHER_FROM = 32;
+
+    /**
+     * Opens both.
+     *
+     * @throws StartupException when a folder cannot be used
+     */
+    static Storage open(BrokerConfig config, InstantSource clock) {
+        LocalMetadataLog metadataLog = openMetadataLog(config);
+        Disk disk = new NioDisk();
+        Flusher flusher = new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM);
+        try {
+            long expirationMs = config.values().longValue("producer.id.expiration.ms");
+            LogStore logs = LogStore.open(
+                    new StoreConfig(config.dataDirs(), metadataLog.clusterId(), config.nodeId()),
+                    new LogEnvironment(disk, clock, flusher, expirationMs));
+            ControllerRuntime controller =
+                    ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
+            return new Storage(controller, logs, flusher);
+        } catch (LogStoreException e) {
+            flusher.close();
+            metadataLog.close();
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LocalMetadataLog openMetadataLog(BrokerConfig config) {
+        long snapshotBytes = config.values().longValue("metadata.log.max.record.bytes.between.snapshots");
+        try {
+            return LocalMetadataLog.open(config.metadataDir(), config.nodeId(), snapshotBytes);
+        } catch (MetadataLogException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        controller.close();
+        logs.close();
+        flusher.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.weir.broker.cluster;
+
+import io.weir.metadata.config.BrokerLayers;
+import io.weir.metadata.controller.Command;
+import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.controller.CreateTopics;
+import io.weir.metadata.controller.CreateTopics.NewTopic;
+import io.weir.metadata.controller.NamedValue;
+import io.weir.metadata.controller.TopicNames;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
+import io.weir.protocol.types.ErrorCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The cluster as this node knows it, and the way to change it. */
+public final class Cluster {
+
+    private static final int BROKERS_CHOICE = -1;
+
+    private final NodeConfig node;
+    private final ControllerRuntime controller;
+    private final InternalTopics internalTopics;
+    private final boolean createsTopicsOnDemand;
+
+    /** Creates topics that are asked for and missing where {@code auto.create.topics.enable} says so. */
+    public Cluster(
+            NodeConfig node,
+            ControllerRuntime controller,
+            InternalTopics internalTopics,
+            boolean createsTopicsOnDemand) {
+        this.node = node;
+        this.controller = controller;
+        this.internalTopics = internalTopics;
+        this.createsTopicsOnDemand = createsTopicsOnDemand;
+    }
+
+    public int nodeId() {
+        return node.nodeId();
+    }
+
+    /** What is known now: all that was answered before is in it. */
+    public MetadataImage image() {
+        return controller.image();
+    }
+
+    /** The layers of this node's configuration as they stand. */
+    public BrokerLayers layers() {
+        return node.layers(image());
+    }
+
+    public boolean createsTopicsOnDemand() {
+        return createsTopicsOnDemand;
+    }
+
+    public boolean isInternal(String topic) {
+        return InternalTopics.isInternal(topic);
+    }
+
+    /** Has the controller carry out a command; completes when its outcome is durable and in {@link #image()}. */
+    public <A> CompletableFuture<A> submit(Command<A> command) {
+        return controller.submit(command);
+    }
+
+    /** Creates topics that somebody asked for by name, as the defaults say; those that cannot be are passed over. */
+    public CompletableFuture<CreateTopics.Answer> createTopics(Collection<String> names) {
+        List<NewTopic> topics = names.stream().map(this::onDemand).toList();
+        return submit(new CreateTopics(topics, false));
+    }
+
+    /** Why there is no topic of this name: because it cannot be, or because nobody has created it. */
+    public ErrorCode whyMissing(String name) {
+        return TopicNames.problem(name).isPresent()
+                ? ErrorCode.INVALID_TOPIC_EXCEPTION
+                : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+
+    private NewTopic onDemand(String name) {
+        return internalTopics
+                .definition(name, image().cluster().liveBrokers().size())
+                .orElseGet(() -> NewTopic.of(name, BROKERS_CHOICE, BROKERS_CHOICE));
+    }
+
+    static NamedValue setting(String name, Object value) {
+        return new NamedValue(name, value.toString());
+    }
+}

@@ -1,0 +1,46 @@
+package io.weir.broker.cluster;
+
+import io.weir.metadata.config.ConfigValues;
+import io.weir.metadata.controller.CreateTopics.NewTopic;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The topics the broker itself writes to, and how they are made when first needed. */
+public final class InternalTopics {
+
+    /** Where groups and their committed offsets are kept. */
+    public static final String CONSUMER_OFFSETS = "__consumer_offsets";
+
+    private static final String TRANSACTION_STATE = "__transaction_state";
+    private static final String SHARE_GROUP_STATE = "__share_group_state";
+    private static final Set<String> NAMES = Set.of(CONSUMER_OFFSETS, TRANSACTION_STATE, SHARE_GROUP_STATE);
+
+    private final ConfigValues values;
+
+    public InternalTopics(ConfigValues values) {
+        this.values = values;
+    }
+
+    /** True for the names Kafka keeps for itself, whether the topics exist or not. */
+    public static boolean isInternal(String topic) {
+        return NAMES.contains(topic);
+    }
+
+    /** How to create an internal topic; empty when the name is not one that is in use. */
+    Optional<NewTopic> definition(String name, int liveBrokers) {
+        if (!name.equals(CONSUMER_OFFSETS)) {
+            return Optional.empty();
+        }
+        int replicas = Math.clamp(liveBrokers, 1, values.intValue("offsets.topic.replication.factor"));
+        return Optional.of(new NewTopic(
+                name,
+                values.intValue("offsets.topic.num.partitions"),
+                replicas,
+                List.of(),
+                List.of(
+                        Cluster.setting("cleanup.policy", "compact"),
+                        Cluster.setting("segment.bytes", values.intValue("offsets.topic.segment.bytes")),
+                        Cluster.setting("compression.type", "producer"))));
+    }
+}

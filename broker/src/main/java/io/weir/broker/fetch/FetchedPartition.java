@@ -1,0 +1,36 @@
+package io.weir.broker.fetch;
+
+import io.weir.protocol.messages.FetchResponse.EpochEndOffset;
+import io.weir.protocol.messages.FetchResponse.PartitionData;
+import io.weir.protocol.types.BufferPayload;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Payload;
+
+/** What one partition gave to one fetch. */
+record FetchedPartition(FetchTarget target, PartitionData data) {
+
+    private static final EpochEndOffset NO_DIVERGENCE = EpochEndOffset.builder().build();
+
+    /** Nothing but an error. Kafka leaves all offsets at -1 then, and clients depend on it. */
+    static FetchedPartition failed(FetchTarget target, ErrorCode error) {
+        return new FetchedPartition(
+                target,
+                PartitionData.builder()
+                        .partitionIndex(target.partition())
+                        .errorCode(error.code())
+                        .highWatermark(-1)
+                        .records(BufferPayload.EMPTY)
+                        .build());
+    }
+
+    static int recordBytes(PartitionData data) {
+        Payload records = data.records();
+        return records == null ? 0 : records.sizeBytes();
+    }
+
+    /** True for an error or a divergence, which end a wait for more records. */
+    static boolean isExceptional(PartitionData data) {
+        return data.errorCode() != ErrorCode.NONE.code()
+                || !data.divergingEpoch().equals(NO_DIVERGENCE);
+    }
+}

@@ -1,0 +1,129 @@
+package io.weir.broker.group;
+
+import io.weir.broker.cluster.InternalTopics;
+import io.weir.broker.partition.Partition;
+import io.weir.broker.partition.Partitions;
+import io.weir.coordination.group.DeletedTopic;
+import io.weir.coordination.group.GroupConfig;
+import io.weir.coordination.group.GroupCoordinator;
+import io.weir.coordination.group.TopicDirectory;
+import io.weir.coordination.runtime.SystemCoordinatorTime;
+import io.weir.metadata.config.ConfigValues;
+import io.weir.metadata.controller.MetadataListener;
+import io.weir.metadata.image.MetadataDelta;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.TopicImage;
+import io.weir.protocol.types.Uuid;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * The group coordinator of this broker, kept in step with the cluster: it takes over the partitions of
+ * __consumer_offsets that are led here, and forgets offsets of topics that are gone.
+ */
+public final class GroupService implements MetadataListener, AutoCloseable {
+
+    private static final int REPLAY_THREADS = 2;
+
+    private final int nodeId;
+    private final Partitions partitions;
+    private final SystemCoordinatorTime time = new SystemCoordinatorTime();
+    private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService replayers = Executors.newFixedThreadPool(
+            REPLAY_THREADS,
+            Thread.ofPlatform().daemon().name("group-replay-", 0).factory());
+    private final GroupCoordinator coordinator;
+
+    public GroupService(int nodeId, ConfigValues values, Partitions partitions, Supplier<MetadataImage> image) {
+        this.nodeId = nodeId;
+        this.partitions = partitions;
+        this.coordinator = new GroupCoordinator(config(values), new ImageDirectory(image), time, loops);
+    }
+
+    public GroupCoordinator coordinator() {
+        return coordinator;
+    }
+
+    @Override
+    public void onChange(MetadataDelta delta) {
+        for (TopicImage topic : delta.topics().deleted()) {
+            if (topic.name().equals(InternalTopics.CONSUMER_OFFSETS)) {
+                topic.partitions().forEach(p -> coordinator.onResigned(p.partitionId(), p.leaderEpoch()));
+            }
+        }
+        delta.topics().created().forEach(this::follow);
+        delta.topics().changed().forEach(change -> follow(change.after()));
+        List<DeletedTopic> deleted = delta.topics().deleted().stream()
+                .map(topic -> new DeletedTopic(topic.name(), topic.id()))
+                .toList();
+        if (!deleted.isEmpty()) {
+            // Waiting for it would hold the controller; offsets of a topic id that is gone harm nobody meanwhile.
+            var _ = coordinator.onTopicsDeleted(deleted);
+        }
+    }
+
+    @Override
+    public void close() {
+        coordinator.close();
+        time.close();
+        replayers.shutdown();
+        loops.shutdown();
+    }
+
+    private void follow(TopicImage topic) {
+        if (!topic.name().equals(InternalTopics.CONSUMER_OFFSETS)) {
+            return;
+        }
+        topic.partitions().forEach(image -> {
+            Partition partition = partitions.find(topic.name(), image.partitionId());
+            if (image.leader() == nodeId && partition != null) {
+                coordinator.onElected(
+                        image.partitionId(), image.leaderEpoch(), new PartitionCoordinatorLog(partition, replayers));
+            } else {
+                coordinator.onResigned(image.partitionId(), image.leaderEpoch());
+            }
+        });
+    }
+
+    private static GroupConfig config(ConfigValues values) {
+        long retentionMs = 60_000L * values.intValue("offsets.retention.minutes");
+        GroupConfig.Sessions defaults = GroupConfig.defaults().sessions();
+        return new GroupConfig(
+                new GroupConfig.Sessions(
+                        values.intValue("group.min.session.timeout.ms"),
+                        values.intValue("group.max.session.timeout.ms"),
+                        defaults.newMemberJoinTimeoutMs()),
+                values.intValue("group.initial.rebalance.delay.ms"),
+                values.intValue("group.max.size"),
+                new GroupConfig.Offsets(
+                        values.intValue("offsets.topic.num.partitions"),
+                        values.intValue("offset.metadata.max.bytes"),
+                        retentionMs,
+                        values.longValue("offsets.retention.check.interval.ms")));
+    }
+
+    private record ImageDirectory(Supplier<MetadataImage> image) implements TopicDirectory {
+
+        @Override
+        public Optional<Uuid> idOf(String topicName) {
+            return image.get().topics().named(topicName).map(TopicImage::id);
+        }
+
+        @Override
+        public Optional<String> nameOf(Uuid topicId) {
+            return image.get().topics().withId(topicId).map(TopicImage::name);
+        }
+
+        @Override
+        public int partitionCount(String topicName) {
+            return image.get()
+                    .topics()
+                    .named(topicName)
+                    .map(topic -> topic.partitions().size())
+                    .orElse(0);
+        }
+    }
+}

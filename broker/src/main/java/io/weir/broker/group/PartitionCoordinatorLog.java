@@ -1,0 +1,85 @@
+package io.weir.broker.group;
+
+import io.weir.broker.partition.Partition;
+import io.weir.coordination.runtime.CoordinatorException;
+import io.weir.coordination.runtime.CoordinatorLog;
+import io.weir.log.AppendResult;
+import io.weir.log.error.LogException;
+import io.weir.protocol.records.RecordBatch;
+import io.weir.protocol.types.ErrorCode;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** A coordinator's log over one partition of its internal topic. Committed means: below the high watermark. */
+final class PartitionCoordinatorLog implements CoordinatorLog {
+
+    private static final int REPLAY_BYTES = 1 << 20;
+
+    private final Partition partition;
+    private final Executor replayers;
+
+    /** Replays on these threads; they may wait for disk reads. */
+    PartitionCoordinatorLog(Partition partition, Executor replayers) {
+        this.partition = partition;
+        this.replayers = replayers;
+    }
+
+    @Override
+    public CompletableFuture<Long> append(ByteBuffer batch) {
+        try {
+            AppendResult appended = partition.appendAsCoordinator(batch);
+            return whenCommitted(appended.lastOffset() + 1).thenApply(_ -> appended.baseOffset());
+        } catch (LogException e) {
+            return CompletableFuture.failedFuture(failure(e.errorCode()));
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> replay(Consumer<ByteBuffer> batches) {
+        return CompletableFuture.supplyAsync(() -> readAll(batches), replayers).thenCompose(this::whenCommitted);
+    }
+
+    @Override
+    public int maxBatchBytes() {
+        return partition.maxBatchBytes();
+    }
+
+    private long readAll(Consumer<ByteBuffer> consumer) {
+        long end = partition.logEndOffset();
+        long next = partition.logStartOffset();
+        while (next < end) {
+            List<RecordBatch> batches = partition.readBatches(next, REPLAY_BYTES);
+            if (batches.isEmpty()) {
+                break;
+            }
+            for (RecordBatch batch : batches) {
+                consumer.accept(batch.bytes());
+            }
+            next = batches.getLast().nextOffset();
+        }
+        return end;
+    }
+
+    private CompletableFuture<Void> whenCommitted(long endOffset) {
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        partition.highWatermark().whenReached(endOffset, Long.MAX_VALUE, error -> {
+            if (error.isError()) {
+                committed.completeExceptionally(failure(error));
+            } else {
+                committed.complete(null);
+            }
+        });
+        return committed;
+    }
+
+    private CoordinatorException failure(ErrorCode error) {
+        return new CoordinatorException(
+                error == ErrorCode.NOT_LEADER_OR_FOLLOWER
+                        ? ErrorCode.NOT_COORDINATOR
+                        : ErrorCode.COORDINATOR_NOT_AVAILABLE,
+                "partition " + partition + " does not take the coordinator's records: " + error);
+    }
+}

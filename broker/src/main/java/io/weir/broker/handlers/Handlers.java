@@ -1,0 +1,114 @@
+package io.weir.broker.handlers;
+
+import io.weir.broker.cluster.Cluster;
+import io.weir.broker.cluster.ProducerIds;
+import io.weir.broker.fetch.Fetcher;
+import io.weir.broker.handlers.cluster.AlterConfigsHandler;
+import io.weir.broker.handlers.cluster.DescribeClusterHandler;
+import io.weir.broker.handlers.cluster.DescribeConfigsHandler;
+import io.weir.broker.handlers.cluster.DescribeLogDirsHandler;
+import io.weir.broker.handlers.cluster.FindCoordinatorHandler;
+import io.weir.broker.handlers.cluster.IncrementalAlterConfigsHandler;
+import io.weir.broker.handlers.cluster.ListConfigResourcesHandler;
+import io.weir.broker.handlers.data.DeleteRecordsHandler;
+import io.weir.broker.handlers.data.FetchHandler;
+import io.weir.broker.handlers.data.InitProducerIdHandler;
+import io.weir.broker.handlers.data.ListOffsetsHandler;
+import io.weir.broker.handlers.data.OffsetForLeaderEpochHandler;
+import io.weir.broker.handlers.data.ProduceHandler;
+import io.weir.broker.handlers.group.DeleteGroupsHandler;
+import io.weir.broker.handlers.group.DescribeGroupsHandler;
+import io.weir.broker.handlers.group.HeartbeatHandler;
+import io.weir.broker.handlers.group.JoinGroupHandler;
+import io.weir.broker.handlers.group.LeaveGroupHandler;
+import io.weir.broker.handlers.group.ListGroupsHandler;
+import io.weir.broker.handlers.group.OffsetCommitHandler;
+import io.weir.broker.handlers.group.OffsetDeleteHandler;
+import io.weir.broker.handlers.group.OffsetFetchHandler;
+import io.weir.broker.handlers.group.SyncGroupHandler;
+import io.weir.broker.handlers.topic.CreatePartitionsHandler;
+import io.weir.broker.handlers.topic.CreateTopicsHandler;
+import io.weir.broker.handlers.topic.DeleteTopicsHandler;
+import io.weir.broker.handlers.topic.DescribeTopicPartitionsHandler;
+import io.weir.broker.handlers.topic.MetadataHandler;
+import io.weir.broker.partition.Partitions;
+import io.weir.broker.request.HandlerTable;
+import io.weir.broker.request.RequestHandler;
+import io.weir.coordination.group.GroupCoordinator;
+import io.weir.log.store.LogStore;
+import io.weir.metadata.config.ConfigValues;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one table of all API keys this broker answers. To serve another key, add a line. */
+public final class Handlers {
+
+    private Handlers() {}
+
+    /** What handlers work with. */
+    public record Services(
+            Cluster cluster,
+            LogStore logs,
+            Partitions partitions,
+            Fetcher fetcher,
+            GroupCoordinator groups,
+            InstantSource clock) {}
+
+    /** The table over these services. */
+    public static HandlerTable table(Services services, ConfigValues values) {
+        List<RequestHandler<?, ?>> handlers = new ArrayList<>();
+        handlers.addAll(data(services));
+        handlers.addAll(topics(services, values));
+        handlers.addAll(cluster(services));
+        handlers.addAll(groups(services));
+        handlers.add(new ApiVersionsHandler(handlers));
+        return new HandlerTable(handlers);
+    }
+
+    private static List<RequestHandler<?, ?>> data(Services services) {
+        return List.of(
+                new ProduceHandler(services.partitions, services.clock),
+                new FetchHandler(services.fetcher),
+                new ListOffsetsHandler(services.partitions),
+                new OffsetForLeaderEpochHandler(services.partitions),
+                new DeleteRecordsHandler(services.partitions, services.logs),
+                new InitProducerIdHandler(new ProducerIds(services.cluster)));
+    }
+
+    private static List<RequestHandler<?, ?>> topics(Services services, ConfigValues values) {
+        return List.of(
+                new MetadataHandler(services.cluster),
+                new DescribeTopicPartitionsHandler(
+                        services.cluster, values.intValue("max.request.partition.size.limit")),
+                new CreateTopicsHandler(services.cluster),
+                new DeleteTopicsHandler(services.cluster),
+                new CreatePartitionsHandler(services.cluster));
+    }
+
+    private static List<RequestHandler<?, ?>> cluster(Services services) {
+        return List.of(
+                new DescribeClusterHandler(services.cluster),
+                new DescribeLogDirsHandler(services.logs, services.partitions),
+                new DescribeConfigsHandler(services.cluster),
+                new ListConfigResourcesHandler(services.cluster),
+                new AlterConfigsHandler(services.cluster),
+                new IncrementalAlterConfigsHandler(services.cluster),
+                new FindCoordinatorHandler(services.cluster, services.groups::partitionFor));
+    }
+
+    private static List<RequestHandler<?, ?>> groups(Services services) {
+        GroupCoordinator groups = services.groups;
+        return List.of(
+                new JoinGroupHandler(groups),
+                new SyncGroupHandler(groups),
+                new HeartbeatHandler(groups),
+                new LeaveGroupHandler(groups),
+                new OffsetCommitHandler(groups, services.partitions),
+                new OffsetFetchHandler(groups, services.partitions),
+                new OffsetDeleteHandler(groups),
+                new ListGroupsHandler(groups),
+                new DescribeGroupsHandler(groups),
+                new DeleteGroupsHandler(groups));
+    }
+}

@@ -1,0 +1,144 @@
+package io.weir.broker.handlers.cluster;
+
+import io.weir.broker.cluster.Cluster;
+import io.weir.broker.request.RequestContext;
+import io.weir.broker.request.RequestHandler;
+import io.weir.broker.security.Access;
+import io.weir.broker.security.Operation;
+import io.weir.metadata.config.ConfigDescriber;
+import io.weir.metadata.config.ConfigEntry;
+import io.weir.metadata.config.ConfigResource;
+import io.weir.metadata.controller.ApiError;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.protocol.messages.ApiKey;
+import io.weir.protocol.messages.DescribeConfigsRequest;
+import io.weir.protocol.messages.DescribeConfigsRequest.DescribeConfigsResource;
+import io.weir.protocol.messages.DescribeConfigsResponse;
+import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsResourceResult;
+import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsResult;
+import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsSynonym;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells the settings of topics, brokers and groups, where each value comes from, and what it means. */
+public final class DescribeConfigsHandler implements RequestHandler<DescribeConfigsRequest, DescribeConfigsResponse> {
+
+    private final Cluster cluster;
+
+    public DescribeConfigsHandler(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public ApiKey apiKey() {
+        return ApiKey.DESCRIBE_CONFIGS;
+    }
+
+    @Override
+    public Set<Access> accesses() {
+        return ConfigAccess.kinds(Operation.DESCRIBE_CONFIGS);
+    }
+
+    @Override
+    public CompletableFuture<DescribeConfigsResponse> handle(RequestContext context, DescribeConfigsRequest request) {
+        return CompletableFuture.completedFuture(DescribeConfigsResponse.builder()
+                .results(request.resources().stream()
+                        .map(asked -> describe(context, request, asked))
+                        .toList())
+                .build());
+    }
+
+    @Override
+    public DescribeConfigsResponse refuse(DescribeConfigsRequest request, int version, ErrorCode error) {
+        return DescribeConfigsResponse.builder()
+                .results(request.resources().stream()
+                        .map(asked -> failed(asked, ApiError.of(error)))
+                        .toList())
+                .build();
+    }
+
+    private DescribeConfigsResult describe(
+            RequestContext context, DescribeConfigsRequest request, DescribeConfigsResource asked) {
+        ConfigResource resource =
+                new ConfigResource(ConfigResource.Type.forCode(asked.resourceType()), asked.resourceName());
+        ErrorCode denied = ConfigAccess.check(context, Operation.DESCRIBE_CONFIGS, resource);
+        if (denied.isError()) {
+            return failed(asked, ApiError.of(denied));
+        }
+        MetadataImage image = cluster.image();
+        ConfigDescriber describer = new ConfigDescriber(cluster.layers());
+        return switch (resource.type()) {
+            case TOPIC ->
+                image.topics().named(resource.name()).isPresent()
+                        ? found(request, asked, describer.topic(image.configs().of(resource)))
+                        : failed(asked, ApiError.of(cluster.whyMissing(resource.name())));
+            case BROKER -> broker(request, asked, describer);
+            case GROUP ->
+                resource.name().isEmpty()
+                        ? invalid(asked, "a group's name must not be empty")
+                        : found(request, asked, describer.group(image.configs().of(resource)));
+            case BROKER_LOGGER, CLIENT_METRICS, UNKNOWN ->
+                invalid(asked, "resource type " + asked.resourceType() + " has no settings here");
+        };
+    }
+
+    private DescribeConfigsResult broker(
+            DescribeConfigsRequest request, DescribeConfigsResource asked, ConfigDescriber describer) {
+        String name = asked.resourceName();
+        if (name.isEmpty()) {
+            return found(request, asked, describer.defaultBroker());
+        }
+        return name.equals(Integer.toString(cluster.nodeId()))
+                ? found(request, asked, describer.broker())
+                : invalid(asked, "this is broker " + cluster.nodeId() + "; ask broker " + name + " itself");
+    }
+
+    private static DescribeConfigsResult found(
+            DescribeConfigsRequest request, DescribeConfigsResource asked, List<ConfigEntry> entries) {
+        List<String> keys = asked.configurationKeys();
+        return DescribeConfigsResult.builder()
+                .resourceType(asked.resourceType())
+                .resourceName(asked.resourceName())
+                .configs(entries.stream()
+                        .filter(entry -> keys == null || keys.contains(entry.name()))
+                        .map(entry -> answer(request, entry))
+                        .toList())
+                .build();
+    }
+
+    private static DescribeConfigsResourceResult answer(DescribeConfigsRequest request, ConfigEntry entry) {
+        DescribeConfigsResourceResult.Builder result = DescribeConfigsResourceResult.builder()
+                .name(entry.name())
+                .value(entry.value())
+                .readOnly(entry.isReadOnly())
+                .configSource(entry.source().code())
+                .isSensitive(entry.isSensitive())
+                .configType(entry.type().code())
+                .documentation(request.includeDocumentation() ? entry.documentation() : null);
+        if (request.includeSynonyms()) {
+            result.synonyms(entry.synonyms().stream()
+                    .map(synonym -> DescribeConfigsSynonym.builder()
+                            .name(synonym.name())
+                            .value(synonym.value())
+                            .source(synonym.source().code())
+                            .build())
+                    .toList());
+        }
+        return result.build();
+    }
+
+    private static DescribeConfigsResult invalid(DescribeConfigsResource asked, String message) {
+        return failed(asked, new ApiError(ErrorCode.INVALID_REQUEST, message));
+    }
+
+    private static DescribeConfigsResult failed(DescribeConfigsResource asked, ApiError error) {
+        return DescribeConfigsResult.builder()
+                .errorCode(error.code().code())
+                .errorMessage(error.message())
+                .resourceType(asked.resourceType())
+                .resourceName(asked.resourceName())
+                .build();
+    }
+}

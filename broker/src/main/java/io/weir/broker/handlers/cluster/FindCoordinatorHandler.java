@@ -1,0 +1,145 @@
+package io.weir.broker.handlers.cluster;
+
+import io.weir.broker.cluster.Cluster;
+import io.weir.broker.cluster.InternalTopics;
+import io.weir.broker.request.RequestContext;
+import io.weir.broker.request.RequestHandler;
+import io.weir.broker.security.Access;
+import io.weir.broker.security.Operation;
+import io.weir.broker.security.ResourceType;
+import io.weir.metadata.image.BrokerEndpoint;
+import io.weir.metadata.image.BrokerImage;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.PartitionImage;
+import io.weir.protocol.messages.ApiKey;
+import io.weir.protocol.messages.FindCoordinatorRequest;
+import io.weir.protocol.messages.FindCoordinatorResponse;
+import io.weir.protocol.messages.FindCoordinatorResponse.Coordinator;
+import io.weir.protocol.types.ErrorCode;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which broker coordinates a group. Where Kafka answers COORDINATOR_NOT_AVAILABLE until __consumer_offsets is
+ * there, this creates it and then answers.
+ */
+public final class FindCoordinatorHandler implements RequestHandler<FindCoordinatorRequest, FindCoordinatorResponse> {
+
+    private static final Access DESCRIBE_GROUP = Access.of(Operation.DESCRIBE, ResourceType.GROUP);
+    private static final int FIRST_VERSION_WITH_KEYS = 4;
+    private static final byte GROUP = 0;
+
+    private final Cluster cluster;
+    private final ToIntFunction<String> partitionForGroup;
+
+    /** Finds a group's partition of __consumer_offsets by the function. */
+    public FindCoordinatorHandler(Cluster cluster, ToIntFunction<String> partitionForGroup) {
+        this.cluster = cluster;
+        this.partitionForGroup = partitionForGroup;
+    }
+
+    @Override
+    public ApiKey apiKey() {
+        return ApiKey.FIND_COORDINATOR;
+    }
+
+    @Override
+    public Set<Access> accesses() {
+        return Set.of(DESCRIBE_GROUP);
+    }
+
+    @Override
+    public CompletableFuture<FindCoordinatorResponse> handle(RequestContext context, FindCoordinatorRequest request) {
+        boolean missing =
+                cluster.image().topics().named(InternalTopics.CONSUMER_OFFSETS).isEmpty();
+        if (request.keyType() != GROUP || !missing) {
+            return CompletableFuture.completedFuture(answer(context, request));
+        }
+        return cluster.createTopics(List.of(InternalTopics.CONSUMER_OFFSETS)).thenApply(_ -> answer(context, request));
+    }
+
+    @Override
+    public FindCoordinatorResponse refuse(FindCoordinatorRequest request, int version, ErrorCode error) {
+        return inForm(
+                version,
+                keys(request, version).stream()
+                        .map(key -> failed(key, error, error.defaultMessage()))
+                        .toList());
+    }
+
+    private FindCoordinatorResponse answer(RequestContext context, FindCoordinatorRequest request) {
+        return inForm(
+                context.version(),
+                keys(request, context.version()).stream()
+                        .map(key -> find(context, request.keyType(), key))
+                        .toList());
+    }
+
+    private Coordinator find(RequestContext context, byte keyType, String key) {
+        if (keyType != GROUP) {
+            return failed(
+                    key,
+                    ErrorCode.INVALID_REQUEST,
+                    "coordinators of type " + keyType + " are not supported: this version has groups (type 0) only");
+        }
+        if (!context.permits(DESCRIBE_GROUP, key)) {
+            return failed(
+                    key, ErrorCode.GROUP_AUTHORIZATION_FAILED, ErrorCode.GROUP_AUTHORIZATION_FAILED.defaultMessage());
+        }
+        BrokerImage leader = leader(cluster.image(), partitionForGroup.applyAsInt(key));
+        BrokerEndpoint endpoint = leader == null
+                ? null
+                : leader.endpoint(context.peer().listener()).orElse(null);
+        if (leader == null || endpoint == null) {
+            return failed(
+                    key, ErrorCode.COORDINATOR_NOT_AVAILABLE, ErrorCode.COORDINATOR_NOT_AVAILABLE.defaultMessage());
+        }
+        return Coordinator.builder()
+                .key(key)
+                .nodeId(leader.nodeId())
+                .host(endpoint.host())
+                .port(endpoint.port())
+                .build();
+    }
+
+    private static @Nullable BrokerImage leader(MetadataImage image, int partition) {
+        return image.topics()
+                .partition(InternalTopics.CONSUMER_OFFSETS, partition)
+                .map(PartitionImage::leader)
+                .flatMap(image.cluster()::broker)
+                .filter(broker -> !broker.fenced())
+                .orElse(null);
+    }
+
+    private static List<String> keys(FindCoordinatorRequest request, int version) {
+        return version >= FIRST_VERSION_WITH_KEYS ? request.coordinatorKeys() : List.of(request.key());
+    }
+
+    private static FindCoordinatorResponse inForm(int version, List<Coordinator> coordinators) {
+        if (version >= FIRST_VERSION_WITH_KEYS) {
+            return FindCoordinatorResponse.builder().coordinators(coordinators).build();
+        }
+        Coordinator only = coordinators.getFirst();
+        return FindCoordinatorResponse.builder()
+                .errorCode(only.errorCode())
+                .errorMessage(only.errorMessage())
+                .nodeId(only.nodeId())
+                .host(only.host())
+                .port(only.port())
+                .build();
+    }
+
+    private static Coordinator failed(String key, ErrorCode error, String message) {
+        return Coordinator.builder()
+                .key(key)
+                .nodeId(-1)
+                .host("")
+                .port(-1)
+                .errorCode(error.code())
+                .errorMessage(message)
+                .build();
+    }
+}

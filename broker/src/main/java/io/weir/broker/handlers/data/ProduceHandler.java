@@ -1,0 +1,170 @@
+package io.weir.broker.handlers.data;
+
+import io.weir.broker.partition.Partition;
+import io.weir.broker.partition.Partitions;
+import io.weir.broker.request.RequestContext;
+import io.weir.broker.request.RequestHandler;
+import io.weir.broker.request.UnansweredFailureException;
+import io.weir.broker.security.Access;
+import io.weir.broker.security.Operation;
+import io.weir.broker.security.ResourceType;
+import io.weir.log.AppendResult;
+import io.weir.log.error.AppendRejectedException;
+import io.weir.log.error.LogException;
+import io.weir.protocol.messages.ApiKey;
+import io.weir.protocol.messages.ProduceRequest;
+import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
+import io.weir.protocol.messages.ProduceRequest.TopicProduceData;
+import io.weir.protocol.messages.ProduceResponse;
+import io.weir.protocol.messages.ProduceResponse.BatchIndexAndErrorMessage;
+import io.weir.protocol.messages.ProduceResponse.PartitionProduceResponse;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Uuid;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Appends records, and answers when they are as safe as the producer asked: not at all, appended, or kept. */
+public final class ProduceHandler implements RequestHandler<ProduceRequest, ProduceResponse> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProduceHandler.class);
+
+    private static final Access WRITE_TOPIC = Access.of(Operation.WRITE, ResourceType.TOPIC);
+    private static final int ACKS_ALL = -1;
+    private static final int ACKS_LEADER = 1;
+    private static final int ACKS_NONE = 0;
+
+    /** The admin client may write to internal topics, as with Kafka. */
+    private static final String ADMIN_CLIENT_ID = "__admin_client";
+
+    private final Partitions partitions;
+    private final InstantSource clock;
+
+    public ProduceHandler(Partitions partitions, InstantSource clock) {
+        this.partitions = partitions;
+        this.clock = clock;
+    }
+
+    @Override
+    public ApiKey apiKey() {
+        return ApiKey.PRODUCE;
+    }
+
+    @Override
+    public Set<Access> accesses() {
+        return Set.of(WRITE_TOPIC);
+    }
+
+    @Override
+    public boolean isAnswered(ProduceRequest request) {
+        return request.acks() != ACKS_NONE;
+    }
+
+    @Override
+    public CompletableFuture<ProduceResponse> handle(RequestContext context, ProduceRequest request) {
+        ProduceAnswer answer = new ProduceAnswer();
+        long deadlineMs = clock.millis() + request.timeoutMs();
+        for (TopicProduceData topic : request.topicData()) {
+            answer.topic(topic);
+            for (PartitionProduceData data : topic.partitionData()) {
+                try {
+                    Partition partition = writable(context, request, topic, data);
+                    AppendResult appended = partition.append(ProduceRules.records(data, context.version()));
+                    PartitionProduceResponse outcome = appended(data.index(), appended);
+                    if (request.acks() == ACKS_ALL) {
+                        partition
+                                .highWatermark()
+                                .whenReached(appended.lastOffset() + 1, deadlineMs, answer.addPending(outcome));
+                    } else {
+                        answer.add(outcome);
+                    }
+                } catch (LogException e) {
+                    answer.add(failed(data.index(), e));
+                }
+            }
+        }
+        CompletableFuture<ProduceResponse> done = answer.finish();
+        return isAnswered(request) ? done : done.thenApply(ProduceHandler::orFail);
+    }
+
+    @Override
+    public ProduceResponse refuse(ProduceRequest request, int version, ErrorCode error) {
+        ProduceAnswer answer = new ProduceAnswer();
+        for (TopicProduceData topic : request.topicData()) {
+            answer.topic(topic);
+            topic.partitionData()
+                    .forEach(data -> answer.add(failed(data.index(), new AppendRejectedException(error, ""))));
+        }
+        return answer.finish().join();
+    }
+
+    private Partition writable(
+            RequestContext context, ProduceRequest request, TopicProduceData topic, PartitionProduceData data) {
+        if (request.acks() != ACKS_ALL && request.acks() != ACKS_LEADER && request.acks() != ACKS_NONE) {
+            throw new AppendRejectedException(
+                    ErrorCode.INVALID_REQUIRED_ACKS, "acks=" + request.acks() + ", known are -1 (all), 0 and 1");
+        }
+        boolean byId = !topic.topicId().equals(Uuid.ZERO);
+        String name = byId ? partitions.topicName(topic.topicId()) : topic.name();
+        if (name == null) {
+            throw new AppendRejectedException(ErrorCode.UNKNOWN_TOPIC_ID, "no topic has the id " + topic.topicId());
+        }
+        if (!context.permits(WRITE_TOPIC, name)) {
+            throw new AppendRejectedException(
+                    ErrorCode.TOPIC_AUTHORIZATION_FAILED, context.principal() + " may not write to topic " + name);
+        }
+        Partition partition = partitions.find(name, data.index());
+        if (partition == null) {
+            throw new AppendRejectedException(
+                    ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "topic " + name + " has no partition " + data.index());
+        }
+        if (partition.isInternal() && !context.clientId().equals(ADMIN_CLIENT_ID)) {
+            throw new AppendRejectedException(
+                    ErrorCode.INVALID_TOPIC_EXCEPTION, "topic " + name + " is internal: only the broker writes to it");
+        }
+        return partition;
+    }
+
+    private static PartitionProduceResponse appended(int index, AppendResult result) {
+        return PartitionProduceResponse.builder()
+                .index(index)
+                .baseOffset(result.baseOffset())
+                .logAppendTimeMs(result.logAppendTimeMs())
+                .logStartOffset(result.logStartOffset())
+                .build();
+    }
+
+    private static PartitionProduceResponse failed(int index, LogException failure) {
+        PartitionProduceResponse.Builder response = PartitionProduceResponse.builder()
+                .index(index)
+                .errorCode(failure.errorCode().code())
+                .baseOffset(-1)
+                .errorMessage(failure.getMessage());
+        if (failure instanceof AppendRejectedException rejected) {
+            response.recordErrors(rejected.recordErrors().stream()
+                    .map(error -> BatchIndexAndErrorMessage.builder()
+                            .batchIndex(error.batchIndex())
+                            .batchIndexErrorMessage(error.message())
+                            .build())
+                    .toList());
+        } else {
+            LOG.error("append failed: {}", failure.getMessage());
+        }
+        return response.build();
+    }
+
+    /** Without an answer, closing the connection is the only way to tell a producer that something is wrong. */
+    private static ProduceResponse orFail(ProduceResponse response) {
+        response.responses().stream()
+                .flatMap(topic -> topic.partitionResponses().stream())
+                .filter(partition -> partition.errorCode() != ErrorCode.NONE.code())
+                .findFirst()
+                .ifPresent(partition -> {
+                    throw new UnansweredFailureException(
+                            "a produce request with acks=0 failed with " + ErrorCode.forCode(partition.errorCode()));
+                });
+        return response;
+    }
+}

@@ -1,0 +1,44 @@
+package io.weir.broker.handlers.data;
+
+import io.weir.log.error.AppendRejectedException;
+import io.weir.protocol.compress.CompressionType;
+import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
+import io.weir.protocol.records.RecordBatch;
+import io.weir.protocol.types.BufferPayload;
+import io.weir.protocol.types.ErrorCode;
+import java.nio.ByteBuffer;
+
+/** What the protocol asks of the records in a produce request, beyond what a log asks of any client's batches. */
+final class ProduceRules {
+
+    /** zstd came with Produce version 7 (KIP-110). */
+    private static final int FIRST_VERSION_WITH_ZSTD = 7;
+
+    private static final int CODEC_MASK = 0x07;
+
+    private ProduceRules() {}
+
+    /**
+     * The records of one partition.
+     *
+     * @throws AppendRejectedException when there are none, or they use a codec the version does not know
+     */
+    static ByteBuffer records(PartitionProduceData data, int version) {
+        if (!(data.records() instanceof BufferPayload(ByteBuffer records))) {
+            throw new AppendRejectedException(
+                    ErrorCode.INVALID_RECORD,
+                    "a produce request must have exactly one record batch per partition, this has none");
+        }
+        if (version < FIRST_VERSION_WITH_ZSTD && isZstd(records)) {
+            throw new AppendRejectedException(
+                    ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
+                    "zstd needs Produce version " + FIRST_VERSION_WITH_ZSTD + " or later, this is " + version);
+        }
+        return records;
+    }
+
+    private static boolean isZstd(ByteBuffer records) {
+        return records.remaining() >= RecordBatch.HEADER_BYTES
+                && (RecordBatch.at(records, records.position()).attributes() & CODEC_MASK) == CompressionType.ZSTD.id();
+    }
+}

@@ -1,0 +1,148 @@
+package io.weir.broker.network;
+
+import java.io.IOException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts answers back into the order of their requests and writes all that are ready with as few calls as possible.
+ *
+ * <p>Whoever finds nobody writing becomes the writer: the connection's own thread when the answers were ready at once,
+ * else a virtual thread started for the occasion. So an idle connection holds no writer, and no thread that completes
+ * an answer (a flush thread, another connection) ever waits for this one's socket.
+ */
+final class AnswerQueue {
+
+    private final SocketWriter writer;
+    private final Runnable onFailure;
+    private final ConcurrentLinkedQueue<Slot> slots = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger signals = new AtomicInteger();
+    private final InFlightGate gate;
+
+    AnswerQueue(SocketWriter writer, int maxInFlight, Runnable onFailure) {
+        this.writer = writer;
+        this.onFailure = onFailure;
+        this.gate = new InFlightGate(maxInFlight);
+    }
+
+    /** Opens the next slot; waits while too many requests of this connection are unanswered. */
+    Slot open() throws InterruptedException {
+        if (!gate.tryEnter()) {
+            // What is ready may be all that keeps the gate shut.
+            drainHere();
+            gate.enter();
+        }
+        Slot slot = new Slot();
+        pending.incrementAndGet();
+        slots.add(slot);
+        return slot;
+    }
+
+    /** Writes what is ready on the calling thread, unless somebody is writing already and will see it. */
+    void drainHere() {
+        if (slots.isEmpty()) {
+            return;
+        }
+        if (signals.getAndIncrement() == 0) {
+            drain();
+        }
+    }
+
+    int pending() {
+        return pending.get();
+    }
+
+    private void drainElsewhere() {
+        if (signals.getAndIncrement() == 0) {
+            Thread.startVirtualThread(this::drain);
+        }
+    }
+
+    private void drain() {
+        int seen = 1;
+        do {
+            try {
+                writeReady();
+            } catch (IOException | RuntimeException | Error e) {
+                // The signals stay raised: nobody writes to a broken connection again.
+                onFailure.run();
+                releaseAll();
+                if (e instanceof Error error) {
+                    throw error;
+                }
+                return;
+            }
+            seen = signals.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void writeReady() throws IOException {
+        Slot head;
+        while ((head = slots.peek()) != null && head.outcome != null) {
+            slots.poll();
+            Outcome outcome = head.outcome;
+            switch (outcome) {
+                case Outcome.Answer answer -> writer.add(answer.encoder().encode());
+                case Outcome.Nothing _ -> {}
+                case Outcome.Failure failure -> {
+                    writer.flush();
+                    throw new IOException(failure.reason());
+                }
+            }
+            pending.decrementAndGet();
+            gate.leave();
+        }
+        writer.flush();
+    }
+
+    private void releaseAll() {
+        while (slots.poll() != null) {
+            pending.decrementAndGet();
+            gate.leave();
+        }
+        gate.open();
+    }
+
+    private sealed interface Outcome {
+        record Answer(Exchange.Encoder encoder) implements Outcome {}
+
+        record Nothing() implements Outcome {}
+
+        record Failure(String reason) implements Outcome {}
+    }
+
+    /** One request's place in the order. */
+    final class Slot implements Exchange.Reply {
+
+        private volatile @Nullable Outcome outcome;
+        private final Thread opener = Thread.currentThread();
+
+        @Override
+        public void send(Exchange.Encoder encoder) {
+            complete(new Outcome.Answer(encoder));
+        }
+
+        @Override
+        public void none() {
+            complete(new Outcome.Nothing());
+        }
+
+        @Override
+        public void fail(String reason) {
+            complete(new Outcome.Failure(reason));
+        }
+
+        private void complete(Outcome result) {
+            if (outcome != null) {
+                throw new IllegalStateException("answered twice");
+            }
+            outcome = result;
+            // The connection's own thread drains once it has taken all the frames that arrived together.
+            if (!opener.equals(Thread.currentThread())) {
+                drainElsewhere();
+            }
+        }
+    }
+}

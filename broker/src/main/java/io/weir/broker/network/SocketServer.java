@@ -1,0 +1,147 @@
+package io.weir.broker.network;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One listener: accepts connections on a port and runs each on a virtual thread of its own.
+ *
+ * <p>Binding and accepting are two steps, so that a port in use is found before anything else is started and no
+ * request comes before the broker is ready for it.
+ */
+public final class SocketServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
+    private static final int BACKLOG = 1024;
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final String name;
+    private final ServerSocketChannel server;
+    private final SocketLimits limits;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private SocketServer(String name, ServerSocketChannel server, SocketLimits limits) {
+        this.name = name;
+        this.server = server;
+        this.limits = limits;
+    }
+
+    /**
+     * Takes the port.
+     *
+     * @throws IOException when the address is unknown or the port is in use
+     */
+    public static SocketServer bind(String name, InetSocketAddress address, SocketLimits limits) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return new SocketServer(name, server, limits);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The port in use: the one asked for, or the one the system chose for port 0. */
+    public int port() {
+        return server.socket().getLocalPort();
+    }
+
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    /** Begins to accept connections. */
+    public void start(Exchange exchange, BufferPool pool) {
+        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(exchange, pool));
+    }
+
+    /** Closes connections without a request for longer than the limit; called now and then by a scheduler. */
+    public void closeIdle(long nowNanos) {
+        if (limits.maxIdleMs() < 0) {
+            return;
+        }
+        long maxIdleNanos = TimeUnit.MILLISECONDS.toNanos(limits.maxIdleMs());
+        for (Connection connection : connections) {
+            if (connection.isIdle(nowNanos, maxIdleNanos)) {
+                LOG.debug("closing connection from {}: idle for {} ms", connection.peer(), limits.maxIdleMs());
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.debug("closing listener {}: {}", name, e.toString());
+        }
+        connections.forEach(Connection::close);
+    }
+
+    private void acceptAll(Exchange exchange, BufferPool pool) {
+        while (!closed) {
+            try {
+                serve(server.accept(), exchange, pool);
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!closed) {
+                    // Out of file descriptors, most often: those who are in stay in, and the next try may succeed.
+                    LOG.error("listener {} cannot accept a connection: {}", name, e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel, Exchange exchange, BufferPool pool) throws IOException {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            Peer peer = new Peer(IDS.incrementAndGet(), remote.getAddress(), remote.getPort(), name);
+            Connection connection = new Connection(channel, peer, exchange, pool, limits);
+            connections.add(connection);
+            Thread.startVirtualThread(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    connections.remove(connection);
+                }
+            });
+            if (closed) {
+                connection.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.weir.broker.partition;
+
+import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The offset below which a partition's records are kept whatever happens, and those who wait for it: producers for
+ * the ack of what they wrote, consumers for something new to read.
+ *
+ * <p>Callbacks run on the thread that moves it, outside the lock: they must be short and must not block.
+ */
+public final class HighWatermark {
+
+    /** Waits for one offset; called once. */
+    public interface AckWaiter {
+        /** The records are kept ({@link ErrorCode#NONE}), or why they never will be acknowledged here. */
+        void done(ErrorCode error);
+    }
+
+    private record Waiting(long endOffset, long deadlineMs, AckWaiter waiter) {}
+
+    private static final long UNKNOWN = -1;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PriorityQueue<Waiting> acks = new PriorityQueue<>(Comparator.comparingLong(Waiting::endOffset));
+    private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
+    private volatile long offset = UNKNOWN;
+    private ErrorCode closedBy = ErrorCode.NONE;
+
+    /** The first offset that is not yet safe, or -1 while the log has not been used. */
+    public long offset() {
+        return offset;
+    }
+
+    /**
+     * Calls the waiter as soon as all offsets below {@code endOffset} are safe, at once when they are, or at the first
+     * {@link #expire} after the deadline.
+     */
+    public void whenReached(long endOffset, long deadlineMs, AckWaiter waiter) {
+        ErrorCode outcome;
+        lock.lock();
+        try {
+            outcome = closedBy;
+            if (outcome == ErrorCode.NONE && endOffset > offset) {
+                acks.add(new Waiting(endOffset, deadlineMs, waiter));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        waiter.done(outcome);
+    }
+
+    /** Calls the watcher at every advance until it is removed. */
+    public void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    public void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Moves forward; going back is ignored. */
+    void advance(long newOffset) {
+        List<AckWaiter> reached = new ArrayList<>();
+        lock.lock();
+        try {
+            if (newOffset <= offset) {
+                return;
+            }
+            offset = newOffset;
+            while (!acks.isEmpty() && acks.element().endOffset() <= newOffset) {
+                reached.add(acks.remove().waiter());
+            }
+        } finally {
+            lock.unlock();
+        }
+        reached.forEach(waiter -> waiter.done(ErrorCode.NONE));
+        watchers.forEach(Runnable::run);
+    }
+
+    /** Ends the waiting of those whose deadline has passed. Cheaper than a timer each: few wait, and not for long. */
+    void expire(long nowMs) {
+        List<Waiting> late = new ArrayList<>();
+        lock.lock();
+        try {
+            if (acks.isEmpty()) {
+                return;
+            }
+            acks.stream().filter(waiting -> waiting.deadlineMs() <= nowMs).forEach(late::add);
+            acks.removeAll(late);
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(waiting -> waiting.waiter().done(ErrorCode.REQUEST_TIMED_OUT));
+    }
+
+    /** Ends all waiting: the partition is deleted, led elsewhere, or its disk has failed. */
+    void close(ErrorCode reason) {
+        List<Waiting> ended;
+        lock.lock();
+        try {
+            closedBy = reason;
+            ended = List.copyOf(acks);
+            acks.clear();
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(waiting -> waiting.waiter().done(reason));
+        watchers.forEach(Runnable::run);
+    }
+}

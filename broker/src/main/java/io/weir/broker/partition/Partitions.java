@@ -1,0 +1,154 @@
+package io.weir.broker.partition;
+
+import io.weir.broker.cluster.InternalTopics;
+import io.weir.log.store.LogStore;
+import io.weir.metadata.config.ConfigResource;
+import io.weir.metadata.config.EffectiveTopicConfig;
+import io.weir.metadata.controller.MetadataListener;
+import io.weir.metadata.image.MetadataDelta;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
+import io.weir.metadata.image.PartitionImage;
+import io.weir.metadata.image.TopicChange;
+import io.weir.metadata.image.TopicImage;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Uuid;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions this broker leads, by topic and number, kept in step with the cluster's metadata.
+ *
+ * <p>Changed by the controller's thread alone, through {@link #onChange}; read by all.
+ */
+public final class Partitions implements MetadataListener {
+
+    private final NodeConfig node;
+    private final LogStore logs;
+    private final Map<String, Topic> byName = new ConcurrentHashMap<>();
+    private final Map<Uuid, Topic> byId = new ConcurrentHashMap<>();
+
+    private record Topic(TopicImage image, Map<Integer, Partition> partitions) {}
+
+    /** Knows no partition until it is told of the first image. */
+    public Partitions(NodeConfig node, LogStore logs) {
+        this.node = node;
+        this.logs = logs;
+    }
+
+    /** The name of the topic with this id, or null when there is none. */
+    public @Nullable String topicName(Uuid topicId) {
+        Topic topic = byId.get(topicId);
+        return topic == null ? null : topic.image.name();
+    }
+
+    /** The partition, or null when it does not exist. */
+    public @Nullable Partition find(String topicName, int partition) {
+        Topic topic = byName.get(topicName);
+        return topic == null ? null : topic.partitions.get(partition);
+    }
+
+    /** All partitions, in no order. */
+    public Stream<Partition> all() {
+        return byName.values().stream().flatMap(topic -> topic.partitions.values().stream());
+    }
+
+    /** Ends the waits for acks whose time is over; called a few times a second. */
+    public void expireWaiting(long nowMs) {
+        all().forEach(partition -> partition.expireWaiting(nowMs));
+    }
+
+    @Override
+    public void onChange(MetadataDelta delta) {
+        delta.topics().deleted().forEach(this::delete);
+        MetadataImage after = delta.after();
+        EffectiveTopicConfig defaults = node.topicDefaults(after);
+        delta.topics().created().forEach(topic -> create(topic, config(after, defaults, topic.name())));
+        delta.topics()
+                .changed()
+                .forEach(change ->
+                        change(change, config(after, defaults, change.after().name())));
+        reconfigure(delta, defaults);
+    }
+
+    private void create(TopicImage image, EffectiveTopicConfig config) {
+        Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
+        image.partitions().forEach(partition -> lead(image, partition, config, partitions));
+        put(new Topic(image, partitions));
+    }
+
+    private void change(TopicChange change, EffectiveTopicConfig config) {
+        Topic known = byName.get(change.after().name());
+        if (known == null) {
+            create(change.after(), config);
+            return;
+        }
+        for (PartitionImage image : change.after().partitions()) {
+            Partition partition = known.partitions.get(image.partitionId());
+            if (partition == null) {
+                lead(change.after(), image, config, known.partitions);
+            } else {
+                partition.leaderEpoch(image.leaderEpoch());
+            }
+        }
+        put(new Topic(change.after(), known.partitions));
+    }
+
+    private void lead(
+            TopicImage topic, PartitionImage image, EffectiveTopicConfig config, Map<Integer, Partition> partitions) {
+        if (image.leader() != node.nodeId()) {
+            return;
+        }
+        PartitionId id =
+                new PartitionId(topic.id(), topic.name(), image.partitionId(), InternalTopics.isInternal(topic.name()));
+        partitions.put(
+                image.partitionId(),
+                new Partition(
+                        id,
+                        image.leaderEpoch(),
+                        listener -> logs.log(id.folderName(), topic.id(), LogConfigs.of(config), listener)));
+    }
+
+    private void put(Topic topic) {
+        byName.put(topic.image.name(), topic);
+        byId.put(topic.image.id(), topic);
+    }
+
+    private void delete(TopicImage image) {
+        Topic topic = byId.remove(image.id());
+        if (topic == null) {
+            return;
+        }
+        byName.remove(image.name(), topic);
+        for (Partition partition : topic.partitions.values()) {
+            partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            logs.delete(partition.id().folderName());
+        }
+    }
+
+    /** New settings of a topic, or new defaults for all, reach the logs at once. */
+    private void reconfigure(MetadataDelta delta, EffectiveTopicConfig defaults) {
+        Collection<String> names = delta.changesBrokerConfigOf(node.nodeId())
+                ? List.copyOf(byName.keySet())
+                : delta.configs().stream()
+                        .filter(resource -> resource.type() == ConfigResource.Type.TOPIC)
+                        .map(ConfigResource::name)
+                        .toList();
+        for (String name : names) {
+            Topic topic = byName.get(name);
+            if (topic != null) {
+                EffectiveTopicConfig config = config(delta.after(), defaults, name);
+                topic.partitions.values().forEach(partition -> partition.log().updateConfig(LogConfigs.of(config)));
+            }
+        }
+    }
+
+    private static EffectiveTopicConfig config(MetadataImage image, EffectiveTopicConfig defaults, String topic) {
+        Map<String, String> own = image.configs().ofTopic(topic);
+        return own.isEmpty() ? defaults : defaults.withOverrides(own);
+    }
+}

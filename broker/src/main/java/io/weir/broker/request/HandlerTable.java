@@ -1,0 +1,45 @@
+package io.weir.broker.request;
+
+import io.weir.protocol.messages.ApiKey;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The handlers by API key: what is in here is what the broker advertises. */
+public final class HandlerTable {
+
+    private final Map<ApiKey, RequestHandler<?, ?>> handlers = new EnumMap<>(ApiKey.class);
+
+    /**
+     * A table of these handlers.
+     *
+     * @throws IllegalArgumentException when two answer the same key
+     */
+    public HandlerTable(Collection<? extends RequestHandler<?, ?>> all) {
+        for (RequestHandler<?, ?> handler : all) {
+            if (handlers.put(handler.apiKey(), handler) != null) {
+                throw new IllegalArgumentException("two handlers for " + handler.apiKey());
+            }
+        }
+    }
+
+    @Nullable
+    RequestHandler<?, ?> find(@Nullable ApiKey key) {
+        return key == null ? null : handlers.get(key);
+    }
+
+    /** The keys answered, in the order of their ids. */
+    public List<ApiKey> keys() {
+        return handlers.keySet().stream()
+                .sorted(Comparator.comparingInt(ApiKey::id))
+                .toList();
+    }
+
+    /** All the handlers, for what must hold of each of them. */
+    public Collection<RequestHandler<?, ?>> all() {
+        return List.copyOf(handlers.values());
+    }
+}

@@ -1,0 +1,158 @@
+package io.weir.broker.request;
+
+import io.weir.broker.network.Exchange;
+import io.weir.broker.network.MalformedFrameException;
+import io.weir.broker.network.Peer;
+import io.weir.broker.security.Authorizer;
+import io.weir.broker.security.Operation;
+import io.weir.broker.security.Principal;
+import io.weir.protocol.messages.ApiKey;
+import io.weir.protocol.messages.RequestHeader;
+import io.weir.protocol.messages.RequestMessage;
+import io.weir.protocol.messages.ResponseHeader;
+import io.weir.protocol.messages.ResponseMessage;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.MalformedMessageException;
+import io.weir.protocol.types.Payload;
+import io.weir.protocol.wire.MessageReader;
+import io.weir.protocol.wire.MessageWriter;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a frame's header, finds the handler, puts the authorizer in front of it and encodes what it answers.
+ *
+ * <p>As with Kafka a frame that cannot be understood (unknown key, version not advertised, malformed body) closes the
+ * connection, but for ApiVersions in an unknown version, which is answered in version 0 (KIP-511).
+ */
+public final class RequestDispatcher implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
+    private static final int KEY_AND_VERSION_BYTES = 4;
+
+    private final HandlerTable handlers;
+    private final Authorizer authorizer;
+
+    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer) {
+        this.handlers = handlers;
+        this.authorizer = authorizer;
+    }
+
+    @Override
+    public void accept(ByteBuffer frame, Peer peer, Reply reply) {
+        if (frame.remaining() < KEY_AND_VERSION_BYTES) {
+            throw new MalformedFrameException("a frame of " + frame.remaining() + " bytes holds no request header");
+        }
+        short keyId = frame.getShort(frame.position());
+        short version = frame.getShort(frame.position() + 2);
+        ApiKey key = ApiKey.forId(keyId);
+        RequestHandler<?, ?> handler = handlers.find(key);
+        if (key == null || handler == null) {
+            throw new MalformedFrameException("API key " + keyId + " is not supported");
+        }
+        try {
+            if (version >= key.lowestVersion() && version <= key.highestVersion()) {
+                MessageReader reader = new MessageReader(frame);
+                RequestHeader header = RequestHeader.read(reader, key.requestHeaderVersion(version));
+                serve(handler, header, key.readRequest(reader, version), peer, reply);
+            } else if (key == ApiKey.API_VERSIONS) {
+                answerUnknownApiVersions(handler, frame, reply);
+            } else {
+                throw new MalformedFrameException(key.specName() + " version " + version + " is not supported, only "
+                        + key.lowestVersion() + " to " + key.highestVersion());
+            }
+        } catch (MalformedMessageException e) {
+            throw new MalformedFrameException(
+                    "malformed " + key.specName() + " request of version " + version + ": " + e.getMessage());
+        }
+    }
+
+    private <Q extends RequestMessage, R extends ResponseMessage> void serve(
+            RequestHandler<Q, R> handler, RequestHeader header, RequestMessage body, Peer peer, Reply reply) {
+        @SuppressWarnings("unchecked") // The table holds the handler under the key its request was read by.
+        Q request = (Q) body;
+        String clientId = header.clientId();
+        RequestContext context = new RequestContext(
+                handler.apiKey(),
+                header.requestApiVersion(),
+                clientId == null ? "" : clientId,
+                peer,
+                Principal.ANONYMOUS,
+                new RequestContext.Permissions(authorizer, handler.accesses()));
+        Answering<Q, R> answering = new Answering<>(handler, request, header, reply);
+        if (isRefusedOnCluster(handler, context)) {
+            answering.send(handler.refuse(request, header.requestApiVersion(), ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
+            return;
+        }
+        try {
+            var _ = handler.handle(context, request).whenComplete(answering::complete);
+        } catch (RuntimeException e) {
+            answering.complete(null, e);
+        }
+    }
+
+    private static boolean isRefusedOnCluster(RequestHandler<?, ?> handler, RequestContext context) {
+        for (Operation operation : handler.required()) {
+            if (!context.permitsOnCluster(operation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <Q extends RequestMessage, R extends ResponseMessage> void answerUnknownApiVersions(
+            RequestHandler<Q, R> handler, ByteBuffer frame, Reply reply) {
+        MessageReader reader = new MessageReader(frame);
+        // The header of a future version is unknown to us, but for its first fields.
+        RequestHeader header = RequestHeader.read(reader, 1);
+        @SuppressWarnings("unchecked")
+        Q request = (Q) ApiKey.API_VERSIONS.readRequest(new MessageReader(ByteBuffer.allocate(0)), 0);
+        R refusal = handler.refuse(request, 0, ErrorCode.UNSUPPORTED_VERSION);
+        reply.send(() -> encode(header.correlationId(), ApiKey.API_VERSIONS, 0, refusal));
+    }
+
+    private static List<Payload> encode(int correlationId, ApiKey key, int version, ResponseMessage response) {
+        MessageWriter writer = new MessageWriter();
+        ResponseHeader.builder().correlationId(correlationId).build().write(writer, key.responseHeaderVersion(version));
+        response.write(writer, version);
+        return writer.finish();
+    }
+
+    /** Carries one handler's outcome to the connection. */
+    private record Answering<Q extends RequestMessage, R extends ResponseMessage>(
+            RequestHandler<Q, R> handler, Q request, RequestHeader header, Reply reply) {
+
+        void complete(@Nullable R response, @Nullable Throwable failure) {
+            if (response != null) {
+                send(response);
+                return;
+            }
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof UnansweredFailureException) {
+                LOG.info("closing a connection: {}", cause.getMessage());
+                reply.fail(cause.toString());
+                return;
+            }
+            ApiKey key = handler.apiKey();
+            LOG.error("{} version {} failed unexpectedly", key.specName(), header.requestApiVersion(), cause);
+            if (handler.isAnswered(request)) {
+                send(handler.refuse(request, header.requestApiVersion(), ErrorCode.UNKNOWN_SERVER_ERROR));
+            } else {
+                reply.fail("unexpected failure of a request without an answer");
+            }
+        }
+
+        void send(R response) {
+            if (handler.isAnswered(request)) {
+                int version = header.requestApiVersion();
+                reply.send(() -> encode(header.correlationId(), handler.apiKey(), version, response));
+            } else {
+                reply.none();
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.weir.broker.request;
+
+import io.weir.broker.security.Access;
+import io.weir.broker.security.Operation;
+import io.weir.protocol.messages.ApiKey;
+import io.weir.protocol.messages.RequestMessage;
+import io.weir.protocol.messages.ResponseMessage;
+import io.weir.protocol.types.ErrorCode;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers the requests of one API key, in all the versions of it that are advertised.
+ *
+ * @param <Q> the request
+ * @param <R> the response
+ */
+public interface RequestHandler<Q extends RequestMessage, R extends ResponseMessage> {
+
+    ApiKey apiKey();
+
+    /**
+     * Every kind of access this handler may ask for by {@link RequestContext#permits}, which refuses kinds that are
+     * not declared here.
+     */
+    Set<Access> accesses();
+
+    /** The operations on the cluster without which the whole request is refused before {@link #handle}. */
+    default Set<Operation> required() {
+        return Set.of();
+    }
+
+    /**
+     * Starts to answer. Called on the connection's thread in the order of requests; must not wait for anything but
+     * short disk reads and writes. Payloads in the request are valid only until this returns.
+     *
+     * @return the answer, now or later; a failure is logged and answered by {@link #refuse}
+     */
+    CompletableFuture<R> handle(RequestContext context, Q request);
+
+    /** The answer, in a version that can carry it, to a request that fails as a whole. */
+    R refuse(Q request, int version, ErrorCode error);
+
+    /** False when the protocol sends no answer to this request; a failure then closes the connection. */
+    default boolean isAnswered(Q request) {
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+package io.weir.broker;
+
+import io.weir.broker.config.BrokerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A broker in this process for a test: a free port, a folder of its own, gone with all its files when closed. */
+public final class RunningBroker implements AutoCloseable {
+
+    private final Path folder;
+    private final Map<String, String> properties;
+    private Broker broker;
+
+    private RunningBroker(Path folder, Map<String, String> properties) {
+        this.folder = folder;
+        this.properties = properties;
+        this.broker = Broker.start(BrokerConfig.of(properties));
+    }
+
+    /** A broker with the defaults, but for groups that do not wait for members before their first rebalance. */
+    public static RunningBroker start() {
+        return start(Map.of());
+    }
+
+    /** A broker with these properties besides. */
+    public static RunningBroker start(Map<String, String> more) {
+        try {
+            Path folder = Files.createTempDirectory("weir-test");
+            Map<String, String> properties = new HashMap<>();
+            properties.put("listeners", "PLAINTEXT://127.0.0.1:0");
+            properties.put("log.dirs", folder.toString());
+            properties.put("group.initial.rebalance.delay.ms", "0");
+            properties.putAll(more);
+            return new RunningBroker(folder, properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    public int port() {
+        return broker.listeners().getFirst().port();
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Stops the broker and starts it again over the same files, on the same port. */
+    public void restart() {
+        int port = port();
+        broker.close();
+        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
+        broker = Broker.start(BrokerConfig.of(properties));
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
