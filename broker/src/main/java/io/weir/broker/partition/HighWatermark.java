@@ -33,6 +33,11 @@ public final class HighWatermark {
     private volatile long offset = UNKNOWN;
     private ErrorCode closedBy = ErrorCode.NONE;
 
+    /** Whether the log has been asked yet. */
+    boolean isKnown() {
+        return offset != UNKNOWN;
+    }
+
     /** The first offset that is not yet safe, or -1 while the log has not been used. */
     public long offset() {
         return offset;

@@ -109,7 +109,7 @@ public final class Partition {
 
     /** How far the records are safe; known from the first use of the log on. */
     public HighWatermark highWatermark() {
-        if (!log.isOpen()) {
+        if (!highWatermark.isKnown()) {
             highWatermark.advance(log.durableOffset());
         }
         return highWatermark;
