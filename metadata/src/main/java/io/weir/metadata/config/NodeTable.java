@@ -37,7 +37,7 @@ final class NodeTable {
                 Limit.listOf("broker", "controller"),
                 "What this node does. A single node does both.");
         table.add("request.timeout.ms", INT, "30000", NONE, "How long a request to another node may take.");
-        table.add(
+        table.dynamic(
                 "background.threads",
                 INT,
                 "10",
@@ -51,7 +51,7 @@ final class NodeTable {
                 NONE,
                 "Whether versions of requests that are not yet final are offered.");
         table.add("client.quota.callback.class", CLASS, null, NONE, "Decides quotas in place of the built-in rules.");
-        table.add("metric.reporters", LIST, "", Limit.DISTINCT, "Classes that are told of metrics.");
+        table.dynamic("metric.reporters", LIST, "", Limit.DISTINCT, "Classes that are told of metrics.");
         table.add("telemetry.max.bytes", INT, "1048576", atLeast(1), "The largest client telemetry that is taken.");
     }
 
