@@ -13,4 +13,9 @@ public record BoundListener(String name, String host, int port) {
     public String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
+
+    @Override
+    public String toString() {
+        return name + "://" + address();
+    }
 }
