@@ -41,7 +41,9 @@ final class GroupWorld {
                 config.offsets().retentionMs(),
                 config.offsets().retentionCheckIntervalMs()));
         this.coordinator = newCoordinator();
-        elect();
+        leaderEpoch++;
+        coordinator.onElected(0, leaderEpoch, log.lead());
+        time.settle();
     }
 
     SimulatedTime time() {
@@ -66,10 +68,24 @@ final class GroupWorld {
 
     /** The broker stops without a word and another one takes over with the same log. */
     void restart() {
-        coordinator.close();
+        crash();
         time.settle();
+    }
+
+    /** As {@link #restart}, in the middle of whatever is going on: the next coordinator has not loaded yet. */
+    void crash() {
+        coordinator.close();
         coordinator = newCoordinator();
-        elect();
+        leaderEpoch++;
+        coordinator.onElected(0, leaderEpoch, log.lead());
+    }
+
+    /** Another coordinator that has read the same log up to now, and cannot write to it. */
+    GroupCoordinator reader() {
+        GroupCoordinator reader = newCoordinator();
+        reader.onElected(0, 1, log.readOnly());
+        time.settle();
+        return reader;
     }
 
     void restartWith(Function<GroupConfig, GroupConfig> change) {
@@ -147,11 +163,5 @@ final class GroupWorld {
 
     private GroupCoordinator newCoordinator() {
         return new GroupCoordinator(config, topics, time, time, () -> "id" + suffixes.incrementAndGet());
-    }
-
-    private void elect() {
-        leaderEpoch++;
-        coordinator.onElected(0, leaderEpoch, log);
-        time.settle();
     }
 }

@@ -76,7 +76,7 @@ class CoordinatorRuntimeTest {
     @Test
     void aShardThatIsLoadingSaysSo() {
         log.replayDelayMs(1_000);
-        runtime.elected(PARTITION, 1, log);
+        runtime.elected(PARTITION, 1, log.lead());
 
         CompletableFuture<Long> answer = ask(CountingMachine.sum());
 
@@ -95,7 +95,7 @@ class CoordinatorRuntimeTest {
         tell(CountingMachine.add(6));
 
         runtime.resigned(PARTITION, 1);
-        runtime.elected(PARTITION, 2, log);
+        runtime.elected(PARTITION, 2, log.lead());
         time.settle();
 
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(11L);
@@ -135,7 +135,7 @@ class CoordinatorRuntimeTest {
     @Test
     void aLoadThatFailsIsTriedAgain() {
         log.failReplays(2);
-        runtime.elected(PARTITION, 1, log);
+        runtime.elected(PARTITION, 1, log.lead());
         time.settle();
         assertThat(errorOf(ask(CountingMachine.sum()))).isEqualTo(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
 
@@ -160,11 +160,11 @@ class CoordinatorRuntimeTest {
 
     @Test
     void anOlderEpochChangesNothing() {
-        runtime.elected(PARTITION, 5, log);
+        runtime.elected(PARTITION, 5, log.lead());
         time.settle();
         tell(CountingMachine.add(5));
 
-        runtime.elected(PARTITION, 4, new FakeLog(time));
+        runtime.elected(PARTITION, 4, new FakeLog(time).lead());
         runtime.resigned(PARTITION, 4);
         time.settle();
 
@@ -176,7 +176,7 @@ class CoordinatorRuntimeTest {
         given_a_loaded_shard();
 
         runtime.close();
-        runtime.elected(PARTITION, 2, log);
+        runtime.elected(PARTITION, 2, log.lead());
         time.settle();
 
         assertThat(errorOf(ask(CountingMachine.sum()))).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
@@ -211,7 +211,7 @@ class CoordinatorRuntimeTest {
     }
 
     private void given_a_loaded_shard() {
-        runtime.elected(PARTITION, 1, log);
+        runtime.elected(PARTITION, 1, log.lead());
         time.settle();
     }
 

@@ -9,72 +9,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** A log in memory. Batches commit after a delay, in order, unless the test lets appends fail. */
-public final class FakeLog implements CoordinatorLog {
+/**
+ * A log in memory, led by whoever called {@link #lead} last. Batches commit in order after a delay; a test may let
+ * appends fail, with or without having written.
+ */
+public final class FakeLog {
+
+    /** What happens to an append. */
+    public enum Fate {
+        COMMITTED,
+        /** Nothing was written. */
+        REFUSED,
+        /** It was written, but the writer is told otherwise. */
+        WRITTEN_YET_FAILED
+    }
+
+    private static final int NOBODY = -1;
 
     private final SimulatedTime time;
     private final List<ByteBuffer> batches = new ArrayList<>();
-    private long endOffset;
-    private long commitDelayMs;
-    private int maxBatchBytes = 1 << 20;
-    private boolean failAppends;
-    private int failReplays;
+    private Supplier<Fate> fates = () -> Fate.COMMITTED;
+    private LongSupplier commitDelaysMs = () -> 0;
     private long replayDelayMs;
-    private long brokenUntilReplay;
+    private int maxBatchBytes = 1 << 20;
+    private int failReplays;
+    private int leaderships;
+    private long endOffset;
+    private long lastCommitAtMs;
 
     public FakeLog(SimulatedTime time) {
         this.time = time;
     }
 
-    @Override
-    public CompletableFuture<Long> append(ByteBuffer batch) {
-        CompletableFuture<Long> committed = new CompletableFuture<>();
-        if (failAppends || brokenUntilReplay > 0) {
-            brokenUntilReplay++;
-            time.wakeUpIn(
-                    commitDelayMs,
-                    () -> committed.completeExceptionally(
-                            new CoordinatorException(ErrorCode.NOT_COORDINATOR, "the test lets appends fail")));
-            return committed;
-        }
-        long offset = endOffset;
-        RecordBatch view = RecordBatch.at(batch, 0);
-        view.assign(offset, 0);
-        assertWhole(view, batch);
-        batches.add(batch);
-        endOffset = view.nextOffset();
-        time.wakeUpIn(commitDelayMs, () -> committed.complete(offset));
-        return committed;
+    /** A new leadership; what earlier ones append from now on is refused. */
+    public CoordinatorLog lead() {
+        leaderships++;
+        return new Leadership(leaderships);
     }
 
-    @Override
-    public CompletableFuture<Void> replay(Consumer<ByteBuffer> reader) {
-        brokenUntilReplay = 0;
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        if (failReplays > 0) {
-            failReplays--;
-            done.completeExceptionally(new IllegalStateException("the test lets this replay fail"));
-            return done;
-        }
-        time.wakeUpIn(replayDelayMs, () -> {
-            try {
-                List.copyOf(batches).forEach(batch -> reader.accept(batch.duplicate()));
-                done.complete(null);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
-    }
-
-    @Override
-    public int maxBatchBytes() {
-        return maxBatchBytes;
+    /** The log as it is, for reading: appends are refused. */
+    public CoordinatorLog readOnly() {
+        return new Leadership(NOBODY);
     }
 
     public void commitDelayMs(long delayMs) {
-        commitDelayMs = delayMs;
+        commitDelaysMs = () -> delayMs;
+    }
+
+    public void commitDelaysMs(LongSupplier delays) {
+        commitDelaysMs = delays;
     }
 
     public void replayDelayMs(long delayMs) {
@@ -86,7 +72,11 @@ public final class FakeLog implements CoordinatorLog {
     }
 
     public void failAppends(boolean fail) {
-        failAppends = fail;
+        fates = () -> fail ? Fate.REFUSED : Fate.COMMITTED;
+    }
+
+    public void fates(Supplier<Fate> next) {
+        fates = next;
     }
 
     public void failReplays(int times) {
@@ -114,9 +104,64 @@ public final class FakeLog implements CoordinatorLog {
         return records;
     }
 
-    private static void assertWhole(RecordBatch view, ByteBuffer batch) {
-        if (view.sizeBytes() != batch.remaining() || !view.isCrcValid()) {
-            throw new AssertionError("the runtime appended something that is not one whole batch");
+    private long write(ByteBuffer batch) {
+        long offset = endOffset;
+        RecordBatch view = RecordBatch.at(batch, 0);
+        view.assign(offset, leaderships);
+        if (view.sizeBytes() != batch.remaining() || !view.isCrcValid() || batch.remaining() > maxBatchBytes) {
+            throw new AssertionError("the runtime appended something that is not one whole batch that fits");
+        }
+        batches.add(batch);
+        endOffset = view.nextOffset();
+        return offset;
+    }
+
+    private final class Leadership implements CoordinatorLog {
+
+        private final int number;
+        private boolean isBroken;
+
+        Leadership(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public CompletableFuture<Long> append(ByteBuffer batch) {
+            CompletableFuture<Long> committed = new CompletableFuture<>();
+            Fate fate = isBroken || number != leaderships ? Fate.REFUSED : fates.get();
+            isBroken |= fate != Fate.COMMITTED;
+            long offset = fate == Fate.REFUSED ? -1 : write(batch);
+            lastCommitAtMs = Math.max(lastCommitAtMs, time.monotonicMs() + commitDelaysMs.getAsLong());
+            time.wakeUpIn(lastCommitAtMs - time.monotonicMs(), () -> {
+                if (fate == Fate.COMMITTED) {
+                    committed.complete(offset);
+                } else {
+                    committed.completeExceptionally(
+                            new CoordinatorException(ErrorCode.NOT_COORDINATOR, "the test lets appends fail"));
+                }
+            });
+            return committed;
+        }
+
+        @Override
+        public CompletableFuture<Void> replay(Consumer<ByteBuffer> reader) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            isBroken = false;
+            if (failReplays > 0) {
+                failReplays--;
+                done.completeExceptionally(new IllegalStateException("the test lets this replay fail"));
+                return done;
+            }
+            time.wakeUpIn(replayDelayMs, () -> {
+                List.copyOf(batches).forEach(batch -> reader.accept(batch.duplicate()));
+                done.complete(null);
+            });
+            return done;
+        }
+
+        @Override
+        public int maxBatchBytes() {
+            return maxBatchBytes;
         }
     }
 }
