@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts answers back into the order of their requests and writes all that are ready with as few calls as possible.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * an answer (a flush thread, another connection) ever waits for this one's socket.
  */
 final class AnswerQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerQueue.class);
 
     private final SocketWriter writer;
     private final Runnable onFailure;
@@ -65,13 +69,13 @@ final class AnswerQueue {
         do {
             try {
                 writeReady();
-            } catch (IOException | RuntimeException | Error e) {
-                // The signals stay raised: nobody writes to a broken connection again.
-                onFailure.run();
-                releaseAll();
-                if (e instanceof Error error) {
-                    throw error;
-                }
+            } catch (IOException e) {
+                LOG.debug("a connection cannot be written to any more: {}", e.toString());
+                giveUp();
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("closing a connection: an answer could not be made", e);
+                giveUp();
                 return;
             }
             seen = signals.addAndGet(-seen);
@@ -82,22 +86,30 @@ final class AnswerQueue {
         Slot head;
         while ((head = slots.peek()) != null && head.outcome != null) {
             slots.poll();
-            Outcome outcome = head.outcome;
-            switch (outcome) {
-                case Outcome.Answer answer -> writer.add(answer.encoder().encode());
-                case Outcome.Nothing _ -> {}
-                case Outcome.Failure failure -> {
-                    writer.flush();
-                    throw new IOException(failure.reason());
-                }
+            try {
+                write(head.outcome);
+            } finally {
+                pending.decrementAndGet();
+                gate.leave();
             }
-            pending.decrementAndGet();
-            gate.leave();
         }
         writer.flush();
     }
 
-    private void releaseAll() {
+    private void write(Outcome outcome) throws IOException {
+        switch (outcome) {
+            case Outcome.Answer answer -> writer.add(answer.encoder().encode());
+            case Outcome.Nothing _ -> {}
+            case Outcome.Failure failure -> {
+                writer.flush();
+                throw new IOException(failure.reason());
+            }
+        }
+    }
+
+    /** The signals stay raised: nobody writes to a broken connection again. */
+    private void giveUp() {
+        onFailure.run();
         while (slots.poll() != null) {
             pending.decrementAndGet();
             gate.leave();
