@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class ControllerLoop {
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final List<MetadataListener> listeners = new ArrayList<>();
     private volatile MetadataImage published;
+    private Optional<Throwable> stopped = Optional.empty();
     private boolean leading;
 
     /** An entry that was proposed: what it changes, and what to do once it is durable, or has failed. */
@@ -57,15 +59,25 @@ final class ControllerLoop {
         Decision<A> decision = controller.decide(command, moment);
         Waiting<A> waiting = new Waiting<>(decision.answer(), future);
         if (!decision.records().isEmpty()) {
-            Pending entry = new Pending(controller.replay(decision.records()), new ArrayList<>());
-            entry.waiting().add(waiting);
-            pending.addLast(entry);
-            log.accept(decision.records());
+            propose(decision.records(), waiting);
         } else if (pending.isEmpty()) {
             waiting.complete();
         } else {
             // The answer may tell of something that is not durable yet.
             pending.getLast().waiting().add(waiting);
+        }
+    }
+
+    private void propose(List<Message> records, Waiting<?> waiting) {
+        MetadataImage before = controller.image();
+        Pending entry = new Pending(controller.replay(records), new ArrayList<>(List.of(waiting)));
+        pending.addLast(entry);
+        try {
+            log.accept(records);
+        } catch (RuntimeException e) {
+            pending.removeLast();
+            controller.reset(before);
+            throw e;
         }
     }
 
@@ -108,6 +120,17 @@ final class ControllerLoop {
     /** Entries that were proposed will not be told any more. */
     void onFailure(Throwable failure) {
         forgetPending(failure);
+    }
+
+    /** Nothing can be trusted any more: whatever is asked from now on fails. */
+    void stop(Throwable failure) {
+        stopped = Optional.of(failure);
+        forgetPending(failure);
+    }
+
+    /** Why it was stopped, if it was. */
+    Optional<Throwable> stopped() {
+        return stopped;
     }
 
     private void forgetPending(Throwable failure) {

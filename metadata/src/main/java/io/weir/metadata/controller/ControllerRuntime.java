@@ -4,12 +4,14 @@ import io.weir.metadata.image.ImageRecords;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.log.MetadataLog;
+import io.weir.metadata.log.MetadataLogException;
 import io.weir.metadata.log.MetadataLogListener;
 import io.weir.metadata.log.MetadataSnapshot;
 import io.weir.protocol.wire.Message;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class ControllerRuntime implements AutoCloseable {
      * Replays the log and begins. With a local log the image is complete when this returns.
      *
      * @param random of the controller's thread alone
+     * @throws MetadataLogException when the log's entries contradict each other
      */
     public static ControllerRuntime start(
             NodeConfig node, MetadataLog log, InstantSource clock, RandomGenerator random) {
@@ -54,7 +57,12 @@ public final class ControllerRuntime implements AutoCloseable {
         // What the log told before it returned is done once this is.
         CompletableFuture<Void> replayed = new CompletableFuture<>();
         runtime.enqueue(() -> replayed.complete(null), replayed);
-        replayed.join();
+        try {
+            replayed.join();
+        } catch (CompletionException e) {
+            runtime.close();
+            throw new MetadataLogException(String.valueOf(e.getMessage()), e);
+        }
         return runtime;
     }
 
@@ -108,14 +116,14 @@ public final class ControllerRuntime implements AutoCloseable {
     }
 
     private void enqueue(Runnable event, CompletableFuture<?> answer) {
-        Runnable guarded = () -> {
+        Runnable guarded = () -> loop.stopped().ifPresentOrElse(answer::completeExceptionally, () -> {
             try {
                 event.run();
             } catch (RuntimeException e) {
                 LOG.error("The controller failed in a way it did not expect", e);
                 answer.completeExceptionally(e);
             }
-        };
+        });
         synchronized (events) {
             if (!ended) {
                 events.add(guarded);
@@ -137,7 +145,21 @@ public final class ControllerRuntime implements AutoCloseable {
         // Success comes through the listener, in order with all other entries.
         var _ = log.append(records).whenComplete((offset, failure) -> {
             if (failure != null) {
-                events.add(() -> loop.onFailure(failure));
+                fromLog(() -> loop.onFailure(failure));
+            }
+        });
+    }
+
+    /** What the log tells must be taken, or the image would lie from then on. */
+    private void fromLog(Runnable event) {
+        events.add(() -> {
+            if (loop.stopped().isEmpty()) {
+                try {
+                    event.run();
+                } catch (RuntimeException e) {
+                    LOG.error("An entry of the metadata log cannot be applied; the controller stops", e);
+                    loop.stop(new MetadataLogException("An entry of the metadata log cannot be applied: " + e, e));
+                }
             }
         });
     }
@@ -159,22 +181,22 @@ public final class ControllerRuntime implements AutoCloseable {
 
         @Override
         public void onSnapshot(MetadataSnapshot snapshot) {
-            events.add(() -> loop.onSnapshot(snapshot));
+            fromLog(() -> loop.onSnapshot(snapshot));
         }
 
         @Override
         public void onCommit(long offset, List<Message> records) {
-            events.add(() -> loop.onCommit(offset, records));
+            fromLog(() -> loop.onCommit(offset, records));
         }
 
         @Override
         public void onLeading() {
-            events.add(loop::onLeading);
+            fromLog(loop::onLeading);
         }
 
         @Override
         public void onFollowing() {
-            events.add(loop::onFollowing);
+            fromLog(loop::onFollowing);
         }
 
         @Override

@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
  * entry, int32 number of entries, and for each an int32 length and the records in {@link RecordCodec}'s form. Because a
  * frame is forced before the next is begun, a crash can only damage the last frame of the last segment.
  *
- * @param entries of each entry its records
+ * @param entries of each entry its records as bytes
  */
-record Frame(long firstOffset, List<List<Message>> entries) {
+record Frame(long firstOffset, List<ByteBuffer> entries) {
 
     static final int PREFIX_BYTES = 12;
 
@@ -32,14 +32,13 @@ record Frame(long firstOffset, List<List<Message>> entries) {
     }
 
     ByteBuffer toBytes() {
-        List<ByteBuffer> encoded = entries.stream().map(RecordCodec::encode).toList();
         long size = PREFIX_BYTES
                 + FIXED_BODY_BYTES
-                + encoded.stream().mapToLong(e -> Integer.BYTES + e.remaining()).sum();
+                + entries.stream().mapToLong(e -> Integer.BYTES + e.remaining()).sum();
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size));
         out.position(PREFIX_BYTES).putLong(firstOffset).putInt(entries.size());
-        for (ByteBuffer entry : encoded) {
-            out.putInt(entry.remaining()).put(entry);
+        for (ByteBuffer entry : entries) {
+            out.putInt(entry.remaining()).put(entry.duplicate());
         }
         out.putInt(0, MAGIC).putInt(4, out.position() - PREFIX_BYTES).putInt(8, crc(out, PREFIX_BYTES, out.position()));
         return out.flip();
@@ -58,19 +57,30 @@ record Frame(long firstOffset, List<List<Message>> entries) {
         }
         int end = start + PREFIX_BYTES + file.getInt(start + 4);
         ByteBuffer body = file.slice(start + PREFIX_BYTES, end - start - PREFIX_BYTES);
+        long firstOffset = body.getLong();
+        int count = body.getInt();
+        List<ByteBuffer> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int length = body.getInt();
+            entries.add(body.slice(body.position(), length));
+            body.position(body.position() + length);
+        }
+        file.position(end);
+        return new Frame(firstOffset, entries);
+    }
+
+    /**
+     * The records of each entry, of a frame that was read at this position.
+     *
+     * @throws DamageException when a version from the future, or a mistake, wrote them
+     */
+    List<List<Message>> decode(int position) throws DamageException {
         try {
-            long firstOffset = body.getLong();
-            int count = body.getInt();
-            List<List<Message>> entries = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int length = body.getInt();
-                entries.add(RecordCodec.decode(body.slice(body.position(), length)));
-                body.position(body.position() + length);
-            }
-            file.position(end);
-            return new Frame(firstOffset, entries);
+            return entries.stream().map(RecordCodec::decode).toList();
         } catch (MalformedMessageException e) {
-            throw new DamageException(start, "its checksum is right but its records cannot be read: " + e.getMessage());
+            throw new DamageException(
+                    position,
+                    "the frame that begins here is whole, but its records cannot be read (" + e.getMessage() + ")");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.weir.metadata.log;
 
+import io.weir.metadata.record.RecordCodec;
 import io.weir.protocol.wire.Message;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalMetadataLog implements MetadataLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMetadataLog.class);
-    private static final Append END = new Append(List.of(), new CompletableFuture<>());
+    private static final Append END = new Append(ByteBuffer.allocate(0), List.of(), new CompletableFuture<>());
 
     private final String clusterId;
     private final Files files;
@@ -40,7 +42,7 @@ public final class LocalMetadataLog implements MetadataLog {
     private long sinceSnapshotBytes;
     private volatile @Nullable MetadataLogException failure;
 
-    private record Append(List<Message> records, CompletableFuture<Long> done) {}
+    private record Append(ByteBuffer bytes, List<Message> records, CompletableFuture<Long> done) {}
 
     private record Files(Segments segments, FolderLock lock) {}
 
@@ -102,7 +104,7 @@ public final class LocalMetadataLog implements MetadataLog {
 
     @Override
     public CompletableFuture<Long> append(List<Message> records) {
-        Append append = new Append(List.copyOf(records), new CompletableFuture<>());
+        Append append = new Append(RecordCodec.encode(records), List.copyOf(records), new CompletableFuture<>());
         queue.add(append);
         MetadataLogException failed = failure;
         // The writer may have looked into the queue for the last time just before.
@@ -172,7 +174,7 @@ public final class LocalMetadataLog implements MetadataLog {
         try {
             sinceSnapshotBytes += files.segments()
                     .append(new Frame(
-                            nextOffset, group.stream().map(Append::records).toList()));
+                            nextOffset, group.stream().map(Append::bytes).toList()));
             return null;
         } catch (IOException e) {
             return fail(new MetadataLogException(
@@ -185,7 +187,8 @@ public final class LocalMetadataLog implements MetadataLog {
     private void compact() {
         try {
             files.segments().compact(listener().takeSnapshot(), nextOffset);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // The entries are durable all the same.
             LOG.warn("Writing a snapshot of the metadata log {} failed; the log grows on", files.segments(), e);
         }
         sinceSnapshotBytes = 0;

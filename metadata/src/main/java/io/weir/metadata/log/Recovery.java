@@ -23,7 +23,8 @@ final class Recovery {
     private final Folder folder;
     private final int nodeId;
     private MetadataSnapshot snapshot = MetadataSnapshot.EMPTY;
-    private final List<Frame> frames = new ArrayList<>();
+    private final List<List<Message>> entries = new ArrayList<>();
+    private long firstEntry;
     private Optional<String> clusterId = Optional.empty();
     private long lastSegmentBytes;
     private long allBytes;
@@ -36,11 +37,11 @@ final class Recovery {
     /**
      * What was found.
      *
-     * @param owner  the header of a segment that would begin with the next entry
-     * @param frames in order; entries up to the snapshot's may be among them
-     * @param sizes  of the segments
+     * @param owner   the header of a segment that would begin with the next entry
+     * @param entries in order; some of the snapshot's may be among them
+     * @param sizes   of the segments
      */
-    record Result(FileHeader owner, MetadataSnapshot snapshot, List<Frame> frames, Sizes sizes) {
+    record Result(FileHeader owner, MetadataSnapshot snapshot, Entries entries, Sizes sizes) {
 
         String clusterId() {
             return owner.clusterId();
@@ -54,17 +55,23 @@ final class Recovery {
         /** The entries after the snapshot, each with its offset. */
         void replay(MetadataLogListener listener) {
             listener.onSnapshot(snapshot);
-            for (Frame frame : frames) {
-                long offset = frame.firstOffset();
-                for (List<Message> entry : frame.entries()) {
-                    if (offset > snapshot.offset()) {
-                        listener.onCommit(offset, entry);
-                    }
-                    offset++;
+            long offset = entries.first();
+            for (List<Message> entry : entries.records()) {
+                if (offset > snapshot.offset()) {
+                    listener.onCommit(offset, entry);
                 }
+                offset++;
             }
         }
     }
+
+    /**
+     * Entries that follow each other.
+     *
+     * @param first   offset of the first
+     * @param records of each entry
+     */
+    record Entries(long first, List<List<Message>> records) {}
 
     /**
      * Bytes of the segments.
@@ -93,7 +100,10 @@ final class Recovery {
         for (Path segment : segments) {
             checked(segment, file -> readSegment(file, segment, segment.equals(segments.getLast())));
         }
-        long next = frames.isEmpty() ? firstOffset(segments) : frames.getLast().lastOffset() + 1;
+        if (segments.isEmpty()) {
+            firstEntry = snapshot.offset() + 1;
+        }
+        long next = firstEntry + entries.size();
         if (next <= snapshot.offset()) {
             throw new MetadataLogException("Metadata log " + folder.path() + " ends with entry " + (next - 1)
                     + " but its snapshot holds entries up to " + snapshot.offset() + ". " + wayOut());
@@ -102,17 +112,8 @@ final class Recovery {
         return new Result(
                 new FileHeader(FileHeader.SEGMENT_MAGIC, nodeId, next, cluster),
                 snapshot,
-                List.copyOf(frames),
+                new Entries(firstEntry, List.copyOf(entries)),
                 new Sizes(lastSegmentBytes, allBytes));
-    }
-
-    private long firstOffset(List<Path> segments) {
-        return segments.isEmpty() ? snapshot.offset() + 1 : offsetInName(segments.getFirst());
-    }
-
-    private static long offsetInName(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
     private MetadataSnapshot readSnapshot(ByteBuffer file) throws DamageException {
@@ -125,12 +126,13 @@ final class Recovery {
         allBytes += file.limit();
         FileHeader header = FileHeader.read(file, FileHeader.SEGMENT_MAGIC);
         checkOwner(header);
-        long expected = frames.isEmpty() ? header.offset() : frames.getLast().lastOffset() + 1;
-        if (header.offset() != expected || (frames.isEmpty() && expected > snapshot.offset() + 1)) {
+        if (entries.isEmpty()) {
+            firstEntry = Math.min(header.offset(), snapshot.offset() + 1);
+        }
+        long expected = firstEntry + entries.size();
+        if (header.offset() != expected) {
             throw new DamageException(
-                    0,
-                    "it begins with entry " + header.offset() + ", but entry "
-                            + (frames.isEmpty() ? snapshot.offset() + 1 : expected) + " comes next");
+                    0, "it begins with entry " + header.offset() + ", but entry " + expected + " comes next");
         }
         while (file.hasRemaining()) {
             int start = file.position();
@@ -142,8 +144,8 @@ final class Recovery {
                     throw damage;
                 }
                 LOG.warn(
-                        "The last append to {} was cut short at byte {} ({}); its {} bytes are forgotten. It was never"
-                                + " acknowledged",
+                        "The last append to {} was cut short at byte {} ({}); its {} bytes are forgotten, as"
+                                + " they belong to an append that was under way when the machine stopped",
                         path,
                         start,
                         damage.getMessage(),
@@ -151,11 +153,12 @@ final class Recovery {
                 lastSegmentBytes = start;
                 return expected;
             }
-            if (frame.firstOffset() != expected) {
+            if (frame.firstOffset() != expected || frame.entries().isEmpty()) {
                 throw new DamageException(
                         start, "entry " + frame.firstOffset() + " stands where entry " + expected + " should");
             }
-            frames.add(frame);
+            // Undamaged, so never to be forgotten, even where it cannot be understood.
+            entries.addAll(frame.decode(start));
             expected = frame.lastOffset() + 1;
         }
         lastSegmentBytes = file.limit();

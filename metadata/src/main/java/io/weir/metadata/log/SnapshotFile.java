@@ -1,5 +1,6 @@
 package io.weir.metadata.log;
 
+import io.weir.metadata.record.RecordCodec;
 import io.weir.protocol.wire.Message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ final class SnapshotFile {
         long number = 0;
         for (int from = 0; from < records.size(); from += RECORDS_PER_FRAME) {
             List<Message> part = records.subList(from, Math.min(records.size(), from + RECORDS_PER_FRAME));
-            parts.add(new Frame(number++, List.of(part)).toBytes());
+            parts.add(new Frame(number++, List.of(RecordCodec.encode(part))).toBytes());
         }
-        parts.add(new Frame(number, List.of(List.of())).toBytes());
+        parts.add(new Frame(number, List.of(RecordCodec.encode(List.of()))).toBytes());
         return parts;
     }
 
@@ -36,7 +37,7 @@ final class SnapshotFile {
                 throw new DamageException(
                         start, "part " + frame.firstOffset() + " stands where part " + number + " should");
             }
-            List<Message> part = frame.entries().getFirst();
+            List<Message> part = frame.decode(start).getFirst();
             if (part.isEmpty()) {
                 break;
             }

@@ -7,6 +7,7 @@ import io.weir.metadata.record.TopicRecord;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.Message;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,6 +108,23 @@ class DamageTest {
 
             assertThat(open()).isEqualTo(expected(ENTRIES - 1));
         }
+    }
+
+    @Test
+    void aLastFrameFromAFutureVersionIsRefusedAndNotForgotten() throws IOException {
+        ByteBuffer unknown = ByteBuffer.allocate(7).putInt(0, 1).put(4, (byte) 99);
+        ByteBuffer frame = new Frame(ENTRIES, List.of(unknown)).toBytes();
+        Files.write(
+                segment,
+                ByteBuffer.allocate(whole.length + frame.remaining())
+                        .put(whole)
+                        .put(frame)
+                        .array());
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(MetadataLogException.class)
+                .hasMessageContaining("damaged at byte " + whole.length)
+                .hasMessageContaining("newer version of Weir");
     }
 
     @Test

@@ -1,0 +1,86 @@
+package io.weir.metadata.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.image.Records;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Uuid;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BrokerRulesTest {
+
+    private final ControllerFixture fixture = ControllerFixture.singleNode();
+
+    @Test
+    void everyRegistrationHasAHigherEpoch() {
+        long first = epoch();
+
+        RegisterBroker.Answer again = fixture.run(new RegisterBroker(1, Records.description(2)));
+
+        assertThat(again.error()).isEqualTo(ApiError.NONE);
+        assertThat(again.brokerEpoch()).isGreaterThan(first);
+        assertThat(epoch()).isEqualTo(again.brokerEpoch());
+    }
+
+    @Test
+    void aBrokerWithoutAddressCannotRegister() {
+        BrokerDescription nowhere = new BrokerDescription(Uuid.ONE, List.of(), Optional.empty(), List.of());
+
+        assertThat(fixture.run(new RegisterBroker(2, nowhere)).error().code())
+                .isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(fixture.run(new RegisterBroker(-1, Records.description(1)))
+                        .error()
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REGISTRATION);
+    }
+
+    @Test
+    void blocksOfProducerIdsFollowEachOther() {
+        AllocateProducerIds.Answer first = fixture.run(new AllocateProducerIds(1, epoch()));
+        AllocateProducerIds.Answer second = fixture.run(new AllocateProducerIds(1, epoch()));
+
+        assertThat(first).isEqualTo(new AllocateProducerIds.Answer(ApiError.NONE, 0, 1000));
+        assertThat(second).isEqualTo(new AllocateProducerIds.Answer(ApiError.NONE, 1000, 1000));
+    }
+
+    @Test
+    void onlyALivingRegistrationGetsProducerIds() {
+        assertThat(fixture.run(new AllocateProducerIds(1, epoch() - 1)).error().code())
+                .isEqualTo(ErrorCode.STALE_BROKER_EPOCH);
+        assertThat(fixture.run(new AllocateProducerIds(2, 0)).error().code())
+                .isEqualTo(ErrorCode.BROKER_ID_NOT_REGISTERED);
+    }
+
+    @Test
+    void aBrokerLeavesOnceItHoldsNothing() {
+        ControllerFixture two = ControllerFixture.with(Map.of(), 1, 2);
+        two.create(CreateTopics.NewTopic.of("t", 1, 2));
+
+        assertThat(two.run(new UnregisterBroker(2)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        two.run(new DeleteTopics(List.of(DeleteTopics.Target.named("t"))));
+        assertThat(two.run(new UnregisterBroker(2))).isEqualTo(ApiError.NONE);
+        assertThat(two.image().cluster().broker(2)).isEmpty();
+        assertThat(two.run(new UnregisterBroker(2)).code()).isEqualTo(ErrorCode.BROKER_ID_NOT_REGISTERED);
+    }
+
+    @Test
+    void featuresHaveLevels() {
+        assertThat(fixture.run(new UpdateFeature("group.version", (short) 1, false)))
+                .isEqualTo(ApiError.NONE);
+        assertThat(fixture.image().cluster().features()).containsEntry("group.version", (short) 1);
+        assertThat(fixture.run(new UpdateFeature("group.version", (short) -1, false))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_UPDATE_VERSION);
+        assertThat(fixture.decide(new UpdateFeature("group.version", (short) 2, true))
+                        .records())
+                .isEmpty();
+    }
+
+    private long epoch() {
+        return fixture.image().cluster().broker(1).orElseThrow().epoch();
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.metadata.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.image.PartitionImage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReplicasTest {
+
+    @Test
+    void leadersAndReplicasAreSpreadEvenlyAndNoBrokerHoldsAPartitionTwice() {
+        ControllerFixture five = ControllerFixture.with(Map.of(), 1, 2, 3, 4, 5);
+
+        five.create(CreateTopics.NewTopic.of("t", 20, 3));
+
+        List<PartitionImage> partitions = five.topic("t").partitions();
+        assertThat(count(partitions.stream().map(PartitionImage::leader).toList()))
+                .hasSize(5)
+                .allSatisfy((broker, leads) -> assertThat(leads).isEqualTo(4));
+        assertThat(count(partitions.stream().flatMap(p -> p.replicas().stream()).toList()))
+                .hasSize(5)
+                .allSatisfy((broker, holds) -> assertThat(holds).isEqualTo(12));
+        assertThat(partitions).allSatisfy(p -> {
+            assertThat(new HashSet<>(p.replicas())).hasSize(3);
+            assertThat(p.leader()).isEqualTo(p.replicas().getFirst());
+        });
+    }
+
+    @Test
+    void theFollowersOfALeaderDifferFromRoundToRound() {
+        ControllerFixture four = ControllerFixture.with(Map.of(), 1, 2, 3, 4);
+
+        four.create(CreateTopics.NewTopic.of("t", 12, 2));
+
+        Map<Integer, Long> followersOfOne = count(four.topic("t").partitions().stream()
+                .filter(p -> p.leader() == 1)
+                .map(p -> p.replicas().getLast())
+                .toList());
+        assertThat(followersOfOne).containsOnlyKeys(2, 3, 4);
+    }
+
+    @Test
+    void asManyReplicasAsBrokersIsTheMost() {
+        ControllerFixture two = ControllerFixture.with(Map.of(), 1, 2);
+
+        two.create(CreateTopics.NewTopic.of("t", 3, 2));
+
+        assertThat(two.topic("t").partitions())
+                .allSatisfy(p -> assertThat(p.replicas()).containsExactlyInAnyOrder(1, 2));
+    }
+
+    private static Map<Integer, Long> count(List<Integer> brokers) {
+        return brokers.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+}
