@@ -1,7 +1,9 @@
 package io.weir.coordination.group;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,8 +21,18 @@ final class Ledger {
     private final Map<String, Integer> lastGeneration = new HashMap<>();
     private final Map<Place, Long> committed = new HashMap<>();
     private final Map<Long, Open> open = new LinkedHashMap<>();
+    private final List<Throwable> violations = new ArrayList<>();
     private long requests;
     private long generations;
+
+    /** Does something with an answer. What it finds wrong would be lost in a future, so it is kept for later. */
+    void whileAnswering(Runnable action) {
+        try {
+            action.run();
+        } catch (AssertionError | RuntimeException e) {
+            violations.add(e);
+        }
+    }
 
     /** A request was sent; returns its number. */
     long asked(String what, long nowMs) {
@@ -35,7 +47,11 @@ final class Ledger {
         }
     }
 
-    void noneWaitsTooLong(long nowMs) {
+    /** Fails when a promise was broken up to now, or a request waits too long. */
+    void assertKept(long nowMs) {
+        if (!violations.isEmpty()) {
+            throw new AssertionError(violations.getFirst());
+        }
         for (Open request : open.values()) {
             if (nowMs - request.sinceMs > LONGEST_WAIT_MS) {
                 throw new AssertionError(request.what + " waits since " + request.sinceMs + ", now it is " + nowMs);

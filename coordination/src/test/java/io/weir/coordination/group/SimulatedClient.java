@@ -52,6 +52,7 @@ final class SimulatedClient {
     private int generation = -1;
     private String subscription = TOPIC;
     private long pausedUntilMs;
+    private long dawdlesUntilMs;
     private Set<Integer> owned = Set.of();
     private @Nullable JoinGroupResponse joined;
 
@@ -113,6 +114,11 @@ final class SimulatedClient {
         pausedUntilMs = world.time().monotonicMs() + ms;
     }
 
+    /** Is busy with its records: it sends heartbeats, and puts off joining and syncing. */
+    void dawdle(long ms) {
+        dawdlesUntilMs = world.time().monotonicMs() + ms;
+    }
+
     void changeSubscription() {
         subscription = TOPIC + random.nextInt(3);
         rejoin();
@@ -144,9 +150,17 @@ final class SimulatedClient {
     }
 
     private void act() {
+        boolean dawdles = world.time().monotonicMs() < dawdlesUntilMs && generation >= 0;
         switch (need) {
-            case TO_JOIN -> join();
-            case TO_SYNC -> sync();
+            case TO_JOIN, TO_SYNC -> {
+                if (dawdles) {
+                    heartbeat();
+                } else if (need == Need.TO_JOIN) {
+                    join();
+                } else {
+                    sync();
+                }
+            }
             case TO_HEARTBEAT -> {
                 heartbeat();
                 commit();
@@ -327,13 +341,12 @@ final class SimulatedClient {
 
     private <R> void record(String what, CompletableFuture<R> answer, Consumer<R> then) {
         long request = ledger.asked(clientId + " " + what, world.time().monotonicMs());
-        var _ = answer.handle((told, failure) -> {
+        var _ = answer.whenComplete((told, failure) -> ledger.whileAnswering(() -> {
             ledger.answered(request);
             if (failure != null) {
                 throw new AssertionError("the answer to " + what + " failed", failure);
             }
             then.accept(told);
-            return told;
-        });
+        }));
     }
 }
