@@ -3,11 +3,13 @@ package io.weir.broker;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.cluster.InternalTopics;
 import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.ConnectionLimits;
 import io.weir.broker.config.StartupException;
 import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.group.GroupService;
 import io.weir.broker.handlers.Handlers;
+import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestDispatcher;
@@ -115,7 +117,9 @@ public final class Broker implements AutoCloseable {
         background.start(new Background.Chores(partitions, logs, listeners, clock), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
-                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL), new BufferPool(pooled));
+                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL),
+                new BufferPool(pooled),
+                new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.
         lifecycle.add(listeners);
         return listeners;

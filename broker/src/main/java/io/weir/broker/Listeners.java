@@ -3,6 +3,7 @@ package io.weir.broker;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.Endpoint;
 import io.weir.broker.config.StartupException;
+import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.network.Exchange;
 import io.weir.broker.network.SocketServer;
@@ -51,8 +52,8 @@ final class Listeners implements AutoCloseable {
         return bound;
     }
 
-    void serve(Exchange exchange, BufferPool pool) {
-        servers.forEach(server -> server.start(exchange, pool));
+    void serve(Exchange exchange, BufferPool pool, Admission admission) {
+        servers.forEach(server -> server.start(exchange, pool, admission));
     }
 
     void closeIdle() {

@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -68,8 +69,8 @@ public final class SocketServer implements AutoCloseable {
     }
 
     /** Begins to accept connections. */
-    public void start(Exchange exchange, BufferPool pool) {
-        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(exchange, pool));
+    public void start(Exchange exchange, BufferPool pool, Admission admission) {
+        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(exchange, pool, admission));
     }
 
     /** Closes connections without a request for longer than the limit; called now and then by a scheduler. */
@@ -97,10 +98,10 @@ public final class SocketServer implements AutoCloseable {
         connections.forEach(Connection::close);
     }
 
-    private void acceptAll(Exchange exchange, BufferPool pool) {
+    private void acceptAll(Exchange exchange, BufferPool pool, Admission admission) {
         while (!closed) {
             try {
-                serve(server.accept(), exchange, pool);
+                admit(server.accept(), exchange, pool, admission);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -113,26 +114,43 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel channel, Exchange exchange, BufferPool pool) throws IOException {
+    private void admit(SocketChannel channel, Exchange exchange, BufferPool pool, Admission admission)
+            throws IOException {
+        try {
+            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            Optional<String> refusal = admission.enter(remote.getAddress());
+            if (refusal.isPresent()) {
+                LOG.warn("refusing a connection from {} on {}: {}", remote, name, refusal.get());
+                channel.close();
+                return;
+            }
+            Peer peer = new Peer(IDS.incrementAndGet(), remote.getAddress(), remote.getPort(), name);
+            serve(channel, new Connection(channel, peer, exchange, pool, limits), admission);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void serve(SocketChannel channel, Connection connection, Admission admission) throws IOException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-            Peer peer = new Peer(IDS.incrementAndGet(), remote.getAddress(), remote.getPort(), name);
-            Connection connection = new Connection(channel, peer, exchange, pool, limits);
             connections.add(connection);
             Thread.startVirtualThread(() -> {
                 try {
                     connection.run();
                 } finally {
                     connections.remove(connection);
+                    admission.leave(connection.peer().address());
                 }
             });
             if (closed) {
                 connection.close();
             }
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            connections.remove(connection);
+            admission.leave(connection.peer().address());
             throw e;
         }
     }
