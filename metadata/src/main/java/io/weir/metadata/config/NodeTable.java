@@ -90,7 +90,7 @@ final class NodeTable {
         table.add(
                 "metadata.log.max.record.bytes.between.snapshots",
                 LONG,
-                "20971520",
+                "2097152",
                 atLeast(1),
                 "How far the metadata log grows before it is replaced by a snapshot.");
     }

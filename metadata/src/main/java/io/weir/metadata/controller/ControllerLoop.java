@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +23,27 @@ final class ControllerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
 
     private final Controller controller;
-    private final Consumer<List<Message>> log;
+    private final Proposer log;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final List<MetadataListener> listeners = new ArrayList<>();
     private volatile MetadataImage published;
     private Optional<Throwable> stopped = Optional.empty();
+    private Optional<CatchingUp> catchingUp = Optional.empty();
+    private Throwable whyNotLeading = new NotLeaderException("This node does not lead the metadata log yet");
     private boolean leading;
+    private int epoch;
+
+    /** Takes records to the log, in the epoch they were decided in. */
+    @FunctionalInterface
+    interface Proposer {
+        void propose(int epoch, List<Message> records);
+    }
 
     /** An entry that was proposed: what it changes, and what to do once it is durable, or has failed. */
     private record Pending(MetadataDelta delta, List<Waiting<?>> waiting) {}
+
+    /** Entries that were read and are not yet published. */
+    private record CatchingUp(ImageUpdate update, long offset) {}
 
     private record Waiting<A>(A answer, CompletableFuture<A> future) {
 
@@ -41,7 +52,7 @@ final class ControllerLoop {
         }
     }
 
-    ControllerLoop(Controller controller, Consumer<List<Message>> log) {
+    ControllerLoop(Controller controller, Proposer log) {
         this.controller = controller;
         this.log = log;
         this.published = controller.image();
@@ -53,7 +64,7 @@ final class ControllerLoop {
 
     <A> void decide(Command<A> command, Moment moment, CompletableFuture<A> future) {
         if (!leading) {
-            future.completeExceptionally(new NotLeaderException("This node does not lead the metadata log"));
+            future.completeExceptionally(whyNotLeading);
             return;
         }
         Decision<A> decision = controller.decide(command, moment);
@@ -73,7 +84,7 @@ final class ControllerLoop {
         Pending entry = new Pending(controller.replay(records), new ArrayList<>(List.of(waiting)));
         pending.addLast(entry);
         try {
-            log.accept(records);
+            log.propose(epoch, records);
         } catch (RuntimeException e) {
             pending.removeLast();
             controller.reset(before);
@@ -82,11 +93,13 @@ final class ControllerLoop {
     }
 
     void addListener(MetadataListener listener) {
+        publish();
         listeners.add(listener);
         tell(listener, MetadataDelta.everythingIn(published));
     }
 
     void onSnapshot(MetadataSnapshot snapshot) {
+        catchingUp = Optional.empty();
         ImageUpdate update = new ImageUpdate(MetadataImage.empty(published.clusterId()));
         snapshot.records().forEach(update::apply);
         MetadataImage image = update.finish(snapshot.offset()).after();
@@ -98,6 +111,10 @@ final class ControllerLoop {
     }
 
     void onCommit(long offset, List<Message> records) {
+        if (!leading && listeners.isEmpty()) {
+            catchUp(offset, records);
+            return;
+        }
         Pending own = pending.pollFirst();
         MetadataDelta delta = own == null ? controller.replay(records) : own.delta();
         MetadataDelta committed = delta.between(published, offset);
@@ -108,24 +125,46 @@ final class ControllerLoop {
         }
     }
 
-    void onLeading() {
+    /** Nobody follows yet: many entries make one image, which is what keeps a start short. */
+    private void catchUp(long offset, List<Message> records) {
+        CatchingUp known = catchingUp.orElseGet(() -> new CatchingUp(new ImageUpdate(published), offset));
+        records.forEach(known.update()::apply);
+        catchingUp = Optional.of(new CatchingUp(known.update(), offset));
+    }
+
+    /** Publishes what was gathered while catching up. To be called before anybody looks. */
+    void publish() {
+        if (catchingUp.isPresent()) {
+            CatchingUp gathered = catchingUp.get();
+            catchingUp = Optional.empty();
+            published = gathered.update().finish(gathered.offset()).after();
+            controller.reset(published);
+        }
+    }
+
+    void onLeading(int newEpoch) {
+        publish();
         leading = true;
+        epoch = newEpoch;
     }
 
     void onFollowing() {
-        leading = false;
-        forgetPending(new NotLeaderException("This node ceased to lead before the change was durable"));
+        if (leading) {
+            ceaseToLead(new NotLeaderException("This node ceased to lead before the change was durable"));
+        }
     }
 
-    /** Entries that were proposed will not be told any more. */
-    void onFailure(Throwable failure) {
-        forgetPending(failure);
+    /** An entry that was proposed in this epoch will not come, so that nothing decided after it may come either. */
+    void onFailure(int failedEpoch, Throwable failure) {
+        if (leading && failedEpoch == epoch) {
+            ceaseToLead(failure);
+        }
     }
 
     /** Nothing can be trusted any more: whatever is asked from now on fails. */
     void stop(Throwable failure) {
         stopped = Optional.of(failure);
-        forgetPending(failure);
+        ceaseToLead(failure);
     }
 
     /** Why it was stopped, if it was. */
@@ -133,7 +172,9 @@ final class ControllerLoop {
         return stopped;
     }
 
-    private void forgetPending(Throwable failure) {
+    private void ceaseToLead(Throwable failure) {
+        leading = false;
+        whyNotLeading = failure;
         List<Pending> lost = List.copyOf(pending);
         pending.clear();
         controller.reset(published);

@@ -141,11 +141,11 @@ public final class ControllerRuntime implements AutoCloseable {
         }
     }
 
-    private void append(List<Message> records) {
+    private void append(int epoch, List<Message> records) {
         // Success comes through the listener, in order with all other entries.
-        var _ = log.append(records).whenComplete((offset, failure) -> {
+        var _ = log.append(epoch, records).whenComplete((offset, failure) -> {
             if (failure != null) {
-                fromLog(() -> loop.onFailure(failure));
+                fromLog(() -> loop.onFailure(epoch, failure));
             }
         });
     }
@@ -168,12 +168,15 @@ public final class ControllerRuntime implements AutoCloseable {
         while (!hasEnded()) {
             try {
                 events.take().run();
+                if (events.isEmpty()) {
+                    loop.publish();
+                }
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread; close() wakes it with an event.
                 LOG.warn("The controller's thread was interrupted", e);
             }
         }
-        loop.onFailure(new NotLeaderException("The controller is closed"));
+        loop.stop(new NotLeaderException("The controller is closed"));
     }
 
     /** Passes what the log tells to the controller's thread. */
@@ -190,8 +193,8 @@ public final class ControllerRuntime implements AutoCloseable {
         }
 
         @Override
-        public void onLeading() {
-            fromLog(loop::onLeading);
+        public void onLeading(int epoch) {
+            fromLog(() -> loop.onLeading(epoch));
         }
 
         @Override

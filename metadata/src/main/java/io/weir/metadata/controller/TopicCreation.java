@@ -131,7 +131,9 @@ final class TopicCreation {
             throw new RefusedException(
                     ErrorCode.INVALID_CONFIG, "Null value not supported for topic configs: " + String.join(",", nulls));
         }
-        new ConfigRules(node, image).checkTopic(configs);
+        if (!configs.isEmpty()) {
+            new ConfigRules(node, image).checkTopic(configs);
+        }
         return configs;
     }
 

@@ -93,6 +93,10 @@ final class Folder {
                 }
             }
             channel.force(true);
+        } catch (IOException e) {
+            // Where the disk is full, half a file is the last thing it needs.
+            Files.deleteIfExists(unfinished);
+            throw e;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         force(path);

@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
  * sleeps while there is nothing to write. When the entries since the last snapshot exceed a limit it writes a snapshot
  * and removes what the snapshot made superfluous; appends wait meanwhile.
  *
- * <p>After a failed write nothing more can be appended: what the disk then holds is known only after a restart.
+ * <p>A write that surely left nothing (a full disk) ends the leadership and begins the next one: what was decided on top of
+ * it is refused, and what is decided anew may succeed. After a failed force nothing more can be appended: what the disk
+ * then holds is known only after a restart.
  */
 public final class LocalMetadataLog implements MetadataLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMetadataLog.class);
-    private static final Append END = new Append(ByteBuffer.allocate(0), List.of(), new CompletableFuture<>());
+    private static final Append END = new Append(0, ByteBuffer.allocate(0), List.of(), new CompletableFuture<>());
 
     private final String clusterId;
     private final Files files;
@@ -40,9 +42,11 @@ public final class LocalMetadataLog implements MetadataLog {
     private @Nullable MetadataLogListener listener;
     private long nextOffset;
     private long sinceSnapshotBytes;
+    private long snapshotBytes;
+    private int epoch = 1;
     private volatile @Nullable MetadataLogException failure;
 
-    private record Append(ByteBuffer bytes, List<Message> records, CompletableFuture<Long> done) {}
+    private record Append(int epoch, ByteBuffer bytes, List<Message> records, CompletableFuture<Long> done) {}
 
     private record Files(Segments segments, FolderLock lock) {}
 
@@ -98,13 +102,14 @@ public final class LocalMetadataLog implements MetadataLog {
         recovered = null;
         listener = newListener;
         found.replay(newListener);
-        newListener.onLeading();
+        newListener.onLeading(epoch);
         writer.start();
     }
 
     @Override
-    public CompletableFuture<Long> append(List<Message> records) {
-        Append append = new Append(RecordCodec.encode(records), List.copyOf(records), new CompletableFuture<>());
+    public CompletableFuture<Long> append(int ofEpoch, List<Message> records) {
+        Append append =
+                new Append(ofEpoch, RecordCodec.encode(records), List.copyOf(records), new CompletableFuture<>());
         queue.add(append);
         MetadataLogException failed = failure;
         // The writer may have looked into the queue for the last time just before.
@@ -149,44 +154,68 @@ public final class LocalMetadataLog implements MetadataLog {
     }
 
     private void write(List<Append> group) {
-        if (group.isEmpty()) {
-            return;
-        }
-        MetadataLogException failed = failure;
-        if (failed == null) {
-            failed = tryToWrite(group);
-        }
+        List<Append> current = new ArrayList<>();
         for (Append append : group) {
-            if (failed == null) {
-                listener().onCommit(nextOffset, append.records());
-                append.done().complete(nextOffset);
-                nextOffset++;
+            if (append.epoch() == epoch && failure == null) {
+                current.add(append);
             } else {
-                append.done().completeExceptionally(failed);
+                append.done().completeExceptionally(refusal());
             }
         }
-        if (sinceSnapshotBytes > snapshotAfterBytes && failed == null) {
-            compact();
+        if (current.isEmpty()) {
+            return;
         }
-    }
-
-    private @Nullable MetadataLogException tryToWrite(List<Append> group) {
+        compactIfLarge();
         try {
-            sinceSnapshotBytes += files.segments()
-                    .append(new Frame(
-                            nextOffset, group.stream().map(Append::bytes).toList()));
-            return null;
+            List<ByteBuffer> entries = current.stream().map(Append::bytes).toList();
+            sinceSnapshotBytes += files.segments().append(new Frame(nextOffset, entries));
         } catch (IOException e) {
-            return fail(new MetadataLogException(
-                    "Writing the metadata log " + files.segments() + " failed: " + e
-                            + ". Nothing more can be changed until this node is started again",
-                    e));
+            writingFailed(current, e);
+            return;
+        }
+        for (Append append : current) {
+            listener().onCommit(nextOffset, append.records());
+            append.done().complete(nextOffset);
+            nextOffset++;
         }
     }
 
-    private void compact() {
+    private void writingFailed(List<Append> lost, IOException cause) {
+        boolean again = cause instanceof NotWrittenException;
+        MetadataLogException reason = new MetadataLogException(
+                "Writing the metadata log " + files.segments() + " failed: " + cause + ". "
+                        + (again
+                                ? "Nothing was changed. Make room on the disk and try again"
+                                : "Nothing more can be changed until this node is started again"),
+                cause);
+        lost.forEach(append -> append.done().completeExceptionally(reason));
+        listener().onFollowing();
+        if (again) {
+            LOG.warn("{}", reason.getMessage());
+            epoch++;
+            listener().onLeading(epoch);
+        } else {
+            LOG.error("{}", reason.getMessage());
+            fail(reason);
+        }
+    }
+
+    private MetadataLogException refusal() {
+        MetadataLogException failed = failure;
+        return failed == null
+                ? new MetadataLogException("A change before this one could not be written, so this one was not tried")
+                : failed;
+    }
+
+    /** Done before a write, when the listener has most likely dealt with all entries before it. */
+    private void compactIfLarge() {
+        // A snapshot larger than the limit waits for as many bytes of entries, or snapshots would be most of the
+        // writing.
+        if (sinceSnapshotBytes <= Math.max(snapshotAfterBytes, snapshotBytes)) {
+            return;
+        }
         try {
-            files.segments().compact(listener().takeSnapshot(), nextOffset);
+            snapshotBytes = files.segments().compact(listener().takeSnapshot(), nextOffset);
         } catch (IOException | RuntimeException e) {
             // The entries are durable all the same.
             LOG.warn("Writing a snapshot of the metadata log {} failed; the log grows on", files.segments(), e);

@@ -22,12 +22,14 @@ public interface MetadataLog extends AutoCloseable {
     void start(MetadataLogListener listener);
 
     /**
-     * Proposes an entry. Only the leader may.
+     * Proposes an entry. Only the leader may, and only while the leadership it was decided under lasts: what follows a
+     * lost entry must not be written, because it builds on it.
      *
+     * @param epoch of the leadership, as told by {@link MetadataLogListener#onLeading}
      * @return its offset, once it is durable and the listener was told; fails with {@link MetadataLogException} when the
      *     entry may be lost
      */
-    CompletableFuture<Long> append(List<Message> records);
+    CompletableFuture<Long> append(int epoch, List<Message> records);
 
     /** Ends: entries that were proposed and are not yet durable may be lost. The listener hears no more. */
     @Override

@@ -12,8 +12,12 @@ public interface MetadataLogListener {
     /** The next entry is durable. */
     void onCommit(long offset, List<Message> records);
 
-    /** This node leads from now on and may append; all entries before were told. */
-    void onLeading();
+    /**
+     * This node leads from now on and may append; all entries before were told.
+     *
+     * @param epoch grows with every leadership; entries of an earlier one are refused
+     */
+    void onLeading(int epoch);
 
     /** This node does not lead any more; its entries that were not told may be lost. */
     void onFollowing();

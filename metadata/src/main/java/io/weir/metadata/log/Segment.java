@@ -2,49 +2,54 @@ package io.weir.metadata.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The file entries are appended to. */
 final class Segment implements AutoCloseable {
 
     private final Path path;
-    private final FileChannel channel;
+    private final GrowingFile file;
+    private long sizeBytes;
 
-    private Segment(Path path, FileChannel channel) {
+    Segment(Path path, GrowingFile file, long sizeBytes) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
+        this.sizeBytes = sizeBytes;
     }
 
     /** Opens a segment and cuts off what stands behind its last whole frame. */
     static Segment open(Path path, long sizeBytes) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-        if (channel.size() > sizeBytes) {
-            channel.truncate(sizeBytes);
-            channel.force(true);
-        }
-        channel.position(sizeBytes);
-        return new Segment(path, channel);
+        ChannelFile file = ChannelFile.open(path);
+        file.truncate(sizeBytes);
+        return new Segment(path, file, sizeBytes);
     }
 
     Path path() {
         return path;
     }
 
-    /** Writes a frame and returns its size in bytes once it is on the disk. */
+    /**
+     * Writes a frame and returns its size in bytes once it is on the disk.
+     *
+     * @throws NotWrittenException when the frame is surely not there and the next one may be tried
+     * @throws IOException         when nobody knows what is on the disk; after a failed force not even a second one helps
+     */
     int append(Frame frame) throws IOException {
         ByteBuffer bytes = frame.toBytes();
         int size = bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            file.append(bytes);
+        } catch (IOException e) {
+            file.truncate(sizeBytes);
+            throw new NotWrittenException(e);
         }
-        channel.force(false);
+        file.force();
+        sizeBytes += size;
         return size;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

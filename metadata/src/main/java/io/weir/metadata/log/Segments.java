@@ -1,6 +1,7 @@
 package io.weir.metadata.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -50,14 +51,18 @@ final class Segments implements AutoCloseable {
     /**
      * Writes a snapshot and removes the segments before it. The snapshot may be of an entry some way back: segments with
      * later entries stay.
+     *
+     * @return the snapshot's size in bytes; 0 when it is no newer than the one there is
      */
-    void compact(MetadataSnapshot snapshot, long nextOffset) throws IOException {
+    long compact(MetadataSnapshot snapshot, long nextOffset) throws IOException {
         if (snapshot.offset() <= snapshotOffset) {
-            return;
+            return 0;
         }
         FileHeader header =
                 new FileHeader(FileHeader.SNAPSHOT_MAGIC, model.nodeId(), snapshot.offset(), model.clusterId());
-        folder.writeAtOnce(folder.snapshot(snapshot.offset()), SnapshotFile.write(header, snapshot.records()));
+        List<ByteBuffer> parts = SnapshotFile.write(header, snapshot.records());
+        long sizeBytes = parts.stream().mapToLong(ByteBuffer::remaining).sum();
+        folder.writeAtOnce(folder.snapshot(snapshot.offset()), parts);
         snapshotOffset = snapshot.offset();
         roll(nextOffset);
         Path firstNeeded = folder.segment(snapshot.offset() + 1);
@@ -72,6 +77,7 @@ final class Segments implements AutoCloseable {
             Files.delete(oldest);
         }
         folder.removeSnapshotsBefore(snapshot.offset());
+        return sizeBytes;
     }
 
     @Override
@@ -87,10 +93,16 @@ final class Segments implements AutoCloseable {
     private void roll(long nextOffset) throws IOException {
         Path path = folder.segment(nextOffset);
         FileHeader header = new FileHeader(FileHeader.SEGMENT_MAGIC, model.nodeId(), nextOffset, model.clusterId());
-        folder.writeAtOnce(path, List.of(header.toBytes()));
-        Segment next = Segment.open(path, FileHeader.SIZE_BYTES);
-        older.addLast(current.path());
-        current.close();
-        current = next;
+        Segment previous = current;
+        try {
+            folder.writeAtOnce(path, List.of(header.toBytes()));
+            current = Segment.open(path, FileHeader.SIZE_BYTES);
+        } catch (IOException e) {
+            // Entries go on in the segment there is, so no other may claim to follow it.
+            Files.deleteIfExists(path);
+            throw e;
+        }
+        older.addLast(previous.path());
+        previous.close();
     }
 }

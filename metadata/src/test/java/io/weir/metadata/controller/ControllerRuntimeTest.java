@@ -136,6 +136,13 @@ class ControllerRuntimeTest {
             assertThatThrownBy(registered::join).hasCauseInstanceOf(MetadataLogException.class);
             assertThatThrownBy(created::join).hasCauseInstanceOf(MetadataLogException.class);
             assertThat(runtime.image().cluster().brokers()).isEmpty();
+
+            // There is room on the disk again.
+            CompletableFuture<RegisterBroker.Answer> again =
+                    runtime.submit(new RegisterBroker(1, Records.description(1)));
+            log.awaitProposed(1);
+            log.commitNext();
+            assertThat(again.join().error()).isEqualTo(ApiError.NONE);
         }
     }
 
@@ -196,7 +203,7 @@ class ControllerRuntimeTest {
     void aLogThatContradictsItselfIsRefusedAtTheStart() {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, Long.MAX_VALUE)) {
             log.start(new IgnoringListener());
-            log.append(List.of(Records.remove(Records.id(1)))).join();
+            log.append(1, List.of(Records.remove(Records.id(1)))).join();
         }
 
         assertThatThrownBy(() -> started(LocalMetadataLog.open(directory, 1, Long.MAX_VALUE)))
@@ -241,7 +248,7 @@ class ControllerRuntimeTest {
         public void onCommit(long offset, List<Message> records) {}
 
         @Override
-        public void onLeading() {}
+        public void onLeading(int epoch) {}
 
         @Override
         public void onFollowing() {}

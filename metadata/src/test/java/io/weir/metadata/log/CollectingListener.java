@@ -12,6 +12,7 @@ final class CollectingListener implements MetadataLogListener {
     private long lastOffset = -1;
     private long snapshotOffset = -1;
     private boolean leading;
+    private int epoch;
 
     @Override
     public synchronized void onSnapshot(MetadataSnapshot snapshot) {
@@ -29,8 +30,9 @@ final class CollectingListener implements MetadataLogListener {
     }
 
     @Override
-    public synchronized void onLeading() {
+    public synchronized void onLeading(int newEpoch) {
         leading = true;
+        epoch = newEpoch;
     }
 
     @Override
@@ -53,6 +55,10 @@ final class CollectingListener implements MetadataLogListener {
 
     synchronized long snapshotOffset() {
         return snapshotOffset;
+    }
+
+    synchronized int epoch() {
+        return epoch;
     }
 
     synchronized boolean isLeading() {

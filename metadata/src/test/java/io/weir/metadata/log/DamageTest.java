@@ -34,7 +34,7 @@ class DamageTest {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, Long.MAX_VALUE)) {
             log.start(new CollectingListener());
             for (int i = 0; i < ENTRIES; i++) {
-                log.append(List.of(record(i))).join();
+                log.append(1, List.of(record(i))).join();
             }
         }
         segment = new Folder(directory).segments().getFirst();
@@ -70,7 +70,7 @@ class DamageTest {
         Files.write(segment, Arrays.copyOf(whole, whole.length - 1));
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, Long.MAX_VALUE)) {
             log.start(new CollectingListener());
-            assertThat(log.append(List.of(record(77))).join()).isEqualTo(ENTRIES - 1);
+            assertThat(log.append(1, List.of(record(77))).join()).isEqualTo(ENTRIES - 1);
         }
 
         assertThat(open()).hasSize(ENTRIES).endsWith(record(77));
@@ -172,7 +172,7 @@ class DamageTest {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, 100)) {
             log.start(new CollectingListener());
             for (int i = 0; i < 3; i++) {
-                log.append(List.of(record(100 + i))).join();
+                log.append(1, List.of(record(100 + i))).join();
             }
         }
     }

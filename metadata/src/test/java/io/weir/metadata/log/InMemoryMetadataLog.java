@@ -18,6 +18,7 @@ public final class InMemoryMetadataLog implements MetadataLog {
     private final Deque<Proposed> proposed = new ArrayDeque<>();
     private @Nullable MetadataLogListener listener;
     private boolean commitAtOnce;
+    private int epoch = 1;
 
     private record Proposed(List<Message> records, CompletableFuture<Long> done) {}
 
@@ -40,11 +41,14 @@ public final class InMemoryMetadataLog implements MetadataLog {
         for (int i = 0; i < durable.size(); i++) {
             newListener.onCommit(i, durable.get(i));
         }
-        newListener.onLeading();
+        newListener.onLeading(epoch);
     }
 
     @Override
-    public synchronized CompletableFuture<Long> append(List<Message> records) {
+    public synchronized CompletableFuture<Long> append(int ofEpoch, List<Message> records) {
+        if (ofEpoch != epoch) {
+            return CompletableFuture.failedFuture(new MetadataLogException("Epoch " + ofEpoch + " is over"));
+        }
         Proposed entry = new Proposed(records, new CompletableFuture<>());
         proposed.add(entry);
         notifyAll();
@@ -78,17 +82,23 @@ public final class InMemoryMetadataLog implements MetadataLog {
     /** Loses what is not durable and tells of another leader. */
     public synchronized void ceaseToLead() {
         proposed.clear();
+        epoch++;
         listener().onFollowing();
     }
 
     /** Leads again. */
     public synchronized void leadAgain() {
-        listener().onLeading();
+        listener().onLeading(epoch);
     }
 
-    /** Fails the next entry as a full disk would. */
+    /** Fails the next entry as a full disk would, and with it all that were decided after it. */
     public synchronized void failNext() {
-        proposed.remove().done().completeExceptionally(new MetadataLogException("The disk is full"));
+        List<Proposed> lost = List.copyOf(proposed);
+        proposed.clear();
+        epoch++;
+        lost.forEach(entry -> entry.done().completeExceptionally(new MetadataLogException("The disk is full")));
+        listener().onFollowing();
+        listener().onLeading(epoch);
     }
 
     /** All durable records. */
@@ -98,9 +108,8 @@ public final class InMemoryMetadataLog implements MetadataLog {
 
     @Override
     public synchronized void close() {
-        while (!proposed.isEmpty()) {
-            failNext();
-        }
+        proposed.forEach(entry -> entry.done().completeExceptionally(new MetadataLogException("Closed")));
+        proposed.clear();
     }
 
     private MetadataLogListener listener() {

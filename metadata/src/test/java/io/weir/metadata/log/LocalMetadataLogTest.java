@@ -50,8 +50,8 @@ class LocalMetadataLogTest {
         CollectingListener before = new CollectingListener();
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, NEVER)) {
             log.start(before);
-            assertThat(log.append(List.of(record(1), record(2))).join()).isEqualTo(0);
-            assertThat(log.append(List.of(record(3))).join()).isEqualTo(1);
+            assertThat(log.append(1, List.of(record(1), record(2))).join()).isEqualTo(0);
+            assertThat(log.append(1, List.of(record(3))).join()).isEqualTo(1);
         }
 
         CollectingListener after = replayed();
@@ -68,7 +68,7 @@ class LocalMetadataLogTest {
             log.start(new CollectingListener());
             List<CompletableFuture<Long>> done = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                done.add(log.append(List.of(record(i))));
+                done.add(log.append(1, List.of(record(i))));
             }
             for (int i = 0; i < count; i++) {
                 assertThat(done.get(i).join()).isEqualTo(i);
@@ -88,7 +88,7 @@ class LocalMetadataLogTest {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, NEVER)) {
             log.start(listener);
 
-            List<Message> seen = log.append(List.of(record(7)))
+            List<Message> seen = log.append(1, List.of(record(7)))
                     .thenApply(offset -> listener.records())
                     .join();
 
@@ -101,7 +101,7 @@ class LocalMetadataLogTest {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, 2000)) {
             log.start(new CollectingListener());
             for (int i = 0; i < 500; i++) {
-                log.append(List.of(record(i))).join();
+                log.append(1, List.of(record(i))).join();
             }
         }
 
@@ -122,7 +122,7 @@ class LocalMetadataLogTest {
         try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, 500)) {
             log.start(lagging);
             for (int i = 0; i < 200; i++) {
-                log.append(List.of(record(i))).join();
+                log.append(1, List.of(record(i))).join();
             }
         }
 
@@ -138,11 +138,24 @@ class LocalMetadataLogTest {
         log.start(new CollectingListener());
         log.close();
 
-        assertThatThrownBy(() -> log.append(List.of(record(1))).join())
+        assertThatThrownBy(() -> log.append(1, List.of(record(1))).join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOf(MetadataLogException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void entriesOfAnEpochThatIsOverAreRefused() {
+        CollectingListener listener = new CollectingListener();
+        try (LocalMetadataLog log = LocalMetadataLog.open(directory, 1, NEVER)) {
+            log.start(listener);
+
+            assertThatThrownBy(() ->
+                            log.append(listener.epoch() - 1, List.of(record(1))).join())
+                    .hasCauseInstanceOf(MetadataLogException.class);
+            assertThat(log.append(listener.epoch(), List.of(record(2))).join()).isZero();
+        }
     }
 
     @Test
@@ -232,7 +245,7 @@ class LocalMetadataLogTest {
         }
 
         @Override
-        public void onLeading() {}
+        public void onLeading(int epoch) {}
 
         @Override
         public void onFollowing() {}
