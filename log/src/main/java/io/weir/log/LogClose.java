@@ -12,9 +12,11 @@ final class LogClose {
     /** Leaves what Kafka leaves: complete indexes, a snapshot of the producers at the end, everything forced. */
     static void close(OpenLog log) throws IOException {
         LogState state = log.state();
-        if (state.segments().active().sizeBytes() > 0) {
-            state.segments().active().seal();
-            state.namesChanged();
+        if (state.segments().sizeBytes() > 0) {
+            if (state.segments().active().sizeBytes() > 0) {
+                state.segments().active().seal();
+                state.namesChanged();
+            }
             long end = state.end().offset();
             if (!state.snapshots().has(end)) {
                 state.pendingSnapshots()

@@ -7,13 +7,16 @@ import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.WholeFile;
 import io.weir.log.flush.Flushable;
 import io.weir.log.segment.ForceMark;
+import io.weir.log.segment.Segment;
 import io.weir.log.segment.SegmentList;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -123,11 +126,12 @@ final class LogFlush implements Flushable {
     }
 
     private List<ForceMark> marks() {
-        List<ForceMark> marks = new ArrayList<>();
         SegmentList segments = state.segments();
-        for (int i = segments.indexFor(flushedOffset); i < segments.size(); i++) {
-            segments.get(i).beginForce().ifPresent(marks::add);
-        }
+        Set<Segment> changed = new LinkedHashSet<>(state.takeSealed());
+        changed.retainAll(segments.segments());
+        changed.addAll(segments.segments().subList(segments.indexFor(flushedOffset), segments.size()));
+        List<ForceMark> marks = new ArrayList<>();
+        changed.forEach(segment -> segment.beginForce().ifPresent(marks::add));
         return marks;
     }
 

@@ -11,6 +11,7 @@ import io.weir.log.segment.SegmentList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -26,6 +27,7 @@ final class LogState {
     private final Path folder;
     private final ProducerSnapshots snapshots;
     private final Queue<PendingSnapshot> pendingSnapshots = new ArrayDeque<>();
+    private final List<Segment> sealed = new ArrayList<>();
 
     private ProducerTable producers;
     private volatile LogConfig config;
@@ -131,9 +133,17 @@ final class LogState {
         return unforced;
     }
 
+    /** Segments that were ended since the last call: their indexes are complete and have to be forced. */
+    List<Segment> takeSealed() {
+        List<Segment> taken = List.copyOf(sealed);
+        sealed.clear();
+        return taken;
+    }
+
     /** Ends the active segment and begins another at the log's end. */
     void roll() throws IOException {
         segments.active().seal();
+        sealed.add(segments.active());
         long offset = end.offset();
         pendingSnapshots.add(new PendingSnapshot(offset, producers.states()));
         startSegment(segments, offset);
@@ -147,6 +157,7 @@ final class LogState {
         end = LogEnd.of(offset, fresh);
         producers = new ProducerTable(offset);
         pendingSnapshots.clear();
+        sealed.clear();
         namesUnforced = true;
     }
 

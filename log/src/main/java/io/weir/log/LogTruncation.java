@@ -27,14 +27,15 @@ final class LogTruncation {
         List<Segment> gone = List.copyOf(segments.segments().subList(last + 1, segments.size()))
                 .reversed();
         retention.remove(gone, state.environment().nowMs());
+        state.pendingSnapshots().removeIf(snapshot -> snapshot.offset() > offset);
+        state.snapshots().keepOnly(0, offset);
         disk().forceDirectory(state.folder());
         Segment kept = segments.get(last);
         kept.truncateTo(offset);
         state.end(LogEnd.of(offset, kept));
         writeEpochs(state.epochs().truncateFromEnd(offset));
-        state.pendingSnapshots().removeIf(snapshot -> snapshot.offset() > offset);
-        state.snapshots().keepOnly(0, offset);
-        state.producers(ProducerReplay.replay(state.segments(), state.snapshots(), state.startOffset(), offset));
+        state.producers(
+                ProducerReplay.replay(state.segments(), state.snapshots().latest(offset), state.startOffset(), offset));
     }
 
     void startOverAt(long offset) throws IOException {

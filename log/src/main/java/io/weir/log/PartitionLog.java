@@ -42,6 +42,7 @@ public final class PartitionLog {
     private final LogEnvironment environment;
     private final LogLocation location;
     private final LogOrigin origin;
+    private final RecoveryPoints recoveryPoints;
     private final DurabilityListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile LogConfig config;
@@ -55,11 +56,13 @@ public final class PartitionLog {
             LogLocation location,
             LogConfig config,
             LogOrigin origin,
+            RecoveryPoints recoveryPoints,
             DurabilityListener listener) {
         this.environment = environment;
         this.location = location;
         this.config = config;
         this.origin = origin;
+        this.recoveryPoints = recoveryPoints;
         this.listener = listener;
     }
 
@@ -190,6 +193,7 @@ public final class PartitionLog {
             LogTruncation truncation = new LogTruncation(state, log.retention());
             log.flush().truncated(offset);
             durableOffset = Math.min(durableOffset, offset);
+            recoveryPoints.lower(location.name(), offset);
             if (offset < state.segments().first().baseOffset()) {
                 truncation.startOverAt(offset);
             } else {
@@ -202,8 +206,9 @@ public final class PartitionLog {
     /** Removes everything; the next record gets {@code offset}. */
     public void truncateFullyAndStartAt(long offset) {
         changing(log -> {
-            new LogTruncation(log.state(), log.retention()).startOverAt(offset);
             log.flush().restarted(offset);
+            recoveryPoints.lower(location.name(), offset);
+            new LogTruncation(log.state(), log.retention()).startOverAt(offset);
             durableOffset = offset;
             return true;
         });
@@ -245,18 +250,20 @@ public final class PartitionLog {
         }
     }
 
-    /** Removes segments that retention no longer keeps; returns how many. */
+    /** Removes segments that retention no longer keeps, or that lie before the log's start; returns how many. */
     public int deleteOldSegments(long nowMs) {
         return changing(log -> log.retention().apply(listener.retainFrom(durableOffset), nowMs));
     }
 
-    /** What is due by the clock: retention, deletion of files, flush.ms, expired producers. A log not in use is left alone. */
+    /**
+     * What is due by the clock but for retention, which has an interval of its own: deletion of files, flush.ms, expired
+     * producers. A log not in use is left alone.
+     */
     public void housekeep(long nowMs) {
         OpenLog log = open;
         if (log == null || failure != null) {
             return;
         }
-        deleteOldSegments(nowMs);
         changing(opened -> {
             opened.retention().deleteMarked(nowMs);
             opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());

@@ -292,7 +292,7 @@ class PartitionLogTest {
 
         // when the start is moved
         log.advanceLogStartOffset(9);
-        log.housekeep(1000);
+        log.deleteOldSegments(1000);
 
         // then
         assertThat(log.segmentCount()).isLessThan(segments);
@@ -300,14 +300,14 @@ class PartitionLogTest {
 
         // when there is too much
         log.updateConfig(config.withRetention(retention -> retention.withMaxBytes(300)));
-        log.housekeep(1000);
+        log.deleteOldSegments(1000);
 
         // then
         assertThat(log.sizeBytes()).isBetween(300L, 600L);
 
         // when everything is too old
         log.updateConfig(config.withRetention(retention -> retention.withMaxMs(100)));
-        log.housekeep(1000);
+        log.deleteOldSegments(1000);
 
         // then
         assertThat(log.logStartOffset()).isEqualTo(20);
@@ -326,7 +326,7 @@ class PartitionLogTest {
         log.advanceLogStartOffset(8);
 
         // when
-        log.housekeep(5000);
+        log.deleteOldSegments(5000);
         boolean marked = disk.list(TestLogs.FOLDER).stream().anyMatch(name -> name.endsWith(".deleted"));
         log.housekeep(5000 + 70_000);
 

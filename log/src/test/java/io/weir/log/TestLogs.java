@@ -23,7 +23,7 @@ import java.util.List;
 /** Logs on a disk of the test's choice, and what lies in them. */
 public final class TestLogs {
 
-    public static final Path FOLDER = Path.of("data", "topic-0");
+    public static final Path FOLDER = Path.of("/data/topic-0");
     public static final Uuid TOPIC_ID = new Uuid(7, 7);
 
     private TestLogs() {}
@@ -39,7 +39,12 @@ public final class TestLogs {
 
     public static PartitionLog open(LogEnvironment environment, LogConfig config, LogOrigin origin) {
         return new PartitionLog(
-                environment, new LogLocation(FOLDER, TOPIC_ID), config, origin, DurabilityListener.none());
+                environment,
+                new LogLocation(FOLDER, TOPIC_ID),
+                config,
+                origin,
+                (name, offset) -> {},
+                DurabilityListener.none());
     }
 
     /** Small segments and dense indexes, so that a few batches reach every corner. */

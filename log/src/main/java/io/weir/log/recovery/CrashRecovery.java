@@ -24,6 +24,8 @@ final class CrashRecovery {
     private final int indexIntervalBytes;
     private LeaderEpochs epochs;
     private long nextOffset;
+    private List<Segment> recovered = List.of();
+    private boolean batchesOnly;
 
     CrashRecovery(int indexIntervalBytes, LeaderEpochs epochs) {
         this.indexIntervalBytes = indexIntervalBytes;
@@ -32,7 +34,8 @@ final class CrashRecovery {
 
     /** Returns the segments that are left; none when all were lost. */
     List<Segment> recover(SegmentList found, long recoveryPoint) throws IOException {
-        int first = found.indexFor(recoveryPoint);
+        // The segment that ends at the recovery point may have been completed later: its indexes may not be whole.
+        int first = found.indexFor(recoveryPoint - 1);
         List<Segment> kept = new ArrayList<>(found.segments().subList(0, first));
         boolean torn = false;
         for (int i = first; i < found.size(); i++) {
@@ -52,12 +55,26 @@ final class CrashRecovery {
         for (Segment segment : kept.subList(first, Math.max(first, kept.size() - 1))) {
             segment.seal();
         }
-        if (torn || nextOffset > recoveryPoint) {
-            for (Segment segment : kept.subList(first, kept.size())) {
-                forceAll(segment);
+        recovered = kept.subList(first, kept.size());
+        // One whole segment with nothing above the recovery point: its indexes and names are as durable as they were.
+        batchesOnly = !torn && kept.size() == first + 1 && nextOffset <= recoveryPoint;
+        return kept;
+    }
+
+    /**
+     * Forces what was checked, so that it can be promised again: the process may have been killed between a change and
+     * its flush. Returns whether names have to be forced as well.
+     */
+    boolean force() throws IOException {
+        for (Segment segment : recovered) {
+            segment.assumeUnforced(!batchesOnly);
+            Optional<ForceMark> mark = segment.beginForce();
+            if (mark.isPresent()) {
+                mark.get().force();
+                mark.get().done();
             }
         }
-        return kept;
+        return !batchesOnly;
     }
 
     LeaderEpochs epochs() {
@@ -83,14 +100,5 @@ final class CrashRecovery {
                     nextOffset);
         }
         return result.truncatedBytes() > 0;
-    }
-
-    private static void forceAll(Segment segment) throws IOException {
-        segment.assumeUnforced();
-        Optional<ForceMark> mark = segment.beginForce();
-        if (mark.isPresent()) {
-            mark.get().force();
-            mark.get().done();
-        }
     }
 }

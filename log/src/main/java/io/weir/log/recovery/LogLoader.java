@@ -42,24 +42,26 @@ public final class LogLoader {
         List<String> names = disk.isDirectory(folder) ? LeftOvers.sweep(disk, folder) : List.of();
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, folder, names);
         List<Segment> segments = openSegments(names);
-        LeaderEpochs epochs = readEpochs(segments);
-        long end = origin.logStartOffset();
-        if (!segments.isEmpty()) {
-            OptionalLong cleanEnd = origin.isClean() ? segments.getLast().resume() : OptionalLong.empty();
-            if (cleanEnd.isPresent()) {
-                end = cleanEnd.getAsLong();
-            } else {
-                CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs);
-                segments = recovery.recover(new SegmentList(segments), origin.recoveryPoint());
-                epochs = recovery.epochs();
-                end = recovery.nextOffset();
-                disk.forceDirectory(folder);
-            }
+        if (segments.isEmpty()) {
+            return startOver(origin.logStartOffset(), segments, snapshots);
         }
-        return finish(origin, segments, end, epochs, snapshots);
+        OptionalLong cleanEnd = origin.isClean() ? segments.getLast().resume() : OptionalLong.empty();
+        LeaderEpochs epochs = readEpochs(segments);
+        if (cleanEnd.isPresent()) {
+            return assemble(origin, segments, cleanEnd.getAsLong(), epochs, snapshots);
+        }
+        CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs);
+        List<Segment> left = recovery.recover(new SegmentList(segments), origin.recoveryPoint());
+        // Snapshots above the recovery point say nothing of the aborted transactions that the indexes lost.
+        snapshots.keepOnly(0, Math.min(origin.recoveryPoint(), recovery.nextOffset()));
+        LoadedLog loaded = assemble(origin, left, recovery.nextOffset(), recovery.epochs(), snapshots);
+        if (recovery.force()) {
+            forceNames();
+        }
+        return loaded;
     }
 
-    private LoadedLog finish(
+    private LoadedLog assemble(
             LogOrigin origin, List<Segment> segments, long end, LeaderEpochs epochs, ProducerSnapshots snapshots)
             throws IOException {
         if (segments.isEmpty() || end < origin.logStartOffset()) {
@@ -67,10 +69,18 @@ public final class LogLoader {
         }
         SegmentList list = new SegmentList(segments);
         long start = Math.max(origin.logStartOffset(), list.first().baseOffset());
-        snapshots.keepOnly(0, end);
-        ProducerTable producers = ProducerReplay.replay(list, snapshots, start, end);
+        ProducerTable producers = ProducerReplay.replay(list, snapshots.latest(end), start, end);
         return new LoadedLog(
                 list, start, end, epochs.truncateFromEnd(end).truncateFromStart(start), producers, snapshots);
+    }
+
+    /** The process may have been killed before it forced the names of what it created. */
+    private void forceNames() throws IOException {
+        disk.forceDirectory(folder);
+        Path parent = folder.getParent();
+        if (parent != null) {
+            disk.forceDirectory(parent);
+        }
     }
 
     private LoadedLog startOver(long offset, List<Segment> obsolete, ProducerSnapshots snapshots) throws IOException {

@@ -16,11 +16,15 @@ public final class ProducerReplay {
 
     private ProducerReplay() {}
 
-    /** The producers of a log as of {@code endOffset}. Completes the indexes of aborted transactions on the way. */
+    /**
+     * The producers of a log as of {@code endOffset}. Completes the indexes of aborted transactions on the way.
+     *
+     * @param newest the snapshot to begin with; without one, all batches are looked at
+     */
     public static ProducerTable replay(
-            SegmentList segments, ProducerSnapshots snapshots, long logStartOffset, long endOffset) throws IOException {
-        Optional<ProducerSnapshots.Loaded> snapshot =
-                snapshots.latest(endOffset).filter(loaded -> loaded.offset() >= logStartOffset);
+            SegmentList segments, Optional<ProducerSnapshots.Loaded> newest, long logStartOffset, long endOffset)
+            throws IOException {
+        Optional<ProducerSnapshots.Loaded> snapshot = newest.filter(loaded -> loaded.offset() >= logStartOffset);
         long from = snapshot.map(ProducerSnapshots.Loaded::offset).orElse(logStartOffset);
         ProducerTable table = snapshot.map(loaded -> ProducerTable.restored(loaded.offset(), loaded.states()))
                 .orElseGet(() -> new ProducerTable(logStartOffset));

@@ -110,13 +110,20 @@ final class EntryFile {
         return low;
     }
 
-    /** Keeps the first {@code count} entries. */
+    /** Keeps the first {@code count} entries, durably: those cut off must not come back behind later ones. */
     void truncate(int count) throws IOException {
         spill();
         if (count < state.inFile) {
             file().truncate((long) count * entryBytes);
+            file().force();
             state = new State(count, ByteBuffer.allocate(0), 0);
         }
+    }
+
+    /** Empties the file, durably, and closes it. */
+    void clear() throws IOException {
+        truncate(0);
+        close();
     }
 
     /** Writes what is in memory, creates the file when it has no entries, and cuts it to its entries. */

@@ -267,9 +267,9 @@ public final class Segment {
     }
 
     /** After a crash: what is readable need not be durable, however long ago it was written. */
-    public void assumeUnforced() {
+    public void assumeUnforced(boolean indexesToo) {
         forcedBytes = -1;
-        indexesUnforced = true;
+        indexesUnforced |= indexesToo;
     }
 
     void force(ForceMark mark) throws IOException {

@@ -22,11 +22,16 @@ final class SegmentIndexes {
         this.max = times.last();
     }
 
+    /** Empty indexes for a segment that may have had others. */
     static SegmentIndexes create(Disk disk, Path folder, long baseOffset) throws IOException {
         Path offsetPath = SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX);
+        if (disk.exists(offsetPath)) {
+            EntryFile.open(disk, offsetPath, OffsetIndex.ENTRY_BYTES).clear();
+        }
         Path timePath = SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX);
-        disk.deleteIfExists(offsetPath);
-        disk.deleteIfExists(timePath);
+        if (disk.exists(timePath)) {
+            EntryFile.open(disk, timePath, TimeIndex.ENTRY_BYTES).clear();
+        }
         return createFresh(disk, folder, baseOffset);
     }
 

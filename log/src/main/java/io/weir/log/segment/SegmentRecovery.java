@@ -40,6 +40,7 @@ public final class SegmentRecovery {
     public Result recover(long durableOffset, Visitor visitor) throws IOException {
         return segment.file().use(file -> {
             int start = trustedStart(file, durableOffset);
+            segment.transactions().truncateTo(durableOffset);
             SegmentIndexes indexes = indexesUpTo(file, start);
             return scan(file, start, durableOffset, indexes, visitor);
         });
@@ -58,7 +59,12 @@ public final class SegmentRecovery {
                 break;
             }
             visitor.visit(batch);
-            indexes.add(BatchSpan.of(batch, position), indexIntervalBytes);
+            BatchSpan span = BatchSpan.of(batch, position);
+            if (position == start && start > 0) {
+                indexes.observe(span);
+            } else {
+                indexes.add(span, indexIntervalBytes);
+            }
             expected = batch.nextOffset();
             position = scan.nextPosition();
         }
@@ -88,14 +94,13 @@ public final class SegmentRecovery {
 
     private SegmentIndexes indexesUpTo(DiskFile file, int start) throws IOException {
         if (start == 0) {
-            segment.transactions().truncateTo(segment.baseOffset());
             return segment.resetIndexes();
         }
         SegmentIndexes indexes = segment.indexes();
         HeaderWalk walk = new HeaderWalk(file, start, segment.sizeBytes());
         if (walk.advance()) {
-            indexes.truncateTo(walk.header().lastOffset());
-            segment.transactions().truncateTo(walk.header().baseOffset());
+            // The entry of this batch stays: with it the time index covers everything before.
+            indexes.truncateTo(walk.header().nextOffset());
         }
         return indexes;
     }

@@ -68,12 +68,25 @@ final class TransactionIndex {
         }
     }
 
-    /** Keeps the transactions whose markers lie below {@code offset}. */
+    /** Keeps the transactions whose markers lie below {@code offset}, as far as they make sense: a crash may tear the rest. */
     synchronized void truncateTo(long offset) throws IOException {
         if (exists) {
-            long kept = all().stream().filter(t -> t.lastOffset() < offset).count();
+            int kept = 0;
+            long last = -1;
+            for (AbortedTransaction transaction : all()) {
+                boolean sound = transaction.lastOffset() > last && transaction.firstOffset() < transaction.lastOffset();
+                if (!sound || transaction.lastOffset() >= offset) {
+                    break;
+                }
+                last = transaction.lastOffset();
+                kept++;
+            }
             try (DiskFile file = disk.open(path)) {
-                file.truncate(kept * AbortedTransaction.ENTRY_BYTES);
+                if (file.size() > (long) kept * AbortedTransaction.ENTRY_BYTES) {
+                    // Forced at once: what is cut off must not come back behind later entries.
+                    file.truncate((long) kept * AbortedTransaction.ENTRY_BYTES);
+                    file.force();
+                }
             }
         }
     }

@@ -57,10 +57,11 @@ final class DataFolder {
         this.logStarts = new OffsetCheckpoint(environment.disk(), path.resolve(OffsetCheckpoint.LOG_STARTS));
     }
 
-    static DataFolder open(LogEnvironment environment, Path path, StoreConfig config) throws LogStoreException {
+    static DataFolder open(LogEnvironment environment, Path given, StoreConfig config) throws LogStoreException {
         Disk disk = environment.disk();
+        Path path = given.toAbsolutePath().normalize();
         try {
-            disk.createDirectories(path);
+            createDurably(disk, path);
             DiskLock lock = disk.lock(path.resolve(LOCK_FILE));
             try {
                 DataFolder folder = new DataFolder(environment, path, lock, FolderIdentity.claim(disk, path, config));
@@ -109,6 +110,7 @@ final class DataFolder {
                 new LogLocation(path.resolve(name), topicId),
                 config,
                 origin == null ? LogOrigin.UNKNOWN : origin,
+                this::lowerRecoveryPoint,
                 listener);
         logs.put(name, log);
         String reason = offlineReason;
@@ -179,6 +181,15 @@ final class DataFolder {
         }
     }
 
+    private synchronized void lowerRecoveryPoint(String name, long offset) throws IOException {
+        if (writtenRecoveryPoints.getOrDefault(name, 0L) > offset) {
+            Map<String, Long> lowered = new HashMap<>(writtenRecoveryPoints);
+            lowered.put(name, offset);
+            recoveryPoints.write(lowered);
+            writtenRecoveryPoints = lowered;
+        }
+    }
+
     /** Takes all logs of the folder offline. */
     void fail(String reason) {
         offlineReason = reason;
@@ -206,6 +217,15 @@ final class DataFolder {
             }
         } finally {
             lock.close();
+        }
+    }
+
+    private static void createDurably(Disk disk, Path path) throws IOException {
+        Path parent = path.getParent();
+        if (!disk.exists(path) && parent != null) {
+            createDurably(disk, parent);
+            disk.createDirectories(path);
+            disk.forceDirectory(parent);
         }
     }
 
