@@ -7,8 +7,10 @@ import io.weir.coordination.schema.OffsetCommitKey;
 import io.weir.coordination.schema.OffsetCommitValue;
 import io.weir.protocol.wire.MessageReader;
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class GroupReplay {
 
     private final Groups groups;
     private final OffsetStore offsets;
+    private final Set<Short> skippedKinds = new HashSet<>();
 
     GroupReplay(Groups groups, OffsetStore offsets) {
         this.groups = groups;
@@ -40,7 +43,13 @@ final class GroupReplay {
                 replayOffset(OffsetCommitKey.read(key, kind), record.value());
             case GroupRecords.GROUP_METADATA_KEY ->
                 replayGroup(GroupMetadataKey.read(key, kind).group(), record.value());
-            default -> LOG.warn("Skipping a record of unknown kind {} in the offsets topic", kind);
+            default -> skip(kind);
+        }
+    }
+
+    private void skip(short kind) {
+        if (skippedKinds.add(kind)) {
+            LOG.warn("Skipping records of kind {} in the offsets topic: not known here", kind);
         }
     }
 

@@ -11,6 +11,8 @@ final class JoinRequests {
     /** From JoinGroup version 4 a member is first given an id and comes back with it (KIP-394). */
     private static final int MEMBER_ID_REQUIRED_VERSION = 4;
 
+    private static final int ID_PREFIX_LENGTH = 1_000;
+
     private final GroupConfig config;
     private final Groups groups;
     private final Rebalances rebalances;
@@ -160,6 +162,15 @@ final class JoinRequests {
     }
 
     private String newMemberId(String prefix) {
-        return prefix + "-" + uniqueSuffixes.get();
+        return shortened(prefix) + "-" + uniqueSuffixes.get();
+    }
+
+    /** An id must fit into a string of the protocol, and nobody reads further than this. */
+    private static String shortened(String prefix) {
+        if (prefix.length() <= ID_PREFIX_LENGTH) {
+            return prefix;
+        }
+        boolean splitsPair = Character.isHighSurrogate(prefix.charAt(ID_PREFIX_LENGTH - 1));
+        return prefix.substring(0, splitsPair ? ID_PREFIX_LENGTH - 1 : ID_PREFIX_LENGTH);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.OffsetCommitRequest;
 import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestPartition;
@@ -65,7 +66,7 @@ final class OffsetCommits {
                     refusal,
                     metadataError(partition.committedMetadata()));
             if (!error.isError()) {
-                store(request, resolved, partition, step);
+                error = store(request, resolved, partition, step);
             }
             answers.add(OffsetCommitResponsePartition.builder()
                     .partitionIndex(partition.partitionIndex())
@@ -79,14 +80,11 @@ final class OffsetCommits {
                 .build();
     }
 
-    private void store(
+    private ErrorCode store(
             OffsetCommitRequest request,
             CommitTopics.Resolved topic,
             OffsetCommitRequestPartition partition,
             Step<GroupTimer> step) {
-        if (groups.find(request.groupId()).isEmpty()) {
-            groups.put(new ClassicGroup(request.groupId(), step.nowMs()));
-        }
         OffsetEntry entry = new OffsetEntry(
                 partition.committedOffset(),
                 partition.committedLeaderEpoch(),
@@ -96,8 +94,17 @@ final class OffsetCommits {
                         ? OffsetEntry.NO_EXPIRY
                         : step.nowMs() + request.retentionTimeMs(),
                 topic.id());
+        CoordinatorRecord record =
+                GroupRecords.offset(request.groupId(), topic.name(), partition.partitionIndex(), entry);
+        if (!step.fits(record)) {
+            return ErrorCode.INVALID_COMMIT_OFFSET_SIZE;
+        }
+        if (groups.find(request.groupId()).isEmpty()) {
+            groups.put(new ClassicGroup(request.groupId(), step.nowMs()));
+        }
         offsets.put(request.groupId(), topic.name(), partition.partitionIndex(), entry);
-        step.append(GroupRecords.offset(request.groupId(), topic.name(), partition.partitionIndex(), entry));
+        step.append(record);
+        return ErrorCode.NONE;
     }
 
     private static ErrorCode refusal(ClassicGroup group, OffsetCommitRequest request) {

@@ -17,8 +17,8 @@ public interface CoordinatorLog {
     /**
      * Appends one whole record batch (format v2, base offset 0, no leader epoch: the log patches both in place).
      *
-     * <p>Called by one thread at a time, in order. Batches commit in the order they were appended: when one fails, no
-     * later one of the same leadership may succeed before {@link #replay} is called again.
+     * <p>Called by one thread at a time, in order. Batches commit in the order they were appended. When one fails the
+     * coordinator appends no more, waits for those under way and calls {@link #replay} to see what was written.
      *
      * @param batch the batch; the log may keep the buffer
      * @return the base offset, completed when the batch is committed (as for acks=all)

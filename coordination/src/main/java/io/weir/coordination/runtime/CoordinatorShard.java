@@ -54,6 +54,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private Phase phase = Phase.LOADING;
     private @Nullable M machine;
     private int appendsUnderWay;
+    private boolean hasLostBatch;
 
     CoordinatorShard(
             Identity identity, CoordinatorLog log, Supplier<M> machines, CoordinatorTime time, Executor threads) {
@@ -144,13 +145,21 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
 
     private void append(long number, ByteBuffer batch) {
         appendsUnderWay++;
-        CompletableFuture<Long> appended;
-        try {
-            appended = log.append(batch);
-        } catch (RuntimeException e) {
-            appended = CompletableFuture.failedFuture(e);
-        }
+        CompletableFuture<Long> appended = tryAppend(batch);
+        // What was decided after a batch that is lost must not be in the log without it.
+        hasLostBatch |= appended.isCompletedExceptionally();
         var _ = appended.whenComplete((offset, failure) -> mailbox.execute(() -> appended(number, failure)));
+    }
+
+    private CompletableFuture<Long> tryAppend(ByteBuffer batch) {
+        if (hasLostBatch) {
+            return CompletableFuture.failedFuture(unavailable(ErrorCode.COORDINATOR_NOT_AVAILABLE));
+        }
+        try {
+            return log.append(batch);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void appended(long number, @Nullable Throwable failure) {
@@ -189,6 +198,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
             return;
         }
         phase = Phase.LOADING;
+        hasLostBatch = false;
         long startedMs = time.monotonicMs();
         M loading = machines.get();
         ReplayReader reader = new ReplayReader(loading);

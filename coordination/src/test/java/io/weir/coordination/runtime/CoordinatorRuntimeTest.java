@@ -122,6 +122,21 @@ class CoordinatorRuntimeTest {
     }
 
     @Test
+    void nothingIsWrittenBehindABatchThatWasRefused() {
+        given_a_loaded_shard();
+        log.maxBatchBytes(2_000);
+        log.refuseOnTheSpot(1);
+
+        for (int i = 0; i < 5; i++) {
+            var _ = runtime.ask(PARTITION, CountingMachine.addPadded(1, 1_500));
+        }
+        time.settle();
+
+        assertThat(log.batchCount()).isZero();
+        assertThat(ask(CountingMachine.sum())).isCompletedWithValue(0L);
+    }
+
+    @Test
     void aStepThatThrowsCostsItsShardAReload() {
         given_a_loaded_shard();
         tell(CountingMachine.add(5));

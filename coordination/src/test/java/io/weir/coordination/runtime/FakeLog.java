@@ -36,6 +36,8 @@ public final class FakeLog {
     private long replayDelayMs;
     private int maxBatchBytes = 1 << 20;
     private int failReplays;
+    private int refuseOnTheSpot;
+    private int replays;
     private int leaderships;
     private long endOffset;
     private long lastCommitAtMs;
@@ -75,12 +77,22 @@ public final class FakeLog {
         fates = () -> fail ? Fate.REFUSED : Fate.COMMITTED;
     }
 
+    /** So many appends fail at once, and the log works on as if nothing had happened. */
+    public void refuseOnTheSpot(int appends) {
+        refuseOnTheSpot = appends;
+    }
+
     public void fates(Supplier<Fate> next) {
         fates = next;
     }
 
     public void failReplays(int times) {
         failReplays = times;
+    }
+
+    /** How often somebody read it from the start. */
+    public int replays() {
+        return replays;
     }
 
     public int batchCount() {
@@ -127,6 +139,10 @@ public final class FakeLog {
 
         @Override
         public CompletableFuture<Long> append(ByteBuffer batch) {
+            if (refuseOnTheSpot > 0) {
+                refuseOnTheSpot--;
+                return CompletableFuture.failedFuture(new IllegalStateException("the test lets this append fail"));
+            }
             CompletableFuture<Long> committed = new CompletableFuture<>();
             Fate fate = isBroken || number != leaderships ? Fate.REFUSED : fates.get();
             isBroken |= fate != Fate.COMMITTED;
@@ -147,6 +163,7 @@ public final class FakeLog {
         public CompletableFuture<Void> replay(Consumer<ByteBuffer> reader) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             isBroken = false;
+            replays++;
             if (failReplays > 0) {
                 failReplays--;
                 done.completeExceptionally(new IllegalStateException("the test lets this replay fail"));
