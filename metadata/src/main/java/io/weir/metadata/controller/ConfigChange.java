@@ -179,14 +179,14 @@ final class ConfigChange {
     private static <T> void requireDistinct(Collection<T> items, Function<T, String> name) {
         Set<String> twice = Duplicates.of(items, name);
         if (!twice.isEmpty()) {
-            throw new RefusedException(ErrorCode.INVALID_REQUEST, "Settings are given twice: " + twice);
+            throw new RefusedException(ErrorCode.INVALID_REQUEST, "Error due to duplicate config keys");
         }
     }
 
     private static void refuseNulls(List<String> names) {
         if (!names.isEmpty()) {
             throw new RefusedException(
-                    ErrorCode.INVALID_REQUEST, "Null value not supported for: " + String.join(", ", names));
+                    ErrorCode.INVALID_REQUEST, "Null value not supported for : " + String.join(",", names));
         }
     }
 }

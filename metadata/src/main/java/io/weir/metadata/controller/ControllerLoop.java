@@ -115,12 +115,14 @@ final class ControllerLoop {
             catchUp(offset, records);
             return;
         }
-        Pending own = pending.pollFirst();
+        Pending own = pending.peekFirst();
         MetadataDelta delta = own == null ? controller.replay(records) : own.delta();
         MetadataDelta committed = delta.between(published, offset);
         published = committed.after();
         listeners.forEach(listener -> tell(listener, committed));
         if (own != null) {
+            // Not before: should telling fail, whoever waits is still known.
+            pending.removeFirst();
             own.waiting().forEach(Waiting::complete);
         }
     }

@@ -122,6 +122,9 @@ public final class ControllerRuntime implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("The controller failed in a way it did not expect", e);
                 answer.completeExceptionally(e);
+            } catch (Error e) {
+                answer.completeExceptionally(e);
+                throw e;
             }
         });
         synchronized (events) {
@@ -174,6 +177,10 @@ public final class ControllerRuntime implements AutoCloseable {
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread; close() wakes it with an event.
                 LOG.warn("The controller's thread was interrupted", e);
+            } catch (RuntimeException | Error e) {
+                // Whoever waits must hear of it: a controller that is silently gone would hang them all.
+                LOG.error("The controller stops over an error it did not expect", e);
+                loop.stop(e);
             }
         }
         loop.stop(new NotLeaderException("The controller is closed"));

@@ -64,7 +64,7 @@ final class PartitionCreation {
         }
         int additional = growth.count() - have;
         growth.assignments().filter(list -> list.size() != additional).ifPresent(list -> {
-            throw Replicas.badAssignment("Attempted to add " + additional + " partition(s), but " + list.size()
+            throw Replicas.badAssignment("Attempted to add " + additional + " additional partition(s), but only " + list.size()
                     + " assignment(s) were specified.");
         });
         added += additional;

@@ -51,17 +51,18 @@ final class Replicas {
         HashSet<Integer> seen = new HashSet<>();
         for (int brokerId : brokerIds) {
             if (cluster.broker(brokerId).isEmpty()) {
-                throw badAssignment("The assignment of partition " + partitionId + " names broker " + brokerId
-                        + ", but no such broker is registered");
+                throw badAssignment("The manual partition assignment includes broker " + brokerId
+                        + ", but no such broker is registered.");
             }
             if (!seen.add(brokerId)) {
                 throw badAssignment(
-                        "The assignment of partition " + partitionId + " names broker " + brokerId + " twice");
+                        "The manual partition assignment includes the broker " + brokerId + " more than once.");
             }
         }
         if (expectedReplicas > 0 && brokerIds.size() != expectedReplicas) {
-            throw badAssignment("The assignment of partition " + partitionId + " has " + brokerIds.size()
-                    + " replica(s), but the partitions before have " + expectedReplicas);
+            throw badAssignment("The manual partition assignment includes a partition with " + brokerIds.size()
+                    + " replica(s), but this is not consistent with previous partitions, which have "
+                    + expectedReplicas + " replica(s).");
         }
         if (brokerIds.stream().noneMatch(cluster::isLive)) {
             throw badAssignment("All brokers of the assignment of partition " + partitionId + " are fenced");

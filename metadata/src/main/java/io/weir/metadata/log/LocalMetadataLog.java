@@ -146,7 +146,15 @@ public final class LocalMetadataLog implements MetadataLog {
                 fail(new MetadataLogException("The thread of the metadata log was interrupted"));
             }
             int end = group.indexOf(END);
-            write(end < 0 ? group : group.subList(0, end));
+            List<Append> appends = end < 0 ? group : group.subList(0, end);
+            try {
+                write(appends);
+            } catch (RuntimeException | Error e) {
+                // Whoever waits must hear of it, and nothing may be written over what may be half there.
+                LOG.error("The metadata log {} stops over an error it did not expect", files.segments(), e);
+                MetadataLogException failed = fail(new MetadataLogException("The metadata log failed: " + e, e));
+                appends.forEach(append -> append.done().completeExceptionally(failed));
+            }
         }
         MetadataLogException closed = fail(new MetadataLogException("The metadata log is closed"));
         queue.drainTo(group);

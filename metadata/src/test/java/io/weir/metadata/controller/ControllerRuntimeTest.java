@@ -124,6 +124,23 @@ class ControllerRuntimeTest {
     }
 
     @Test
+    void anErrorThatNobodyExpectsStopsTheControllerInsteadOfHangingIt() {
+        try (ControllerRuntime runtime = started(InMemoryMetadataLog.fast())) {
+            runtime.addListener(delta -> {
+                        if (delta.after().offset() >= 0) {
+                            throw new AssertionError("on purpose");
+                        }
+                    })
+                    .join();
+
+            assertThatThrownBy(() -> runtime.submit(new RegisterBroker(1, Records.description(1)))
+                            .join())
+                    .hasRootCauseInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> runtime.submit(create("a")).join()).hasRootCauseInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
     void aFailedWriteFailsAllThatBuildOnItAndTheImageStays() throws InterruptedException {
         InMemoryMetadataLog log = new InMemoryMetadataLog();
         try (ControllerRuntime runtime = started(log)) {
