@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.consume.ConsumeCommand;
+import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.group.GroupCommand;
 import io.weir.cli.logging.LogSetup;
 import io.weir.cli.produce.ProduceCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  weir demo",
             "  weir serve",
             "  weir topic create orders --partitions 6",
             "  echo hello | weir produce greetings",
@@ -94,6 +96,8 @@ public final class Weir {
                 .addSubcommand(new ProduceCommand(shell))
                 .addSubcommand(new ConsumeCommand(shell))
                 .addSubcommand(GroupCommand.tree(shell))
+                .addSubcommand(new DemoCommand(shell))
+                .addSubcommand(new PrepareCommand())
                 .setOut(new PrintWriter(new OutputWriter(shell.out()), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(shell.terminal().columns(), NARROWEST_HELP, WIDEST_HELP))

@@ -104,13 +104,13 @@ public final class ConsumeCommand implements Callable<Integer> {
         RecordPrinter printer = print.printer(output.json());
         StopRule rule = new StopRule(count, follow, idle(timeoutSeconds));
         Map<String, Object> defaults = defaults(group);
+        StartPosition position = start.position(follow);
         Connection connection = client.connect();
         try (Interruption interruption = Interruption.listen();
                 Consumer<byte[], byte[]> consumer = connection.consumer(defaults)) {
             interruption.onRequest(consumer::wakeup);
             List<TopicPartition> chosen = choose(consumer.partitionsFor(topic), consumer);
-            Source source =
-                    group == null ? new Source.Partitions(chosen, start.position(follow)) : new Source.Group(topic);
+            Source source = group == null ? new Source.Partitions(chosen, position) : new Source.Group(topic);
             if (follow && shell.terminal().errorIsTerminal()) {
                 shell.note("Following " + topic + "; Ctrl-C ends.");
             }

@@ -1,13 +1,13 @@
 package io.weir.cli.serve;
 
 import io.weir.broker.Broker;
-import io.weir.broker.BrokerConfig;
-import io.weir.broker.StartupException;
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.StartupException;
 import io.weir.cli.terminal.CliException;
 import java.util.Map;
 
 /** The one place where the command line touches the broker: started, asked for its address, stopped. */
-final class RunningBroker implements AutoCloseable {
+public final class RunningBroker implements AutoCloseable {
 
     private final Broker broker;
 
@@ -21,7 +21,7 @@ final class RunningBroker implements AutoCloseable {
      * @param properties under Kafka's names
      * @throws CliException with one line that says why it could not start
      */
-    static RunningBroker start(Map<String, String> properties) {
+    public static RunningBroker start(Map<String, String> properties) {
         try {
             return new RunningBroker(Broker.start(BrokerConfig.of(properties)));
         } catch (StartupException e) {
@@ -30,7 +30,7 @@ final class RunningBroker implements AutoCloseable {
     }
 
     /** Where a client connects, as {@code host:port}. */
-    String bootstrap() {
+    public String bootstrap() {
         return broker.bootstrap();
     }
 
@@ -39,7 +39,7 @@ final class RunningBroker implements AutoCloseable {
         return String.join(
                 ", ",
                 broker.listeners().stream()
-                        .map(listener -> listener.host() + ":" + listener.port() + " (" + listener.name() + ")")
+                        .map(listener -> listener.address() + " (" + listener.name() + ")")
                         .toList());
     }
 

@@ -1,0 +1,97 @@
+package io.weir.cli;
+
+import io.weir.cli.logging.LogSetup;
+import io.weir.cli.serve.RunningBroker;
+import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Output;
+import io.weir.cli.terminal.Shell;
+import io.weir.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * Does a little of everything once, against a broker of its own, so that a JVM started with {@code -XX:AOTCacheOutput}
+ * learns which classes and methods the other commands need. The launcher runs it after a build.
+ */
+@Command(
+        name = "prepare",
+        hidden = true,
+        description = "Run every command once, to fill the JDK's ahead-of-time cache.")
+final class PrepareCommand implements Callable<Integer> {
+
+    private static final int RECORDS = 2_000;
+
+    @Override
+    public Integer call() {
+        LogSetup.enable();
+        Path folder = temporaryFolder();
+        try (RunningBroker broker = RunningBroker.start(Map.of(
+                "listeners", "PLAINTEXT://127.0.0.1:0",
+                "log.dirs", folder.toString(),
+                "group.initial.rebalance.delay.ms", "0"))) {
+            everything(broker.bootstrap());
+        } finally {
+            delete(folder);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void everything(String bootstrap) {
+        run("", bootstrap, "topic", "create", "prepare", "-p", "3");
+        for (String codec : List.of("none", "zstd", "lz4")) {
+            run("key:value\n".repeat(RECORDS), bootstrap, "produce", "prepare", "-K", ":", "-z", codec, "-H", "a=b");
+        }
+        run("", bootstrap, "topic", "list");
+        run("", bootstrap, "topic", "describe", "prepare");
+        run("", bootstrap, "topic", "describe", "perpare");
+        run("", bootstrap, "topic", "alter", "prepare", "-p", "4", "-c", "retention.ms=1000000");
+        run("", bootstrap, "consume", "prepare");
+        run("", bootstrap, "consume", "prepare", "--output", "json", "-o", "-10");
+        run("", bootstrap, "consume", "prepare", "--group", "prepare", "-n", "100");
+        run("", bootstrap, "group", "list");
+        run("", bootstrap, "group", "describe", "prepare");
+        run("", bootstrap, "topic", "delete", "prepare");
+    }
+
+    private static void run(String input, String bootstrap, String... words) {
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        PrintStream err = new PrintStream(nowhere, true, StandardCharsets.UTF_8);
+        Shell shell = new Shell(in, new Output(nowhere), err, Terminal.none());
+        String[] arguments =
+                Stream.concat(Stream.of(words), Stream.of("-b", bootstrap)).toArray(String[]::new);
+        // Whether it succeeds does not matter here: what it touches does.
+        int _ = Weir.run(shell, arguments);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("weir-prepare-");
+        } catch (IOException e) {
+            throw new CliException("cannot make a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot delete the temporary folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

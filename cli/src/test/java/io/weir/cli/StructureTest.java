@@ -1,0 +1,106 @@
+package io.weir.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The structure that ARCHITECTURE.md describes, held: this module sees every room on its class path. */
+final class StructureTest {
+
+    private static JavaClasses classes = new ClassFileImporter().importPackages();
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.weir");
+    }
+
+    @Test
+    void seesEveryRoom() {
+        assertThat(Stream.of("protocol", "log", "metadata", "coordination", "broker", "cli"))
+                .allSatisfy(room -> assertThat(classes.containPackage("io.weir." + room))
+                        .as("room " + room)
+                        .isTrue());
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.weir.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    /** The console, replication and so on join here when they come. */
+    @Test
+    void arrowsPointDownwards() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.weir..")
+                .layer("protocol")
+                .definedBy("io.weir.protocol..")
+                .layer("log")
+                .definedBy("io.weir.log..")
+                .layer("metadata")
+                .definedBy("io.weir.metadata..")
+                .layer("coordination")
+                .definedBy("io.weir.coordination..")
+                .layer("broker")
+                .definedBy("io.weir.broker..")
+                .layer("cli")
+                .definedBy("io.weir.cli..")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("broker")
+                .whereLayer("broker")
+                .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination")
+                .whereLayer("coordination")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("metadata")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("log")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("protocol")
+                .mayNotAccessAnyLayer()
+                .check(classes);
+    }
+
+    @Test
+    void theCommandLineKnowsOnlyHowToStartABroker() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.broker..")
+                        .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
+                .check(classes);
+    }
+
+    @Test
+    void everyPackageRefusesNull() {
+        // given
+        List<JavaPackage> packages = classes.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(javaPackage -> javaPackage.getName().startsWith("io.weir"))
+                .toList();
+
+        // then
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(javaPackage -> assertThat(javaPackage.isAnnotatedWith(NullMarked.class))
+                        .as(javaPackage.getName() + " has a package-info.java with @NullMarked")
+                        .isTrue());
+    }
+}

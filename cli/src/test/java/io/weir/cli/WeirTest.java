@@ -1,0 +1,122 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.TestShell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WeirTest {
+
+    private final TestShell shell = TestShell.withoutInput();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo",
+                "produce",
+                "consume",
+                "topic create",
+                "topic list",
+                "topic describe",
+                "topic alter",
+                "topic delete",
+                "group list",
+                "group describe"
+            })
+    void everyCommandHasHelpWithExamples(String command) {
+        // when
+        int exitCode = Weir.run(shell.shell(), (command + " --help").split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(shell.out())
+                .startsWith("Usage: weir " + command)
+                .contains("Examples:")
+                .contains("  weir " + command);
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(Weir.run(shell.shell(), "--version")).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).startsWith("weir ").contains("kafka-clients 4");
+    }
+
+    @Test
+    void showsTheCommandsWhenNoneIsGiven() {
+        assertThat(Weir.run(shell.shell())).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("Commands:").contains("consume");
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        assertThat(Weir.run(shell.shell(), "prodcue")).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("produce").contains("weir --help").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "consume",
+                "consume t --nonsense",
+                "consume t --count many",
+                "consume t --from-beginning --offset 3",
+                "consume t --offset middle",
+                "consume t --group g --offset 3",
+                "consume t --group g --partition 3",
+                "consume t --timeout 0",
+                "consume t --format %z",
+                "consume t --format %v --output json",
+                "produce t --compression zip",
+                "produce t --header nothing",
+                "produce t --partition -1",
+                "topic alter t",
+                "topic list -b nowhere",
+                "serve --port 70000"
+            })
+    void refusesACommandLineThatMakesNoSense(String line) {
+        // when
+        int exitCode = Weir.run(shell.shell(), line.split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).startsWith("weir: ").hasLineCount(1);
+        assertThat(shell.out()).isEmpty();
+    }
+
+    @Test
+    void asksWhetherABrokerRunsWhereNobodyListens() throws IOException {
+        // given
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+
+        // when
+        int exitCode = Weir.run(shell.shell(), "topic", "list", "-b", "127.0.0.1:" + closed);
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err())
+                .hasLineCount(1)
+                .contains("127.0.0.1:" + closed + " (connection refused)")
+                .contains("./weir serve");
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead() {
+        assertThat(Weir.run(shell.shell(), "produce", "t", "--file", "/no/such/file"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err())
+                .contains("/no/such/file")
+                .contains("no such file")
+                .hasLineCount(1);
+    }
+}

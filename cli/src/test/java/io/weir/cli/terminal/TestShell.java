@@ -1,0 +1,45 @@
+package io.weir.cli.terminal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** A shell for tests: input from a string, output and errors kept. */
+public final class TestShell {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Shell shell;
+
+    private TestShell(String input, Terminal terminal) {
+        this.shell = new Shell(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new Output(out),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal);
+    }
+
+    public static TestShell withoutInput() {
+        return new TestShell("", Terminal.none());
+    }
+
+    public static TestShell withInput(String input) {
+        return new TestShell(input, Terminal.none());
+    }
+
+    public Shell shell() {
+        return shell;
+    }
+
+    /** What was written to standard output so far. */
+    public String out() {
+        shell.out().flush();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What was written to standard error so far. */
+    public String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
