@@ -4,11 +4,11 @@ import io.weir.log.config.RetentionConfig;
 import io.weir.log.segment.Segment;
 import io.weir.log.segment.SegmentList;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,7 @@ final class LogRetention {
     private static final Logger LOG = LoggerFactory.getLogger(LogRetention.class);
 
     private final LogState state;
-    private final Queue<Marked> marked = new ArrayDeque<>();
+    private final Queue<Marked> marked = new ConcurrentLinkedQueue<>();
 
     LogRetention(LogState state) {
         this.state = state;
@@ -71,6 +71,11 @@ final class LogRetention {
                 next.segment.deleteMarked();
             }
         }
+    }
+
+    /** Whether files wait for their deletion. */
+    boolean hasMarked() {
+        return !marked.isEmpty();
     }
 
     private int due(long retainFrom, long nowMs) throws IOException {

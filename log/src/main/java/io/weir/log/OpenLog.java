@@ -49,6 +49,13 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
         return new OpenLog(state, new LogAppender(state), new LogReader(state), new LogRetention(state), flush);
     }
 
+    /** Whether housekeeping has anything to do; asked of every open log every few seconds. */
+    boolean hasChores() {
+        return retention.hasMarked()
+                || state.producers().count() > 0
+                || state.segments().active().hasUnwrittenIndexes();
+    }
+
     private static void moveAside(Disk disk, LogLocation location, Uuid found) throws IOException {
         Path folder = location.folder();
         Path aside = folder.resolveSibling(folder.getFileName() + "." + Uuid.random() + "-stray");

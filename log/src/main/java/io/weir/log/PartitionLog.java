@@ -264,12 +264,14 @@ public final class PartitionLog {
         if (log == null || failure != null) {
             return;
         }
-        changing(opened -> {
-            opened.retention().deleteMarked(nowMs);
-            opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());
-            opened.state().segments().active().spillIndexes();
-            return true;
-        });
+        if (log.hasChores()) {
+            changing(opened -> {
+                opened.retention().deleteMarked(nowMs);
+                opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());
+                opened.state().segments().active().spillIndexes();
+                return true;
+            });
+        }
         boolean unflushed = log.flush().flushedOffset() < log.state().end().offset();
         if (unflushed && nowMs - log.flush().lastFlushMs() >= config.flush().ms()) {
             environment.flusher().request(log.flush());

@@ -171,7 +171,7 @@ final class CrashScenario {
             model.startAt(offset);
             log.advanceLogStartOffset(offset);
             if (random.nextBoolean()) {
-                log.housekeep(clock.millis());
+                log.deleteOldSegments(clock.millis());
             } else {
                 store.checkpoint();
             }

@@ -54,6 +54,10 @@ final class EntryFile {
         return seen.inFile + seen.tailBytes / entryBytes;
     }
 
+    boolean hasUnwritten() {
+        return state.tailBytes > 0;
+    }
+
     /** Appends one entry; the buffer holds exactly its bytes. */
     void append(ByteBuffer entry) throws IOException {
         if (state.tailBytes == TAIL_ENTRIES * entryBytes) {

@@ -7,8 +7,9 @@ import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stretch of a segment's file, on its way to a socket without passing through the heap. Readable until it is closed,
- * even when retention deletes the segment meanwhile. Close it when it was sent: that frees the file.
+ * A stretch of a segment's file, on its way to a socket without passing through the heap. Readable until its
+ * last byte was sent, even when retention deletes the segment meanwhile. Close it when it is not sent to the end: that
+ * frees the file.
  */
 public final class FilePayload implements Payload, AutoCloseable {
 
@@ -32,7 +33,11 @@ public final class FilePayload implements Payload, AutoCloseable {
 
     @Override
     public long transferTo(WritableByteChannel target, long from, long count) throws IOException {
-        return file.transferTo(position + from, Math.min(count, sizeBytes - from), target);
+        long sent = file.transferTo(position + from, Math.min(count, sizeBytes - from), target);
+        if (from + sent == sizeBytes) {
+            close();
+        }
+        return sent;
     }
 
     @Override

@@ -257,6 +257,11 @@ public final class Segment {
         }
     }
 
+    public boolean hasUnwrittenIndexes() {
+        SegmentIndexes seen = indexes;
+        return seen != null && seen.hasUnwritten();
+    }
+
     /** Notes what is not durable yet; empty when everything is. */
     public Optional<ForceMark> beginForce() {
         int size = sizeBytes;

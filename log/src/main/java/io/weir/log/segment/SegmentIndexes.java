@@ -105,6 +105,10 @@ final class SegmentIndexes {
         bytesSinceEntry = 0;
     }
 
+    boolean hasUnwritten() {
+        return offsets.entries().hasUnwritten() || times.entries().hasUnwritten();
+    }
+
     void spill() throws IOException {
         offsets.entries().spill();
         times.entries().spill();
