@@ -9,6 +9,7 @@ import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.group.GroupService;
 import io.weir.broker.handlers.Handlers;
+import io.weir.broker.handlers.KnownFailures;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.partition.Partitions;
@@ -117,7 +118,7 @@ public final class Broker implements AutoCloseable {
         background.start(new Background.Chores(partitions, logs, listeners, clock), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
-                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL),
+                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL, new KnownFailures()),
                 new BufferPool(pooled),
                 new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.

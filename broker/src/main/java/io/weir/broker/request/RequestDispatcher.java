@@ -36,10 +36,12 @@ public final class RequestDispatcher implements Exchange {
 
     private final HandlerTable handlers;
     private final Authorizer authorizer;
+    private final FailureCodes failures;
 
-    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer) {
+    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer, FailureCodes failures) {
         this.handlers = handlers;
         this.authorizer = authorizer;
+        this.failures = failures;
     }
 
     @Override
@@ -123,8 +125,19 @@ public final class RequestDispatcher implements Exchange {
     }
 
     /** Carries one handler's outcome to the connection. */
-    private record Answering<Q extends RequestMessage, R extends ResponseMessage>(
-            RequestHandler<Q, R> handler, Q request, RequestHeader header, Reply reply) {
+    private final class Answering<Q extends RequestMessage, R extends ResponseMessage> {
+
+        private final RequestHandler<Q, R> handler;
+        private final Q request;
+        private final RequestHeader header;
+        private final Reply reply;
+
+        Answering(RequestHandler<Q, R> handler, Q request, RequestHeader header, Reply reply) {
+            this.handler = handler;
+            this.request = request;
+            this.header = header;
+            this.reply = reply;
+        }
 
         void complete(@Nullable R response, @Nullable Throwable failure) {
             if (response != null) {
@@ -132,18 +145,27 @@ public final class RequestDispatcher implements Exchange {
                 return;
             }
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof UnansweredFailureException) {
+            if (cause == null) {
+                cause = new IllegalStateException("a handler completed with neither answer nor failure");
+            }
+            if (handler.isAnswered(request)) {
+                send(handler.refuse(request, header.requestApiVersion(), codeOf(cause)));
+            } else {
                 LOG.info("closing a connection: {}", cause.getMessage());
                 reply.fail(cause.toString());
-                return;
             }
-            ApiKey key = handler.apiKey();
-            LOG.error("{} version {} failed unexpectedly", key.specName(), header.requestApiVersion(), cause);
-            if (handler.isAnswered(request)) {
-                send(handler.refuse(request, header.requestApiVersion(), ErrorCode.UNKNOWN_SERVER_ERROR));
+        }
+
+        /** What is announced by the rooms below is one line; what nobody foresaw comes with its trace. */
+        private ErrorCode codeOf(Throwable cause) {
+            ErrorCode code = failures.of(cause);
+            String name = handler.apiKey().specName();
+            if (code == ErrorCode.UNKNOWN_SERVER_ERROR) {
+                LOG.error("{} version {} failed unexpectedly", name, header.requestApiVersion(), cause);
             } else {
-                reply.fail("unexpected failure of a request without an answer");
+                LOG.warn("{} is answered {}: {}", name, code, cause.getMessage());
             }
+            return code;
         }
 
         void send(R response) {

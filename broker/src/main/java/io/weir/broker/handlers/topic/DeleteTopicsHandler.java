@@ -61,7 +61,7 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
             }
         }
         return cluster.submit(new DeleteTopics(allowed)).thenApply(answer -> {
-            answer.topics().forEach(result -> results.add(answer(result)));
+            answer.topics().forEach(result -> results.add(inVersion(context.version(), answer(result))));
             return DeleteTopicsResponse.builder().responses(results).build();
         });
     }
@@ -95,6 +95,13 @@ public final class DeleteTopicsHandler implements RequestHandler<DeleteTopicsReq
                         .withId(target.id())
                         .map(TopicImage::name)
                         .orElse(null);
+    }
+
+    /** Versions before 3 do not know that topics can be kept from being deleted. */
+    private static DeletableTopicResult inVersion(int version, DeletableTopicResult result) {
+        return version < 3 && result.errorCode() == ErrorCode.TOPIC_DELETION_DISABLED.code()
+                ? result.toBuilder().errorCode(ErrorCode.INVALID_REQUEST.code()).build()
+                : result;
     }
 
     private static DeletableTopicResult answer(DeleteTopics.Result result) {
