@@ -24,14 +24,16 @@ import org.slf4j.LoggerFactory;
 final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoordinatorShard.class);
+
+    /** A machine that fails right after each load must not keep the disk busy. */
     private static final int RELOAD_PAUSE_MS = 1_000;
 
     /** Where the shard is in its life. Each phase but ACTIVE has its refusal. */
     private enum Phase {
+        /** Has no machine; waits for appends under way, or for the pause after the last load to be over. */
+        RELOADING(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS),
         LOADING(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS),
         ACTIVE(ErrorCode.NONE),
-        /** Dropped a machine; waits for appends under way, or pauses after a load that failed. */
-        RELOADING(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS),
         CLOSED(ErrorCode.NOT_COORDINATOR);
 
         private final ErrorCode refusal;
@@ -51,10 +53,11 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private final BatchWriter writer = new BatchWriter(this::append);
     private final CommitQueue answers = new CommitQueue();
     private final Set<Waiting<?>> open = new LinkedHashSet<>();
-    private Phase phase = Phase.LOADING;
+    private Phase phase = Phase.RELOADING;
     private @Nullable M machine;
     private int appendsUnderWay;
     private boolean hasLostBatch;
+    private long lastLoadMs;
 
     CoordinatorShard(
             Identity identity, CoordinatorLog log, Supplier<M> machines, CoordinatorTime time, Executor threads) {
@@ -107,25 +110,36 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
             return;
         }
         open.add(waiting);
-        run(step -> request.handle(active, waiting, step));
+        if (!run(step -> request.handle(active, waiting, step))) {
+            open.remove(waiting);
+            waiting.future().completeExceptionally(unavailable(ErrorCode.UNKNOWN_SERVER_ERROR));
+            restart(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+        }
     }
 
-    private void run(Consumer<Step<T>> action) {
+    /** Lets the machine take a step and does what it wants done; false when it failed. */
+    private boolean run(Consumer<Step<T>> action) {
         int maxBatchBytes = log.maxBatchBytes();
         Step<T> step = new Step<>(time.wallClockMs(), maxBatchBytes - BatchWriter.OVERHEAD_BYTES);
         try {
             action.accept(step);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             // The machine may have stopped half-way through a change: its state cannot be trusted any more.
             LOG.error("{} failed in a step and is loaded again", name, e);
-            restart(ErrorCode.UNKNOWN_SERVER_ERROR);
-            return;
+            return false;
         }
         timers.apply(step.timerChanges());
         writer.add(step.records(), step.nowMs(), maxBatchBytes);
         for (Step.Answer<?> answer : step.answers()) {
             open.remove(answer.waiting());
             answers.deliverAfter(writer.lastBatch(), answer);
+        }
+        return true;
+    }
+
+    private void runOrRestart(Consumer<Step<T>> action) {
+        if (!run(action)) {
+            restart(ErrorCode.COORDINATOR_NOT_AVAILABLE);
         }
     }
 
@@ -139,7 +153,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private void timerDue(T timer) {
         M active = machine;
         if (phase == Phase.ACTIVE && active != null) {
-            run(step -> active.timeout(timer, step));
+            runOrRestart(step -> active.timeout(timer, step));
         }
     }
 
@@ -169,15 +183,23 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         } else if (phase == Phase.ACTIVE && failure != null) {
             LOG.warn("Cannot write to {}, which is loaded again: {}", name, failure.toString());
             restart(CoordinatorException.errorOf(failure));
-        } else if (phase == Phase.RELOADING && appendsUnderWay == 0) {
-            load();
+        } else if (phase == Phase.RELOADING) {
+            loadSoon();
         }
     }
 
     private void restart(ErrorCode told) {
         drop(Phase.RELOADING, told);
-        if (appendsUnderWay == 0) {
+        loadSoon();
+    }
+
+    /** Loads when no append is under way, and not before the pause since the last load is over. */
+    private void loadSoon() {
+        long pauseMs = lastLoadMs + RELOAD_PAUSE_MS - time.monotonicMs();
+        if (pauseMs <= 0) {
             load();
+        } else {
+            time.wakeUpIn(pauseMs, () -> mailbox.execute(this::load));
         }
     }
 
@@ -194,44 +216,32 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     }
 
     private void load() {
-        if (phase == Phase.CLOSED) {
+        if (phase != Phase.RELOADING || appendsUnderWay > 0) {
             return;
         }
         phase = Phase.LOADING;
         hasLostBatch = false;
-        long startedMs = time.monotonicMs();
+        lastLoadMs = time.monotonicMs();
         M loading = machines.get();
         ReplayReader reader = new ReplayReader(loading);
-        CompletableFuture<Void> loaded;
-        try {
-            loaded = log.replay(reader::read);
-        } catch (RuntimeException e) {
-            loaded = CompletableFuture.failedFuture(e);
-        }
-        var _ = loaded.whenComplete((nothing, failure) -> mailbox.execute(() -> {
-            if (phase == Phase.CLOSED) {
-                return;
-            }
-            if (failure != null) {
-                LOG.error("Cannot load {}; trying again in {} ms", name, RELOAD_PAUSE_MS, failure);
-                phase = Phase.RELOADING;
-                time.wakeUpIn(RELOAD_PAUSE_MS, () -> mailbox.execute(this::load));
-                return;
-            }
-            LOG.info(
-                    "Loaded {}: {} records, {} bytes, {} ms",
-                    name,
-                    reader.records(),
-                    reader.sizeBytes(),
-                    time.monotonicMs() - startedMs);
-            activate(loading);
-        }));
+        var _ = reader.readAll(log)
+                .whenComplete((nothing, failure) -> mailbox.execute(() -> loaded(loading, reader, failure)));
     }
 
-    private void activate(M loaded) {
+    private void loaded(M loaded, ReplayReader reader, @Nullable Throwable failure) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (failure != null) {
+            LOG.error("Cannot load {}; trying again", name, failure);
+            phase = Phase.RELOADING;
+            loadSoon();
+            return;
+        }
+        LOG.info("Loaded {}: {} in {} ms", name, reader.summary(), time.monotonicMs() - lastLoadMs);
         machine = loaded;
         phase = Phase.ACTIVE;
-        run(loaded::loaded);
+        runOrRestart(loaded::loaded);
     }
 
     private CoordinatorException unavailable(ErrorCode error) {

@@ -5,6 +5,7 @@ import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordBatches;
 import io.weir.protocol.records.RecordReader;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 
 /** Feeds the batches of a log to a machine, record by record, and counts. */
 final class ReplayReader {
@@ -17,7 +18,16 @@ final class ReplayReader {
         this.machine = machine;
     }
 
-    void read(ByteBuffer batches) {
+    /** Reads the whole log; completed when all of it was read and is committed. */
+    CompletableFuture<Void> readAll(CoordinatorLog log) {
+        try {
+            return log.replay(this::read);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void read(ByteBuffer batches) {
         sizeBytes += batches.remaining();
         for (RecordBatch batch : RecordBatches.of(batches)) {
             // Transactional offset commits and their markers come with the transaction coordinator; until then the
@@ -28,12 +38,9 @@ final class ReplayReader {
         }
     }
 
-    long records() {
-        return records;
-    }
-
-    long sizeBytes() {
-        return sizeBytes;
+    /** What was read so far, in words. */
+    String summary() {
+        return records + " records, " + sizeBytes + " bytes";
     }
 
     private void read(RecordBatch batch) {

@@ -65,6 +65,7 @@ class OffsetsTest {
         assertThat(offsets.commits("orders", 0, 2)).isEqualTo(ErrorCode.NOT_COORDINATOR);
 
         world.log().failAppends(false);
+        world.passes(1_000);
         assertThat(offsets.offset("orders", 0)).isEqualTo(1);
     }
 

@@ -113,7 +113,7 @@ class CoordinatorRuntimeTest {
         CompletableFuture<Long> read = ask(CountingMachine.sum());
         time.pass(5);
         log.failAppends(false);
-        time.pass(20);
+        time.pass(1_000);
 
         assertThat(errorOf(failed)).isEqualTo(ErrorCode.NOT_COORDINATOR);
         assertThat(errorOf(behindIt)).isEqualTo(ErrorCode.NOT_COORDINATOR);
@@ -130,7 +130,7 @@ class CoordinatorRuntimeTest {
         for (int i = 0; i < 5; i++) {
             var _ = runtime.ask(PARTITION, CountingMachine.addPadded(1, 1_500));
         }
-        time.settle();
+        time.pass(1_000);
 
         assertThat(log.batchCount()).isZero();
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(0L);
@@ -141,9 +141,14 @@ class CoordinatorRuntimeTest {
         given_a_loaded_shard();
         tell(CountingMachine.add(5));
 
+        CompletableFuture<Long> bystander = ask(CountingMachine.neverAnswered());
+
         CompletableFuture<Long> failed = ask(CountingMachine.addAndFail(100));
 
         assertThat(errorOf(failed)).isEqualTo(ErrorCode.UNKNOWN_SERVER_ERROR);
+        assertThat(errorOf(bystander)).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+        assertThat(errorOf(ask(CountingMachine.sum()))).isEqualTo(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+        time.pass(1_000);
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(5L);
     }
 
@@ -157,6 +162,7 @@ class CoordinatorRuntimeTest {
         time.pass(2_000);
 
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(0L);
+        assertThat(log.replays()).isEqualTo(3);
     }
 
     @Test
