@@ -54,7 +54,7 @@ class CorruptionTest {
         // given
         int batchBytes = write();
         try (DiskFile file = disk.open(SEGMENT)) {
-            file.truncate(BATCHES * batchBytes - 10L);
+            file.truncate((long) BATCHES * batchBytes - 10L);
         }
 
         // when
@@ -69,7 +69,7 @@ class CorruptionTest {
     void readsNothingBelowTheRecoveryPoint() throws IOException {
         // given
         int batchBytes = write();
-        disk.flipBit(SEGMENT, 7 * batchBytes + 70);
+        disk.flipBit(SEGMENT, 7L * batchBytes + 70);
 
         // when
         PartitionLog log = open(BATCHES);
