@@ -19,6 +19,8 @@ final class Background implements AutoCloseable {
     private static final long EXPIRE_EVERY_MS = 500;
     private static final long IDLE_CHECK_EVERY_MS = 5_000;
     private static final long HOUSEKEEP_EVERY_MS = 5_000;
+    /** A broker that is often restarted keeps house too. */
+    private static final long FIRST_CHORE_WITHIN_MS = 30_000;
 
     private final ScheduledThreadPoolExecutor timers = newTimers();
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
@@ -36,6 +38,10 @@ final class Background implements AutoCloseable {
         every(timers, EXPIRE_EVERY_MS, () -> on.partitions.expireWaiting(on.clock.millis()));
         every(chores, IDLE_CHECK_EVERY_MS, on.listeners::closeIdle);
         every(chores, HOUSEKEEP_EVERY_MS, () -> on.logs.housekeep(on.clock.millis()));
+        every(
+                chores,
+                values.longValue("log.retention.check.interval.ms"),
+                () -> on.partitions.applyRetention(on.clock.millis()));
         every(chores, values.intValue("log.flush.offset.checkpoint.interval.ms"), on.logs::checkpoint);
     }
 
@@ -54,7 +60,8 @@ final class Background implements AutoCloseable {
                 LOG.error("a chore failed and will be tried again", e);
             }
         };
-        var _ = executor.scheduleWithFixedDelay(guarded, periodMs, Math.max(1, periodMs), TimeUnit.MILLISECONDS);
+        long firstAfterMs = Math.min(periodMs, FIRST_CHORE_WITHIN_MS);
+        var _ = executor.scheduleWithFixedDelay(guarded, firstAfterMs, Math.max(1, periodMs), TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledThreadPoolExecutor newTimers() {

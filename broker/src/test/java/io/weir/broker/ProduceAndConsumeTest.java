@@ -29,8 +29,8 @@ class ProduceAndConsumeTest {
             }
 
             List<String> values = new ArrayList<>();
-            Map<String, Object> consumerConfig = Map.of(
-                    "bootstrap.servers", broker.bootstrap(), "group.id", "g", "auto.offset.reset", "earliest");
+            Map<String, Object> consumerConfig =
+                    Map.of("bootstrap.servers", broker.bootstrap(), "group.id", "g", "auto.offset.reset", "earliest");
             try (KafkaConsumer<String, String> consumer =
                     new KafkaConsumer<>(consumerConfig, new StringDeserializer(), new StringDeserializer())) {
                 consumer.subscribe(List.of("greetings"));

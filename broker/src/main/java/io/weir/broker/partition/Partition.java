@@ -166,6 +166,13 @@ public final class Partition {
         highWatermark.expire(nowMs);
     }
 
+    /** Removes what retention no longer keeps, if the log is in use. */
+    void applyRetention(long nowMs) {
+        if (log.isOpen() && log.failure().isEmpty()) {
+            int _ = log.deleteOldSegments(nowMs);
+        }
+    }
+
     /** Ends all waiting: the partition is deleted or led elsewhere. */
     void close(ErrorCode reason) {
         highWatermark.close(reason);

@@ -1,6 +1,7 @@
 package io.weir.broker.partition;
 
 import io.weir.broker.cluster.InternalTopics;
+import io.weir.log.error.LogException;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.config.EffectiveTopicConfig;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The partitions this broker leads, by topic and number, kept in step with the cluster's metadata.
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Changed by the controller's thread alone, through {@link #onChange}; read by all.
  */
 public final class Partitions implements MetadataListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
     private final NodeConfig node;
     private final LogStore logs;
@@ -60,6 +65,17 @@ public final class Partitions implements MetadataListener {
     /** Ends the waits for acks whose time is over; called a few times a second. */
     public void expireWaiting(long nowMs) {
         all().forEach(partition -> partition.expireWaiting(nowMs));
+    }
+
+    /** Removes from all logs what retention no longer keeps; touches the disk. */
+    public void applyRetention(long nowMs) {
+        all().forEach(partition -> {
+            try {
+                partition.applyRetention(nowMs);
+            } catch (LogException e) {
+                LOG.warn("retention of {} has to wait: {}", partition, e.getMessage());
+            }
+        });
     }
 
     @Override

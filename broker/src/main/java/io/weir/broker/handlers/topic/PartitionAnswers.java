@@ -5,6 +5,7 @@ import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.messages.DescribeTopicPartitionsResponse.DescribeTopicPartitionsResponsePartition;
 import io.weir.protocol.messages.MetadataResponse.MetadataResponsePartition;
 import io.weir.protocol.types.ErrorCode;
+import java.util.List;
 
 /** One partition's state in the words of the answers that tell it. */
 final class PartitionAnswers {
@@ -30,6 +31,9 @@ final class PartitionAnswers {
                 .leaderEpoch(partition.leaderEpoch())
                 .replicaNodes(partition.replicas())
                 .isrNodes(partition.isr())
+                // Null would be legal, but the Java client takes it for a list.
+                .eligibleLeaderReplicas(List.of())
+                .lastKnownElr(List.of())
                 .build();
     }
 

@@ -1,0 +1,250 @@
+package io.weir.broker.client;
+
+import static io.weir.broker.client.SharedBroker.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Settings as an admin client sees and changes them. */
+class AdminConfigsTest {
+
+    private static final ConfigResource THIS_BROKER = new ConfigResource(ConfigResource.Type.BROKER, "1");
+    private static final ConfigResource ALL_BROKERS = new ConfigResource(ConfigResource.Type.BROKER, "");
+
+    @RegisterExtension
+    static final SharedBroker BROKER = SharedBroker.start(
+            Map.of("log.roll.hours", "2", "log.roll.jitter.ms", "123", "log.retention.ms", "86400000"));
+
+    private final Admin admin = BROKER.admin();
+
+    @Test
+    void tellsWhereEachValueComesFrom() {
+        ConfigResource topic = topic(Map.of("retention.bytes", "1000"));
+        Config config = describe(topic);
+
+        assertThat(config.get("retention.bytes").source()).isEqualTo(ConfigSource.DYNAMIC_TOPIC_CONFIG);
+        assertThat(config.get("retention.bytes").value()).isEqualTo("1000");
+        assertThat(config.get("retention.bytes").isDefault()).isFalse();
+        assertThat(config.get("segment.ms").value()).isEqualTo("7200000");
+        assertThat(config.get("segment.ms").source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+        assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+        assertThat(config.get("cleanup.policy").source()).isEqualTo(ConfigSource.DEFAULT_CONFIG);
+        assertThat(config.get("cleanup.policy").isDefault()).isTrue();
+        assertThat(config.get("max.message.bytes").value()).isEqualTo("1048588");
+        assertThat(config.get("max.message.bytes").type()).isEqualTo(ConfigEntry.ConfigType.INT);
+        assertThat(config.get("cleanup.policy").documentation()).isNull();
+        assertThat(config.get("cleanup.policy").synonyms()).isEmpty();
+        assertThat(config.entries()).hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void tellsSynonymsAndDocumentationWhenAsked() {
+        ConfigResource topic = topic(Map.of());
+        Config config = result(admin.describeConfigs(
+                                List.of(topic),
+                                new DescribeConfigsOptions()
+                                        .includeSynonyms(true)
+                                        .includeDocumentation(true))
+                        .all())
+                .get(topic);
+
+        assertThat(config.entries())
+                .allSatisfy(entry ->
+                        assertThat(entry.documentation()).as(entry.name()).isNotEmpty());
+        assertThat(config.get("segment.ms").synonyms())
+                .extracting(ConfigEntry.ConfigSynonym::name)
+                .startsWith("log.roll.hours");
+    }
+
+    @Test
+    void describesTheBroker() {
+        Config config = describe(THIS_BROKER);
+
+        assertThat(config.get("node.id").value()).isEqualTo("1");
+        assertThat(config.get("node.id").isReadOnly()).isTrue();
+        assertThat(config.get("compression.type").value()).isEqualTo("producer");
+        assertThat(config.get("compression.type").isReadOnly()).isFalse();
+        assertThat(config.get("log.dirs").source()).isEqualTo(ConfigSource.STATIC_BROKER_CONFIG);
+        assertThat(describe(ALL_BROKERS).entries())
+                .allMatch(entry -> entry.source() == ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
+    }
+
+    @Test
+    void setsAppendsSubtractsAndDeletes() {
+        ConfigResource first = topic(Map.of("retention.ms", "60000000", "cleanup.policy", "compact"));
+        ConfigResource second = topic(Map.of());
+
+        result(admin.incrementalAlterConfigs(Map.of(
+                        first,
+                        List.of(
+                                op("flush.ms", "1000", OpType.SET),
+                                op("cleanup.policy", "delete", OpType.APPEND),
+                                op("retention.ms", "", OpType.DELETE)),
+                        second,
+                        List.of(
+                                op("min.cleanable.dirty.ratio", "0.9", OpType.SET),
+                                op("compression.type", "lz4", OpType.SET),
+                                op("cleanup.policy", "compact", OpType.APPEND))))
+                .all());
+
+        assertThat(value(first, "flush.ms")).isEqualTo("1000");
+        assertThat(value(first, "cleanup.policy")).isEqualTo("compact,delete");
+        assertThat(value(first, "retention.ms")).isEqualTo("86400000");
+        assertThat(value(second, "min.cleanable.dirty.ratio")).isEqualTo("0.9");
+        assertThat(value(second, "compression.type")).isEqualTo("lz4");
+        assertThat(value(second, "cleanup.policy")).isEqualTo("delete,compact");
+
+        result(admin.incrementalAlterConfigs(Map.of(
+                        first,
+                        List.of(
+                                op("cleanup.policy", "compact", OpType.SUBTRACT),
+                                op("leader.replication.throttled.replicas", "0", OpType.SUBTRACT))))
+                .all());
+        assertThat(value(first, "cleanup.policy")).isEqualTo("delete");
+        assertThat(value(first, "leader.replication.throttled.replicas")).isEmpty();
+        assertThat(value(first, "flush.ms")).isEqualTo("1000");
+
+        // Twice is once, and what is not there need not go.
+        result(admin.incrementalAlterConfigs(Map.of(
+                        first,
+                        List.of(op("cleanup.policy", "delete", OpType.APPEND)),
+                        second,
+                        List.of(op("leader.replication.throttled.replicas", "0:1,0:2", OpType.APPEND))))
+                .all());
+        assertThat(value(first, "cleanup.policy")).isEqualTo("delete");
+        assertThat(value(second, "leader.replication.throttled.replicas")).isEqualTo("0:1,0:2");
+    }
+
+    @Test
+    void validatesWithoutDoing() {
+        ConfigResource topic = topic(Map.of());
+        AlterConfigsOptions validateOnly = new AlterConfigsOptions().validateOnly(true);
+
+        result(admin.incrementalAlterConfigs(
+                        Map.of(topic, List.of(op("cleanup.policy", "compact", OpType.SET))), validateOnly)
+                .all());
+        assertThat(value(topic, "cleanup.policy")).isEqualTo("delete");
+
+        assertThatThrownBy(() -> result(admin.incrementalAlterConfigs(
+                                Map.of(topic, List.of(op("compression.type", "zip", OpType.SET))), validateOnly)
+                        .all()))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("Invalid value zip for configuration compression.type");
+    }
+
+    @Test
+    void oneBadChangeLeavesItsResourceAndNoOther() {
+        ConfigResource bad = topic(Map.of());
+        ConfigResource good = topic(Map.of());
+        var results = admin.incrementalAlterConfigs(Map.of(
+                bad,
+                List.of(
+                        op("min.cleanable.dirty.ratio", "0.75", OpType.SET),
+                        op("min.cleanable.dirty.ratio", "0.65", OpType.SET),
+                        op("compression.type", "gzip", OpType.SET)),
+                good,
+                List.of(op("min.cleanable.dirty.ratio", "0.9", OpType.SET))));
+
+        assertThatThrownBy(() -> result(results.values().get(bad)))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("Error due to duplicate config keys");
+        result(results.values().get(good));
+        assertThat(value(bad, "compression.type")).isEqualTo("producer");
+        assertThat(value(good, "min.cleanable.dirty.ratio")).isEqualTo("0.9");
+    }
+
+    @Test
+    void refusesImpossibleChanges() {
+        ConfigResource topic = topic(Map.of());
+        refused(topic, op("compression.type", "gzip", OpType.APPEND)).isInstanceOf(InvalidConfigurationException.class);
+        refused(topic, op("compression.type", "snappy", OpType.SUBTRACT))
+                .isInstanceOf(InvalidConfigurationException.class);
+        refused(topic, op("min.cleanable.dirty.ratio", "1.1", OpType.SET))
+                .isInstanceOf(InvalidConfigurationException.class);
+        refused(topic, op("no.such.setting", "1", OpType.SET)).isInstanceOf(InvalidConfigurationException.class);
+        refused(new ConfigResource(ConfigResource.Type.TOPIC, BROKER.name("none")), op("flush.ms", "1", OpType.SET))
+                .isInstanceOf(UnknownTopicOrPartitionException.class);
+        refused(THIS_BROKER, op("node.id", "10", OpType.SET)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void aBrokersDefaultsReachTopicsAtOnceAndGoAgain() {
+        ConfigResource topic = topic(Map.of());
+        result(admin.incrementalAlterConfigs(Map.of(ALL_BROKERS, List.of(op("log.retention.bytes", "777", OpType.SET))))
+                .all());
+        assertThat(value(topic, "retention.bytes")).isEqualTo("777");
+        assertThat(describe(topic).get("retention.bytes").source())
+                .isEqualTo(ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
+
+        result(admin.incrementalAlterConfigs(Map.of(THIS_BROKER, List.of(op("log.retention.bytes", "888", OpType.SET))))
+                .all());
+        assertThat(value(topic, "retention.bytes")).isEqualTo("888");
+        assertThat(value(THIS_BROKER, "log.retention.bytes")).isEqualTo("888");
+        assertThat(describe(topic).get("retention.bytes").source()).isEqualTo(ConfigSource.DYNAMIC_BROKER_CONFIG);
+
+        result(admin.incrementalAlterConfigs(Map.of(
+                        THIS_BROKER, List.of(op("log.retention.bytes", "", OpType.DELETE)),
+                        ALL_BROKERS, List.of(op("log.retention.bytes", "", OpType.DELETE))))
+                .all());
+        assertThat(value(topic, "retention.bytes")).isEqualTo("-1");
+    }
+
+    @Test
+    void unknownResourcesAndUnknownNames() {
+        ConfigResource none = new ConfigResource(ConfigResource.Type.TOPIC, BROKER.name("none"));
+        assertThatThrownBy(() -> describe(none)).isInstanceOf(UnknownTopicOrPartitionException.class);
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, BROKER.name("group"));
+        assertThat(describe(group).entries()).isNotEmpty();
+    }
+
+    @Test
+    void listsWhatHasSettings() {
+        ConfigResource topic = topic(Map.of());
+        assertThat(result(admin.listConfigResources(Set.of(ConfigResource.Type.TOPIC), new ListConfigResourcesOptions())
+                        .all()))
+                .contains(topic)
+                .allMatch(resource -> resource.type() == ConfigResource.Type.TOPIC);
+        assertThat(result(admin.listConfigResources().all())).contains(topic, THIS_BROKER);
+    }
+
+    private static ConfigResource topic(Map<String, String> config) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, BROKER.topic(1, config));
+    }
+
+    private Config describe(ConfigResource resource) {
+        return result(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    }
+
+    private String value(ConfigResource resource, String name) {
+        return describe(resource).get(name).value();
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> refused(ConfigResource resource, AlterConfigOp change) {
+        return assertThatThrownBy(() -> result(admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                        .all()))
+                .as(change.toString());
+    }
+
+    private static AlterConfigOp op(String name, String value, OpType type) {
+        return new AlterConfigOp(new ConfigEntry(name, value), type);
+    }
+}
