@@ -64,8 +64,8 @@ final class PartitionCreation {
         }
         int additional = growth.count() - have;
         growth.assignments().filter(list -> list.size() != additional).ifPresent(list -> {
-            throw Replicas.badAssignment("Attempted to add " + additional + " additional partition(s), but only " + list.size()
-                    + " assignment(s) were specified.");
+            throw Replicas.badAssignment("Attempted to add " + additional + " additional partition(s), but only "
+                    + list.size() + " assignment(s) were specified.");
         });
         added += additional;
         if (added > TopicCreation.MAX_PARTITIONS_PER_COMMAND) {
