@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One machine, its log and its timers, under one leadership of one partition. Everything happens in its mailbox.
@@ -97,7 +98,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     void close() {
         mailbox.execute(() -> {
             if (phase != Phase.CLOSED) {
-                LOG.info("Unloading {}", name);
+                LOG.debug("Unloading {}", name);
                 drop(Phase.CLOSED, ErrorCode.NOT_COORDINATOR);
             }
         });
@@ -238,7 +239,9 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
             loadSoon();
             return;
         }
-        LOG.info("Loaded {}: {} in {} ms", name, reader.summary(), time.monotonicMs() - lastLoadMs);
+        // Most partitions are empty, and fifty lines saying so tell nobody anything.
+        Level level = reader.isEmpty() ? Level.DEBUG : Level.INFO;
+        LOG.atLevel(level).log("Loaded {}: {} in {} ms", name, reader.summary(), time.monotonicMs() - lastLoadMs);
         machine = loaded;
         phase = Phase.ACTIVE;
         runOrRestart(loaded::loaded);

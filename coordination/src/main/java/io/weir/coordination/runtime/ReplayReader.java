@@ -38,6 +38,10 @@ final class ReplayReader {
         }
     }
 
+    boolean isEmpty() {
+        return records == 0;
+    }
+
     /** What was read so far, in words. */
     String summary() {
         return records + " records, " + sizeBytes + " bytes";
