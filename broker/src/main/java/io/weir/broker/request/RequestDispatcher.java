@@ -37,6 +37,7 @@ public final class RequestDispatcher implements Exchange {
     private final HandlerTable handlers;
     private final Authorizer authorizer;
     private final FailureCodes failures;
+    private final DecodeBudget budget = DecodeBudget.ofHeap();
 
     public RequestDispatcher(HandlerTable handlers, Authorizer authorizer, FailureCodes failures) {
         this.handlers = handlers;
@@ -60,7 +61,11 @@ public final class RequestDispatcher implements Exchange {
             if (version >= key.lowestVersion() && version <= key.highestVersion()) {
                 MessageReader reader = new MessageReader(frame);
                 RequestHeader header = RequestHeader.read(reader, key.requestHeaderVersion(version));
-                serve(handler, header, key.readRequest(reader, version), peer, reply);
+                // Nearly all of a produce request is records, which stay where they are.
+                int costBytes = key == ApiKey.PRODUCE ? 0 : frame.remaining();
+                try (DecodeBudget.Share _ = budget.enter(costBytes)) {
+                    serve(handler, header, key.readRequest(reader, version), peer, reply);
+                }
             } else if (key == ApiKey.API_VERSIONS) {
                 answerUnknownApiVersions(handler, frame, reply);
             } else {
