@@ -115,9 +115,11 @@ final class LogFlush implements Flushable {
         outcome.failed(cause);
     }
 
+    /** The data folder: one for all its logs, and there before the first of them has a folder of its own. */
     @Override
     public Path directory() {
-        return state.folder();
+        Path dataFolder = state.folder().getParent();
+        return dataFolder == null ? state.folder() : dataFolder;
     }
 
     @Override

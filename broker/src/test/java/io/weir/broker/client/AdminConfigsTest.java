@@ -16,6 +16,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
@@ -209,6 +211,23 @@ class AdminConfigsTest {
     }
 
     @Test
+    void groupsGoOnWhenABrokersDefaultChanges() {
+        // given: the coordinator has read all its partitions, most of which are empty
+        TopicPartition partition = new TopicPartition(BROKER.topic(), 0);
+        commit(partition, 1);
+
+        // when: all logs are told of new settings at once
+        result(admin.incrementalAlterConfigs(
+                        Map.of(ALL_BROKERS, List.of(op("log.segment.bytes", "2000000", OpType.SET))))
+                .all());
+
+        // then: every partition of the coordinator still takes commits
+        for (int i = 0; i < 100; i++) {
+            commit(partition, i);
+        }
+    }
+
+    @Test
     void unknownResourcesAndUnknownNames() {
         ConfigResource none = new ConfigResource(ConfigResource.Type.TOPIC, BROKER.name("none"));
         assertThatThrownBy(() -> describe(none)).isInstanceOf(UnknownTopicOrPartitionException.class);
@@ -228,6 +247,11 @@ class AdminConfigsTest {
 
     private static ConfigResource topic(Map<String, String> config) {
         return new ConfigResource(ConfigResource.Type.TOPIC, BROKER.topic(1, config));
+    }
+
+    private void commit(TopicPartition partition, long offset) {
+        result(admin.alterConsumerGroupOffsets(BROKER.name("group"), Map.of(partition, new OffsetAndMetadata(offset)))
+                .all());
     }
 
     private Config describe(ConfigResource resource) {
