@@ -57,13 +57,16 @@ public final class ProducerSnapshots {
         return offsets.contains(offset);
     }
 
-    /** Deletes snapshots below {@code from} and above {@code to}. */
-    public synchronized void keepOnly(long from, long to) throws IOException {
+    /** Deletes snapshots below {@code from} and above {@code to}; returns whether there were any. */
+    public synchronized boolean keepOnly(long from, long to) throws IOException {
+        boolean deleted = false;
         for (Long offset : List.copyOf(offsets)) {
             if (offset < from || offset > to) {
                 delete(offset);
+                deleted = true;
             }
         }
+        return deleted;
     }
 
     private void delete(long offset) throws IOException {

@@ -53,9 +53,10 @@ public final class LogLoader {
         CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs);
         List<Segment> left = recovery.recover(new SegmentList(segments), origin.recoveryPoint());
         // Snapshots above the recovery point say nothing of the aborted transactions that the indexes lost.
-        snapshots.keepOnly(0, Math.min(origin.recoveryPoint(), recovery.nextOffset()));
+        boolean dropped = snapshots.keepOnly(0, Math.min(origin.recoveryPoint(), recovery.nextOffset()));
         LoadedLog loaded = assemble(origin, left, recovery.nextOffset(), recovery.epochs(), snapshots);
-        if (recovery.force()) {
+        if (recovery.force() || dropped) {
+            // Also so that a snapshot of what was lost does not come back beside what replaces it.
             forceNames();
         }
         return loaded;

@@ -8,9 +8,9 @@ import java.util.List;
 /** The files of a segment, as files. */
 final class SegmentFiles {
 
-    /** The batches last: while they are there, a start finds the segment and rebuilds the rest. */
+    /** The batches first: a start that finds the rest without them deletes it, but cannot do without it beside them. */
     static final List<String> SUFFIXES =
-            List.of(SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX, SegmentName.TRANSACTION_INDEX, SegmentName.LOG);
+            List.of(SegmentName.LOG, SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX, SegmentName.TRANSACTION_INDEX);
 
     private SegmentFiles() {}
 
