@@ -78,7 +78,7 @@ missing_topic() {
 
 # member NAME: a group member in the background; its records in NAME.out, what happens to it in NAME.err.
 member() {
-    kcat -b "$bootstrap" -X broker.address.family=v4 -u -G "${group:?}" -o beginning -X auto.offset.reset=earliest \
+    kcat -b "$bootstrap" -X broker.address.family=v4 -u -G "${group:?}" -X auto.offset.reset=earliest \
         -X session.timeout.ms=6000 -X heartbeat.interval.ms=500 -X auto.commit.interval.ms=200 -f '%s\n' \
         "${topic:?}" >"$work/$1.out" 2>"$work/$1.err" &
     echo $! >"$work/$1.pid"
@@ -114,7 +114,7 @@ rebalance() {
 }
 
 group_read() { # GROUP TOPIC COUNT
-    kc -G "$1" -c "$3" -o beginning -X auto.offset.reset=earliest -f '%s\n' "$2" 2>"$work/group.err" ||
+    kc -G "$1" -c "$3" -X auto.offset.reset=earliest -f '%s\n' "$2" 2>"$work/group.err" ||
         cat "$work/group.err" >&2
 }
 
