@@ -1,5 +1,6 @@
 package io.weir.broker.handlers;
 
+import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
@@ -70,7 +71,7 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
         return ApiVersion.builder()
                 .apiKey((short) key.id())
                 .minVersion((short) advertisedMinimum(key))
-                .maxVersion((short) key.highestVersion())
+                .maxVersion((short) HandlerTable.highestVersion(key))
                 .build();
     }
 

@@ -26,6 +26,11 @@ public final class HandlerTable {
         }
     }
 
+    /** The newest version of a key that is served: not one that Kafka still calls unstable. */
+    public static int highestVersion(ApiKey key) {
+        return key.latestVersionUnstable() ? key.highestVersion() - 1 : key.highestVersion();
+    }
+
     @Nullable
     RequestHandler<?, ?> find(@Nullable ApiKey key) {
         return key == null ? null : handlers.get(key);

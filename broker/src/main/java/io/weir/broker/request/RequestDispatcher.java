@@ -58,7 +58,7 @@ public final class RequestDispatcher implements Exchange {
             throw new MalformedFrameException("API key " + keyId + " is not supported");
         }
         try {
-            if (version >= key.lowestVersion() && version <= key.highestVersion()) {
+            if (version >= key.lowestVersion() && version <= HandlerTable.highestVersion(key)) {
                 MessageReader reader = new MessageReader(frame);
                 RequestHeader header = RequestHeader.read(reader, key.requestHeaderVersion(version));
                 // Nearly all of a produce request is records, which stay where they are.
@@ -70,7 +70,7 @@ public final class RequestDispatcher implements Exchange {
                 answerUnknownApiVersions(handler, frame, reply);
             } else {
                 throw new MalformedFrameException(key.specName() + " version " + version + " is not supported, only "
-                        + key.lowestVersion() + " to " + key.highestVersion());
+                        + key.lowestVersion() + " to " + HandlerTable.highestVersion(key));
             }
         } catch (MalformedMessageException e) {
             throw new MalformedFrameException(

@@ -4,6 +4,7 @@ import static io.weir.broker.client.SharedBroker.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListConfigResourcesOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -33,8 +35,15 @@ class AdminConfigsTest {
     private static final ConfigResource ALL_BROKERS = new ConfigResource(ConfigResource.Type.BROKER, "");
 
     @RegisterExtension
-    static final SharedBroker BROKER = SharedBroker.start(
-            Map.of("log.roll.hours", "2", "log.roll.jitter.ms", "123", "log.retention.ms", "86400000"));
+    static final SharedBroker BROKER = SharedBroker.start(Map.of(
+            "log.roll.hours",
+            "2",
+            "log.roll.jitter.ms",
+            "123",
+            "log.retention.ms",
+            "86400000",
+            "ssl.truststore.password",
+            "some.invalid.pass"));
 
     private final Admin admin = BROKER.admin();
 
@@ -233,6 +242,8 @@ class AdminConfigsTest {
         assertThatThrownBy(() -> describe(none)).isInstanceOf(UnknownTopicOrPartitionException.class);
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, BROKER.name("group"));
         assertThat(describe(group).entries()).isNotEmpty();
+        ConfigResource metrics = new ConfigResource(ConfigResource.Type.CLIENT_METRICS, BROKER.name("metrics"));
+        assertThat(describe(metrics).entries()).isEmpty();
     }
 
     @Test
@@ -243,6 +254,62 @@ class AdminConfigsTest {
                 .contains(topic)
                 .allMatch(resource -> resource.type() == ConfigResource.Type.TOPIC);
         assertThat(result(admin.listConfigResources().all())).contains(topic, THIS_BROKER);
+    }
+
+    @Test
+    void groupsHaveSettings() {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, BROKER.name("group"));
+        result(admin.incrementalAlterConfigs(
+                        Map.of(group, List.of(op("consumer.session.timeout.ms", "50000", OpType.SET))))
+                .all());
+        assertThat(value(group, "consumer.session.timeout.ms")).isEqualTo("50000");
+        assertThat(describe(group).get("consumer.session.timeout.ms").source())
+                .isEqualTo(ConfigSource.DYNAMIC_GROUP_CONFIG);
+        assertThat(describe(group).get("consumer.heartbeat.interval.ms").source())
+                .isEqualTo(ConfigSource.DEFAULT_CONFIG);
+        refused(group, op("consumer.session.timeout.ms", "5", OpType.SET))
+                .isInstanceOf(InvalidConfigurationException.class);
+    }
+
+    @Test
+    void nullsAreNoValues() {
+        ConfigResource topic = topic(Map.of());
+        refused(topic, new AlterConfigOp(new ConfigEntry("retention.bytes", null), OpType.SET))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("Null value not supported for : retention.bytes");
+        Map<String, String> nothing = new HashMap<>();
+        nothing.put("retention.bytes", null);
+        assertThatThrownBy(() -> BROKER.topic(1, nothing))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage("Null value not supported for topic configs: retention.bytes");
+    }
+
+    @Test
+    void secretsAreNotTold() {
+        ConfigEntry password = describe(THIS_BROKER).get("ssl.truststore.password");
+        assertThat(password.isSensitive()).isTrue();
+        assertThat(password.value()).isNull();
+        assertThat(password.isDefault()).isFalse();
+    }
+
+    @Test
+    void creationTellsTheSettingsWithTheirSources() {
+        String name = BROKER.name("topic");
+        Config config = result(admin.createTopics(
+                        List.of(new NewTopic(name, 1, (short) 1).configs(Map.of("index.interval.bytes", "9999999"))))
+                .config(name));
+        assertThat(config.get("index.interval.bytes"))
+                .isEqualTo(entry("index.interval.bytes", "9999999", ConfigSource.DYNAMIC_TOPIC_CONFIG));
+        assertThat(config.get("segment.jitter.ms"))
+                .isEqualTo(entry("segment.jitter.ms", "123", ConfigSource.STATIC_BROKER_CONFIG));
+        assertThat(config.get("segment.ms"))
+                .isEqualTo(entry("segment.ms", "7200000", ConfigSource.STATIC_BROKER_CONFIG));
+        assertThat(config.get("cleanup.policy"))
+                .isEqualTo(entry("cleanup.policy", "delete", ConfigSource.DEFAULT_CONFIG));
+    }
+
+    private static ConfigEntry entry(String name, String value, ConfigSource source) {
+        return new ConfigEntry(name, value, source, false, false, List.of(), null, null);
     }
 
     private static ConfigResource topic(Map<String, String> config) {

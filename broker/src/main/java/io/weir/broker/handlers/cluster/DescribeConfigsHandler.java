@@ -79,7 +79,12 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
                 resource.name().isEmpty()
                         ? invalid(asked, "a group's name must not be empty")
                         : found(request, asked, describer.group(image.configs().of(resource)));
-            case BROKER_LOGGER, CLIENT_METRICS, UNKNOWN ->
+            case CLIENT_METRICS ->
+                resource.name().isEmpty()
+                        ? invalid(asked, "the name of a client metrics subscription must not be empty")
+                        // There can be none yet, and Kafka describes a missing one as one without settings.
+                        : found(request, asked, List.of());
+            case BROKER_LOGGER, UNKNOWN ->
                 invalid(asked, "resource type " + asked.resourceType() + " has no settings here");
         };
     }
