@@ -8,7 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/checks.sh"
 weir=$(cd "$here/../.." && pwd)/weir
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+broker=
+trap '[ -n "$broker" ] && kill -KILL "$broker" 2>/dev/null; rm -rf "$work"' EXIT
 
 no_jdk() {
     local out code
@@ -29,23 +30,29 @@ from_elsewhere() {
 }
 
 start() { # options...
+    rm -f "$work/out"
     "$weir" serve --port 0 --data "$work/data" "$@" >"$work/out" 2>"$work/err" &
     broker=$!
-    eventually 30 grep -q 'Weir listens on' "$work/out"
+    eventually 30 grep -qs 'Weir listens on' "$work/out"
+}
+
+stop() { # SIGNAL; returns the exit code
+    kill -"$1" "$broker"
+    wait "$broker"
 }
 
 sigterm() {
     start || { cat "$work/err" >&2; return 1; }
-    contains "the process of that pid" io.weir.cli.Weir "$(tr '\0' ' ' <"/proc/$broker/cmdline")" || return 1
-    kill -"$1" "$broker"
-    wait "$broker"
-    same "exit code after SIG$1" 0 $?
+    local command
+    command=$(tr '\0' ' ' <"/proc/$broker/cmdline")
+    stop "$1"
+    same "exit code after SIG$1" 0 $? || return 1
+    contains "the process of that pid" io.weir.cli.Weir "$command"
 }
 
 quiet() {
     start || return 1
-    kill -TERM "$broker"
-    wait "$broker"
+    stop TERM
     grep -iE 'warn' "$work/out" "$work/err" && return 1
     return 0
 }
@@ -56,8 +63,7 @@ port_in_use() {
     port=$(sed -n 's/^Weir listens on 127.0.0.1:\([0-9]*\) .*/\1/p' "$work/out")
     "$weir" serve --port "$port" --data "$work/other" >"$work/out2" 2>"$work/err2"
     code=$?
-    kill -TERM "$broker"
-    wait "$broker"
+    stop TERM
     same "exit code" 1 "$code" || return 1
     contains message "$port" "$(grep '^weir:' "$work/err2")"
 }
@@ -67,8 +73,7 @@ data_in_use() {
     local code
     "$weir" serve --port 0 --data "$work/data" >"$work/out2" 2>"$work/err2"
     code=$?
-    kill -TERM "$broker"
-    wait "$broker"
+    stop TERM
     same "exit code" 1 "$code" || return 1
     contains message "$work/data" "$(grep '^weir:' "$work/err2")"
 }
