@@ -162,6 +162,20 @@ class AdminGroupsTest {
     }
 
     @Test
+    void listsOffsetsOfManyGroupsAtOnce() {
+        TopicPartition partition = new TopicPartition(BROKER.topic(), 0);
+        String first = committed(BROKER.name("group"), partition, 1);
+        String second = committed(BROKER.name("group"), partition, 2);
+        ListConsumerGroupOffsetsSpec all = new ListConsumerGroupOffsetsSpec();
+
+        var offsets = result(
+                admin.listConsumerGroupOffsets(Map.of(first, all, second, all)).all());
+
+        assertThat(offsets.get(first)).isEqualTo(Map.of(partition, new OffsetAndMetadata(1)));
+        assertThat(offsets.get(second)).isEqualTo(Map.of(partition, new OffsetAndMetadata(2)));
+    }
+
+    @Test
     void whatALiveGroupReadsIsNotTakenFromIt() {
         String topic = BROKER.topic();
         TopicPartition partition = new TopicPartition(topic, 0);

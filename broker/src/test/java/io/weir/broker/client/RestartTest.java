@@ -125,6 +125,22 @@ class RestartTest {
     }
 
     @Test
+    void aConsumerFindsWhatIsInATopicThatWasDeletedAndCreatedAgain() {
+        TopicPartition partition = new TopicPartition(BROKER.topic(), 0);
+        Reading.produce(BROKER, partition, 10);
+        try (KafkaConsumer<String, String> consumer = BROKER.consumer("metadata.max.age.ms", 200)) {
+            consumer.assign(List.of(partition));
+            assertThat(Reading.values(consumer, 10)).isEqualTo(Reading.values(0, 10));
+
+            result(BROKER.admin().deleteTopics(List.of(partition.topic())).all());
+            BROKER.create(partition.topic(), 1, Map.of());
+            Reading.produce(BROKER, partition, 3);
+
+            assertThat(Reading.values(consumer, 3)).isEqualTo(Reading.values(0, 3));
+        }
+    }
+
+    @Test
     void nobodyCreatesATopicByAccident() {
         String missing = BROKER.name("missing");
         try (KafkaProducer<String, String> producer = BROKER.producer("max.block.ms", 300)) {
