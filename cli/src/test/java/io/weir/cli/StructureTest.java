@@ -16,32 +16,26 @@ import com.tngtech.archunit.library.Architectures;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The structure that ARCHITECTURE.md describes, held: this module sees every room on its class path. */
 final class StructureTest {
 
-    private static JavaClasses classes = new ClassFileImporter().importPackages();
-
-    @BeforeAll
-    static void read() {
-        classes = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.weir");
-    }
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.weir");
 
     @Test
     void seesEveryRoom() {
         assertThat(Stream.of("protocol", "log", "metadata", "coordination", "broker", "cli"))
-                .allSatisfy(room -> assertThat(classes.containPackage("io.weir." + room))
+                .allSatisfy(room -> assertThat(CLASSES.containPackage("io.weir." + room))
                         .as("room " + room)
                         .isTrue());
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.weir.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("io.weir.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** The console, replication and so on join here when they come. */
@@ -73,7 +67,7 @@ final class StructureTest {
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("protocol")
                 .mayNotAccessAnyLayer()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -84,13 +78,13 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.broker..")
                         .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void everyPackageRefusesNull() {
         // given
-        List<JavaPackage> packages = classes.stream()
+        List<JavaPackage> packages = CLASSES.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
                 .filter(javaPackage -> javaPackage.getName().startsWith("io.weir"))
