@@ -3,6 +3,7 @@ package io.weir.protocol.records;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.MalformedMessageException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 
 /**
  * The rules a batch has to keep when a client produces it, as far as its header shows. {@link RecordWalker} checks the
@@ -23,11 +24,15 @@ public final class ProducedBatch {
      * @throws InvalidBatchException with Kafka's error code and a message that says what is wrong
      */
     public static RecordBatch check(ByteBuffer records) {
-        RecordBatch batch = RecordBatches.of(records).single();
+        Iterator<RecordBatch> batches = RecordBatches.of(records).iterator();
+        require(batches.hasNext(), "There must be one record batch per partition, but there is none");
+        RecordBatch batch = batches.next();
+        // Before anything else is believed: a length that was damaged on the way leaves bytes over, too.
         if (!batch.isCrcValid()) {
             throw InvalidBatchException.corrupt("Record batch has checksum " + batch.crc()
                     + " which does not match its content: it was damaged on the way");
         }
+        require(!batches.hasNext(), "There must be one record batch per partition, but there are more");
         checkCodec(batch);
         checkOffsets(batch);
         if (batch.isLogAppendTime()) {
