@@ -53,10 +53,15 @@ public final class Broker implements AutoCloseable {
      * @throws StartupException with one line that says what is in the way, and how to get rid of it
      */
     public static Broker start(BrokerConfig config) {
+        return start(config, Authorizer.ALLOW_ALL);
+    }
+
+    /** Starts a broker that asks this authorizer before it does anything for anybody. */
+    static Broker start(BrokerConfig config, Authorizer authorizer) {
         long startedNanos = System.nanoTime();
         Lifecycle lifecycle = new Lifecycle();
         try {
-            Broker broker = new Broker(lifecycle, assemble(config, lifecycle));
+            Broker broker = new Broker(lifecycle, assemble(config, authorizer, lifecycle));
             LOG.info(
                     "broker {} serves {} ({} ms to start)",
                     config.nodeId(),
@@ -91,7 +96,7 @@ public final class Broker implements AutoCloseable {
         stopped.countDown();
     }
 
-    private static Listeners assemble(BrokerConfig config, Lifecycle lifecycle) {
+    private static Listeners assemble(BrokerConfig config, Authorizer authorizer, Lifecycle lifecycle) {
         InstantSource clock = InstantSource.system();
         ConfigValues values = config.values();
         Listeners listeners = lifecycle.add(Listeners.bind(config));
@@ -118,7 +123,7 @@ public final class Broker implements AutoCloseable {
         background.start(new Background.Chores(partitions, logs, listeners, clock), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
-                new RequestDispatcher(Handlers.table(services, values), Authorizer.ALLOW_ALL, new KnownFailures()),
+                new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),
                 new BufferPool(pooled),
                 new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.

@@ -1,6 +1,7 @@
 package io.weir.broker;
 
 import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.security.Authorizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,12 +16,14 @@ public final class RunningBroker implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> properties;
+    private final Authorizer authorizer;
     private Broker broker;
 
-    private RunningBroker(Path folder, Map<String, String> properties) {
+    private RunningBroker(Path folder, Map<String, String> properties, Authorizer authorizer) {
         this.folder = folder;
         this.properties = properties;
-        this.broker = Broker.start(BrokerConfig.of(properties));
+        this.authorizer = authorizer;
+        this.broker = Broker.start(BrokerConfig.of(properties), authorizer);
     }
 
     /** A broker with the defaults, but for groups that do not wait for members before their first rebalance. */
@@ -30,6 +33,11 @@ public final class RunningBroker implements AutoCloseable {
 
     /** A broker with these properties besides. */
     public static RunningBroker start(Map<String, String> more) {
+        return start(more, Authorizer.ALLOW_ALL);
+    }
+
+    /** A broker that asks this authorizer. */
+    public static RunningBroker start(Map<String, String> more, Authorizer authorizer) {
         try {
             Path folder = Files.createTempDirectory("weir-test");
             Map<String, String> properties = new HashMap<>();
@@ -37,7 +45,7 @@ public final class RunningBroker implements AutoCloseable {
             properties.put("log.dirs", folder.toString());
             properties.put("group.initial.rebalance.delay.ms", "0");
             properties.putAll(more);
-            return new RunningBroker(folder, properties);
+            return new RunningBroker(folder, properties, authorizer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +72,7 @@ public final class RunningBroker implements AutoCloseable {
         int port = port();
         broker.close();
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
-        broker = Broker.start(BrokerConfig.of(properties));
+        broker = Broker.start(BrokerConfig.of(properties), authorizer);
     }
 
     @Override

@@ -21,8 +21,13 @@ sealed interface FetchContext {
     /** The session to name in the answer; 0 for none. */
     int sessionId();
 
-    /** The request does not fit its session: nothing is read. */
-    record Refused(int sessionId, ErrorCode error) implements FetchContext {
+    /** The request does not fit its session: nothing is read. Kafka names no session in the answer then. */
+    record Refused(ErrorCode error) implements FetchContext {
+        @Override
+        public int sessionId() {
+            return 0;
+        }
+
         @Override
         public Map<FetchTarget, FetchPosition> positions() {
             return Map.of();

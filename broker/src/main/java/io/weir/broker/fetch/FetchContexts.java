@@ -15,6 +15,7 @@ final class FetchContexts {
     private static final int FINAL_EPOCH = -1;
     private static final int INITIAL_EPOCH = 0;
     private static final int NO_SESSION = 0;
+    private static final int NO_EPOCH = -1;
 
     private final FetchSessions sessions;
 
@@ -39,14 +40,14 @@ final class FetchContexts {
             FetchRequest request, Map<FetchTarget, FetchPosition> positions, boolean byTopicId) {
         FetchSession session = sessions.find(request.sessionId());
         if (session == null) {
-            return new FetchContext.Refused(NO_SESSION, ErrorCode.FETCH_SESSION_ID_NOT_FOUND);
+            return new FetchContext.Refused(ErrorCode.FETCH_SESSION_ID_NOT_FOUND);
         }
         if (session.isByTopicId() != byTopicId) {
-            return new FetchContext.Refused(session.id(), ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR);
+            return new FetchContext.Refused(ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR);
         }
         ErrorCode error = session.advance(request.sessionEpoch(), positions, forgotten(request), sessions.nowMs());
         if (error != ErrorCode.NONE) {
-            return new FetchContext.Refused(session.id(), error);
+            return new FetchContext.Refused(error);
         }
         if (session.size() == 0) {
             sessions.remove(session.id());
@@ -64,7 +65,7 @@ final class FetchContexts {
                         new FetchPosition(
                                 partition.fetchOffset(),
                                 partition.partitionMaxBytes(),
-                                partition.currentLeaderEpoch(),
+                                Math.max(NO_EPOCH, partition.currentLeaderEpoch()),
                                 partition.lastFetchedEpoch()));
             }
         }

@@ -25,6 +25,7 @@ public final class Fetcher {
     public static final Access READ_TOPIC = Access.of(Operation.READ, ResourceType.TOPIC);
 
     private static final int FIRST_VERSION_WITH_TOP_LEVEL_ERROR = 7;
+    private static final int READ_COMMITTED = 1;
 
     private final FetchReader reader;
     private final FetchContexts contexts;
@@ -41,6 +42,13 @@ public final class Fetcher {
 
     /** Starts one fetch. */
     public CompletableFuture<FetchResponse> fetch(RequestContext request, FetchRequest body) {
+        if (body.isolationLevel() < 0 || body.isolationLevel() > READ_COMMITTED) {
+            return CompletableFuture.completedFuture(refuse(body, request.version(), ErrorCode.INVALID_REQUEST));
+        }
+        if (body.replicaId() >= 0 || body.replicaState().replicaId() >= 0) {
+            // Nobody replicates from us.
+            return CompletableFuture.completedFuture(refuseEach(body, ErrorCode.NOT_LEADER_OR_FOLLOWER));
+        }
         FetchLimits limits = FetchLimits.of(body, request.version(), maxBytes);
         FetchContext context = contexts.of(body, request.version());
         if (context instanceof FetchContext.Refused refused) {
@@ -70,10 +78,15 @@ public final class Fetcher {
                     .sessionId(request.sessionId())
                     .build();
         }
+        return refuseEach(request, error);
+    }
+
+    private static FetchResponse refuseEach(FetchRequest request, ErrorCode error) {
         return FetchResponse.builder()
                 .responses(request.topics().stream()
                         .map(topic -> FetchableTopicResponse.builder()
                                 .topic(topic.topic())
+                                .topicId(topic.topicId())
                                 .partitions(topic.partitions().stream()
                                         .map(partition ->
                                                 new FetchTarget(Uuid.ZERO, topic.topic(), partition.partition()))

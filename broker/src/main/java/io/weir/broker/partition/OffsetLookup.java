@@ -56,7 +56,9 @@ public final class OffsetLookup {
         }
         if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL) {
             long start = partition.logStartOffset();
-            return new Found(start, -1, partition.epochAt(start));
+            // What will be written to an empty partition belongs to the present epoch.
+            int epoch = start == partition.logEndOffset() ? partition.leaderEpoch() : partition.epochAt(start);
+            return new Found(start, -1, epoch);
         }
         if (timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD) {
             // Nothing is ever tiered.

@@ -91,11 +91,12 @@ public final class RequestDispatcher implements Exchange {
                 Principal.ANONYMOUS,
                 new RequestContext.Permissions(authorizer, handler.accesses()));
         Answering<Q, R> answering = new Answering<>(handler, request, header, reply);
-        if (isRefusedOnCluster(handler, context)) {
-            answering.send(handler.refuse(request, header.requestApiVersion(), ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
-            return;
-        }
         try {
+            if (isRefusedOnCluster(handler, context)) {
+                answering.send(
+                        handler.refuse(request, header.requestApiVersion(), ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
+                return;
+            }
             var _ = handler.handle(context, request).whenComplete(answering::complete);
         } catch (RuntimeException e) {
             answering.complete(null, e);

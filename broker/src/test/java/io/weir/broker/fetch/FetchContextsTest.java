@@ -98,11 +98,11 @@ class FetchContextsTest {
         FetchContext first = contexts.of(request(0, 0, "a"), BY_NAME);
 
         assertThat(contexts.of(request(first.sessionId() + 1, 1), BY_NAME))
-                .isEqualTo(new FetchContext.Refused(0, ErrorCode.FETCH_SESSION_ID_NOT_FOUND));
+                .isEqualTo(new FetchContext.Refused(ErrorCode.FETCH_SESSION_ID_NOT_FOUND));
         assertThat(contexts.of(request(first.sessionId(), 5), BY_NAME))
-                .isEqualTo(new FetchContext.Refused(first.sessionId(), ErrorCode.INVALID_FETCH_SESSION_EPOCH));
+                .isEqualTo(new FetchContext.Refused(ErrorCode.INVALID_FETCH_SESSION_EPOCH));
         assertThat(contexts.of(request(first.sessionId(), 1), BY_ID))
-                .isEqualTo(new FetchContext.Refused(first.sessionId(), ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR));
+                .isEqualTo(new FetchContext.Refused(ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR));
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     private static final Access DESCRIBE_TOPIC = Access.of(Operation.DESCRIBE, ResourceType.TOPIC);
     private static final int READ_COMMITTED = 1;
     private static final int CONSUMER = -1;
+    private static final int FIRST_VERSION_WITH_LEADER_EPOCH = 4;
+    private static final int NO_EPOCH = -1;
 
     private final Partitions partitions;
 
@@ -48,6 +50,9 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
 
     @Override
     public CompletableFuture<ListOffsetsResponse> handle(RequestContext context, ListOffsetsRequest request) {
+        if (request.isolationLevel() < 0 || request.isolationLevel() > READ_COMMITTED) {
+            return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
+        }
         Set<Place> seen = new HashSet<>();
         Set<Place> twice = request.topics().stream()
                 .flatMap(topic -> topic.partitions().stream().map(p -> new Place(topic.name(), p.partitionIndex())))
@@ -96,7 +101,8 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
             return failed(asked, epochError);
         }
         try {
-            return found(asked, OffsetLookup.find(partition, asked.timestamp(), bound(request, partition)));
+            OffsetLookup.Found found = OffsetLookup.find(partition, asked.timestamp(), bound(request, partition));
+            return found(asked, found, context.version());
         } catch (LogException e) {
             return failed(asked, e.errorCode());
         }
@@ -112,12 +118,13 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
                 : partition.highWatermark().offset();
     }
 
-    private static ListOffsetsPartitionResponse found(ListOffsetsPartition asked, OffsetLookup.Found found) {
+    private static ListOffsetsPartitionResponse found(
+            ListOffsetsPartition asked, OffsetLookup.Found found, int version) {
         return ListOffsetsPartitionResponse.builder()
                 .partitionIndex(asked.partitionIndex())
                 .timestamp(found.timestampMs())
                 .offset(found.offset())
-                .leaderEpoch(found.leaderEpoch())
+                .leaderEpoch(version >= FIRST_VERSION_WITH_LEADER_EPOCH ? found.leaderEpoch() : NO_EPOCH)
                 .build();
     }
 

@@ -19,7 +19,6 @@ import io.weir.protocol.messages.ProduceResponse;
 import io.weir.protocol.messages.ProduceResponse.BatchIndexAndErrorMessage;
 import io.weir.protocol.messages.ProduceResponse.PartitionProduceResponse;
 import io.weir.protocol.types.ErrorCode;
-import io.weir.protocol.types.Uuid;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +31,8 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
     private static final Logger LOG = LoggerFactory.getLogger(ProduceHandler.class);
 
     private static final Access WRITE_TOPIC = Access.of(Operation.WRITE, ResourceType.TOPIC);
+    private static final Access WRITE_TRANSACTION = Access.of(Operation.WRITE, ResourceType.TRANSACTIONAL_ID);
+    private static final int FIRST_VERSION_BY_TOPIC_ID = 13;
     private static final int ACKS_ALL = -1;
     private static final int ACKS_LEADER = 1;
     private static final int ACKS_NONE = 0;
@@ -54,7 +55,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
 
     @Override
     public Set<Access> accesses() {
-        return Set.of(WRITE_TOPIC);
+        return Set.of(WRITE_TOPIC, WRITE_TRANSACTION);
     }
 
     @Override
@@ -64,6 +65,11 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
 
     @Override
     public CompletableFuture<ProduceResponse> handle(RequestContext context, ProduceRequest request) {
+        if (ProduceRules.isTransactional(request)) {
+            ProduceResponse refusal = refuse(request, context.version(), whyNotTransactional(context, request));
+            return CompletableFuture.completedFuture(refusal)
+                    .thenApply(response -> isAnswered(request) ? response : orFail(response));
+        }
         ProduceAnswer answer = new ProduceAnswer();
         long deadlineMs = clock.millis() + request.timeoutMs();
         for (TopicProduceData topic : request.topicData()) {
@@ -100,20 +106,30 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
         return answer.finish().join();
     }
 
+    /** There are no transactions yet: a batch never is part of one that the coordinator knows of. */
+    private static ErrorCode whyNotTransactional(RequestContext context, ProduceRequest request) {
+        String id = request.transactionalId();
+        return id != null && context.permits(WRITE_TRANSACTION, id)
+                ? ErrorCode.INVALID_TXN_STATE
+                : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
+    }
+
     private Partition writable(
             RequestContext context, ProduceRequest request, TopicProduceData topic, PartitionProduceData data) {
         if (request.acks() != ACKS_ALL && request.acks() != ACKS_LEADER && request.acks() != ACKS_NONE) {
             throw new AppendRejectedException(
                     ErrorCode.INVALID_REQUIRED_ACKS, "acks=" + request.acks() + ", known are -1 (all), 0 and 1");
         }
-        boolean byId = !topic.topicId().equals(Uuid.ZERO);
+        boolean byId = context.version() >= FIRST_VERSION_BY_TOPIC_ID;
         String name = byId ? partitions.topicName(topic.topicId()) : topic.name();
         if (name == null) {
             throw new AppendRejectedException(ErrorCode.UNKNOWN_TOPIC_ID, "no topic has the id " + topic.topicId());
         }
         if (!context.permits(WRITE_TOPIC, name)) {
             throw new AppendRejectedException(
-                    ErrorCode.TOPIC_AUTHORIZATION_FAILED, context.principal() + " may not write to topic " + name);
+                    ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+                    // Who knows only the id is not told the name.
+                    context.principal() + " may not write to topic " + (byId ? topic.topicId() : name));
         }
         Partition partition = partitions.find(name, data.index());
         if (partition == null) {

@@ -2,6 +2,7 @@ package io.weir.broker.handlers.data;
 
 import io.weir.log.error.AppendRejectedException;
 import io.weir.protocol.compress.CompressionType;
+import io.weir.protocol.messages.ProduceRequest;
 import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.BufferPayload;
@@ -35,6 +36,15 @@ final class ProduceRules {
                     "zstd needs Produce version " + FIRST_VERSION_WITH_ZSTD + " or later, this is " + version);
         }
         return records;
+    }
+
+    /** True when some batch claims to be part of a transaction; then the whole request is. */
+    static boolean isTransactional(ProduceRequest request) {
+        return request.topicData().stream()
+                .flatMap(topic -> topic.partitionData().stream())
+                .anyMatch(data -> data.records() instanceof BufferPayload(ByteBuffer records)
+                        && records.remaining() >= RecordBatch.HEADER_BYTES
+                        && RecordBatch.at(records, records.position()).isTransactional());
     }
 
     private static boolean isZstd(ByteBuffer records) {

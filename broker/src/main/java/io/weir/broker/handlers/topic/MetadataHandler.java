@@ -38,6 +38,9 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
 
     private static final int LAST_VERSION_WHERE_EMPTY_MEANS_ALL = 0;
 
+    /** Versions 10 and 11 have topic ids in requests, but nobody may use them. */
+    private static final int FIRST_VERSION_WITH_IDS_ALONE = 12;
+
     private final Cluster cluster;
 
     public MetadataHandler(Cluster cluster) {
@@ -56,6 +59,9 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
 
     @Override
     public CompletableFuture<MetadataResponse> handle(RequestContext context, MetadataRequest request) {
+        if (context.version() < FIRST_VERSION_WITH_IDS_ALONE && isNameLeftOut(request)) {
+            return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
+        }
         Set<String> missing = missingTopics(context, request);
         if (missing.isEmpty()) {
             return CompletableFuture.completedFuture(answer(context, request));
@@ -75,6 +81,11 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
                                         .map(topic -> failed(error, topic.name(), topic.topicId(), version))
                                         .toList())
                 .build();
+    }
+
+    private static boolean isNameLeftOut(MetadataRequest request) {
+        List<MetadataRequestTopic> topics = request.topics();
+        return topics != null && topics.stream().anyMatch(topic -> topic.name() == null);
     }
 
     /** What is to be created before the answer: named, unknown, and allowed by request, broker and authorizer. */
@@ -138,7 +149,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
             return permitted(context, request, image.topics().all());
         }
         List<MetadataResponseTopic> topics = new ArrayList<>(asked.size());
-        for (MetadataRequestTopic topic : asked) {
+        for (MetadataRequestTopic topic : new LinkedHashSet<>(asked)) {
             topics.add(
                     topic.topicId().equals(Uuid.ZERO)
                             ? byName(context, request, image, topic.name())
