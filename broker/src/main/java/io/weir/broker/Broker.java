@@ -20,6 +20,7 @@ import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -68,6 +69,10 @@ public final class Broker implements AutoCloseable {
                     broker.listeners(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
             return broker;
+        } catch (CompletionException e) {
+            lifecycle.close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartupException("the broker cannot start: " + cause.getMessage(), e);
         } catch (RuntimeException | Error e) {
             lifecycle.close();
             throw e;

@@ -32,31 +32,30 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
      * @throws StartupException when a folder cannot be used
      */
     static Storage open(BrokerConfig config, InstantSource clock) {
-        LocalMetadataLog metadataLog = openMetadataLog(config);
-        Disk disk = new NioDisk();
-        Flusher flusher = new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM);
+        Lifecycle opened = new Lifecycle();
         try {
+            LocalMetadataLog metadataLog = opened.add(openMetadataLog(config));
+            Disk disk = new NioDisk();
+            Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
             long expirationMs = config.values().longValue("producer.id.expiration.ms");
-            LogStore logs = LogStore.open(
+            LogStore logs = opened.add(LogStore.open(
                     new StoreConfig(config.dataDirs(), metadataLog.clusterId(), config.nodeId()),
-                    new LogEnvironment(disk, clock, flusher, expirationMs));
+                    new LogEnvironment(disk, clock, flusher, expirationMs)));
             ControllerRuntime controller =
                     ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
             return new Storage(controller, logs, flusher);
-        } catch (LogStoreException e) {
-            flusher.close();
-            metadataLog.close();
+        } catch (LogStoreException | MetadataLogException e) {
+            opened.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
         }
     }
 
     private static LocalMetadataLog openMetadataLog(BrokerConfig config) {
         long snapshotBytes = config.values().longValue("metadata.log.max.record.bytes.between.snapshots");
-        try {
-            return LocalMetadataLog.open(config.metadataDir(), config.nodeId(), snapshotBytes);
-        } catch (MetadataLogException e) {
-            throw new StartupException(String.valueOf(e.getMessage()), e);
-        }
+        return LocalMetadataLog.open(config.metadataDir(), config.nodeId(), snapshotBytes);
     }
 
     @Override
