@@ -10,7 +10,7 @@ final class LogClose {
     private LogClose() {}
 
     /** Leaves what Kafka leaves: complete indexes, a snapshot of the producers at the end, everything forced. */
-    static void close(OpenLog log) throws IOException {
+    static boolean close(OpenLog log) throws IOException {
         LogState state = log.state();
         if (state.segments().sizeBytes() > 0) {
             if (state.segments().active().sizeBytes() > 0) {
@@ -30,11 +30,13 @@ final class LogClose {
         for (Segment segment : state.segments().segments()) {
             segment.close();
         }
+        return true;
     }
 
-    static void abandon(OpenLog log) throws IOException {
+    static boolean abandon(OpenLog log) throws IOException {
         for (Segment segment : log.state().segments().segments()) {
             segment.close();
         }
+        return true;
     }
 }

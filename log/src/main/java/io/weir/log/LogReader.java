@@ -10,7 +10,6 @@ import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordBatches;
 import io.weir.protocol.types.BufferPayload;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,18 @@ import java.util.Optional;
 /** Reads and searches a log. Needs no lock: it works on the segments and the end it sees first. */
 final class LogReader {
 
+    /** Reading, which fails when a segment is deleted meanwhile. */
+    private interface Attempt<T> {
+        T on(LogView view) throws IOException;
+    }
+
     /** A stretch of one segment that begins with a batch. */
-    private record Stretch(Segment segment, int position, int bytes, int firstBatchBytes) {}
+    private record Stretch(Segment segment, int position, int bytes, int firstBatchBytes) {
+
+        int bytesWithin(int maxBytes) {
+            return Math.min(bytes, Math.max(maxBytes, firstBatchBytes));
+        }
+    }
 
     private final LogState state;
 
@@ -28,101 +37,88 @@ final class LogReader {
     }
 
     ReadResult read(long startOffset, int maxBytes, long upperBoundOffset, boolean atLeastOneBatch) throws IOException {
-        LogEnd end = state.end();
-        long start = state.startOffset();
-        if (startOffset < start || startOffset > end.offset()) {
-            return new ReadResult.OutOfRange(start, end.offset());
-        }
-        Optional<Stretch> found = locate(startOffset, upperBoundOffset, end);
-        if (found.isEmpty()) {
-            return new ReadResult.Data(BufferPayload.EMPTY, false, start, end.offset());
-        }
-        Stretch stretch = found.get();
-        if (stretch.firstBatchBytes > maxBytes && !atLeastOneBatch) {
-            return new ReadResult.Data(BufferPayload.EMPTY, true, start, end.offset());
-        }
-        int bytes = Math.min(stretch.bytes, Math.max(maxBytes, stretch.firstBatchBytes));
-        return new ReadResult.Data(stretch.segment.payload(stretch.position, bytes), false, start, end.offset());
+        return attempt(view -> {
+            if (startOffset < view.startOffset() || startOffset > view.endOffset()) {
+                return new ReadResult.OutOfRange(view.startOffset(), view.endOffset());
+            }
+            Optional<Stretch> found = locate(view, startOffset, upperBoundOffset);
+            boolean tooLarge = found.isPresent() && !atLeastOneBatch && found.get().firstBatchBytes > maxBytes;
+            if (found.isEmpty() || tooLarge) {
+                return new ReadResult.Data(BufferPayload.EMPTY, tooLarge, view.startOffset(), view.endOffset());
+            }
+            Stretch stretch = found.get();
+            return new ReadResult.Data(
+                    stretch.segment.payload(stretch.position, stretch.bytesWithin(maxBytes)),
+                    false,
+                    view.startOffset(),
+                    view.endOffset());
+        });
     }
 
     /** Whole batches, checked, in memory; at least one when there is one. */
     List<RecordBatch> readBatches(long startOffset, int maxBytes, long upperBoundOffset) throws IOException {
-        Optional<Stretch> found = locate(Math.max(startOffset, state.startOffset()), upperBoundOffset, state.end());
-        if (found.isEmpty()) {
-            return List.of();
-        }
-        Stretch stretch = found.get();
-        int bytes = Math.min(stretch.bytes, Math.max(maxBytes, stretch.firstBatchBytes));
-        ByteBuffer buffer = stretch.segment.bytes(stretch.position, bytes);
-        List<RecordBatch> batches = new ArrayList<>();
-        int position = stretch.position;
-        for (RecordBatch batch : RecordBatches.withTornTail(buffer)) {
-            if (!batch.isCrcValid()) {
-                throw new CorruptLogException(
-                        stretch.segment.path(), position, batch.baseOffset(), "its checksum does not match");
-            }
-            batches.add(batch);
-            position += batch.sizeBytes();
-        }
-        return batches;
+        return attempt(view -> {
+            Optional<Stretch> found = locate(view, Math.max(startOffset, view.startOffset()), upperBoundOffset);
+            return found.isEmpty() ? List.of() : load(found.get(), maxBytes);
+        });
     }
 
-    /** The first record at or after {@code startOffset} and below the bound that is not older than the timestamp. */
+    /** The first record at or after the log's start and below the bound that is not older than the timestamp. */
     Optional<RecordTime> firstFrom(long timestampMs, long upperBoundOffset) throws IOException {
-        LogEnd end = state.end();
-        long start = state.startOffset();
-        SegmentList segments = state.segments();
-        for (int i = segments.indexFor(start); i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            if (segment.maxTimestampMs() >= timestampMs) {
-                Optional<RecordTime> found = segment.times(limit(segment, end)).firstFrom(timestampMs, start);
+        return attempt(view -> {
+            SegmentList segments = view.segments();
+            for (int i = segments.indexFor(view.startOffset()); i < segments.size(); i++) {
+                Segment segment = segments.get(i);
+                Optional<RecordTime> found = segment.maxTimestampMs() < timestampMs
+                        ? Optional.empty()
+                        : segment.times(view.limit(segment)).firstFrom(timestampMs, view.startOffset());
                 if (found.isPresent()) {
                     return found.filter(record -> record.offset() < upperBoundOffset);
                 }
             }
-        }
-        return Optional.empty();
+            return Optional.empty();
+        });
     }
 
     /** The first record that has the largest timestamp of all. */
     Optional<RecordTime> newest() throws IOException {
-        LogEnd end = state.end();
-        Segment newest = state.segments().first();
-        for (Segment segment : state.segments().segments()) {
-            if (segment.maxTimestampMs() > newest.maxTimestampMs()) {
-                newest = segment;
+        return attempt(view -> {
+            Segment newest = view.segments().first();
+            for (Segment segment : view.segments().segments()) {
+                if (segment.maxTimestampMs() > newest.maxTimestampMs()) {
+                    newest = segment;
+                }
             }
-        }
-        return newest.maxTimestampMs() < 0
-                ? Optional.empty()
-                : newest.times(limit(newest, end)).firstFrom(newest.maxTimestampMs(), state.startOffset());
+            long max = newest.maxTimestampMs();
+            return max < 0 ? Optional.empty() : newest.times(view.limit(newest)).firstFrom(max, view.startOffset());
+        });
     }
 
     List<AbortedTransaction> aborted(long fromOffset, long upperBoundOffset) throws IOException {
-        List<AbortedTransaction> aborted = new ArrayList<>();
-        SegmentList segments = state.segments();
-        boolean complete = false;
-        for (int i = segments.indexFor(fromOffset); i < segments.size() && !complete; i++) {
-            complete = segments.get(i).collectAborted(fromOffset, upperBoundOffset, aborted);
-        }
-        return aborted;
+        return attempt(view -> {
+            List<AbortedTransaction> aborted = new ArrayList<>();
+            SegmentList segments = view.segments();
+            boolean complete = false;
+            for (int i = segments.indexFor(fromOffset); i < segments.size() && !complete; i++) {
+                complete = segments.get(i).collectAborted(fromOffset, upperBoundOffset, aborted);
+            }
+            return aborted;
+        });
     }
 
-    private Optional<Stretch> locate(long startOffset, long upperBound, LogEnd end) throws IOException {
-        if (startOffset >= Math.min(upperBound, end.offset())) {
-            return Optional.empty();
-        }
-        SegmentList segments = state.segments();
-        for (int i = segments.indexFor(startOffset); i < segments.size(); i++) {
+    private static Optional<Stretch> locate(LogView view, long startOffset, long upperBound) throws IOException {
+        long bound = Math.min(upperBound, view.endOffset());
+        SegmentList segments = view.segments();
+        for (int i = segments.indexFor(startOffset); i < segments.size() && startOffset < bound; i++) {
             Segment segment = segments.get(i);
-            if (segment.baseOffset() >= Math.min(upperBound, end.offset())) {
+            if (segment.baseOffset() >= bound) {
                 break;
             }
-            int limit = limit(segment, end);
-            boolean hasUpperBound = upperBound < end.offset()
-                    && (i == segments.size() - 1 || segments.get(i + 1).baseOffset() > upperBound);
-            if (hasUpperBound) {
-                limit = segment.find(upperBound, limit).map(BatchSpan::position).orElse(limit);
+            int limit = view.limit(segment);
+            boolean reachesBound =
+                    i == segments.size() - 1 || segments.get(i + 1).baseOffset() > bound;
+            if (reachesBound && bound < view.endOffset()) {
+                limit = segment.find(bound, limit).map(BatchSpan::position).orElse(limit);
             }
             Optional<BatchSpan> first = segment.find(startOffset, limit);
             if (first.isPresent()) {
@@ -133,7 +129,32 @@ final class LogReader {
         return Optional.empty();
     }
 
-    private static int limit(Segment segment, LogEnd end) {
-        return segment == end.active() ? end.positionBytes() : segment.sizeBytes();
+    private static List<RecordBatch> load(Stretch stretch, int maxBytes) throws IOException {
+        List<RecordBatch> batches = new ArrayList<>();
+        int position = stretch.position;
+        for (RecordBatch batch :
+                RecordBatches.withTornTail(stretch.segment.bytes(stretch.position, stretch.bytesWithin(maxBytes)))) {
+            if (!batch.isCrcValid()) {
+                throw new CorruptLogException(
+                        stretch.segment.path(), position, batch.baseOffset(), "its checksum does not match");
+            }
+            batches.add(batch);
+            position += batch.sizeBytes();
+        }
+        return batches;
+    }
+
+    /** Repeats what failed because retention or a truncation took a segment away under it. */
+    private <T> T attempt(Attempt<T> attempt) throws IOException {
+        while (true) {
+            LogView view = LogView.of(state);
+            try {
+                return attempt.on(view);
+            } catch (IOException | CorruptLogException e) {
+                if (view.segments().equals(state.segments())) {
+                    throw e;
+                }
+            }
+        }
     }
 }

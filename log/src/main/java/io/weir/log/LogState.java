@@ -37,6 +37,7 @@ final class LogState {
     private volatile LeaderEpochs epochs;
     private boolean epochsUnwritten;
     private boolean namesUnforced;
+    private volatile boolean rolled;
 
     LogState(LogEnvironment environment, Path folder, LogConfig config, LoadedLog loaded) {
         this.environment = environment;
@@ -137,13 +138,20 @@ final class LogState {
     List<Segment> takeSealed() {
         List<Segment> taken = List.copyOf(sealed);
         sealed.clear();
+        rolled = false;
         return taken;
+    }
+
+    /** Whether a segment was ended since; may be asked at any time. */
+    boolean hasRolled() {
+        return rolled;
     }
 
     /** Ends the active segment and begins another at the log's end. */
     void roll() throws IOException {
         segments.active().seal();
         sealed.add(segments.active());
+        rolled = true;
         long offset = end.offset();
         pendingSnapshots.add(new PendingSnapshot(offset, producers.states()));
         startSegment(segments, offset);

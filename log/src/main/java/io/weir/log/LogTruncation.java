@@ -33,6 +33,7 @@ final class LogTruncation {
         Segment kept = segments.get(last);
         kept.truncateTo(offset);
         state.end(LogEnd.of(offset, kept));
+        state.startOffset(Math.min(state.startOffset(), offset));
         writeEpochs(state.epochs().truncateFromEnd(offset));
         state.producers(
                 ProducerReplay.replay(state.segments(), state.snapshots().latest(offset), state.startOffset(), offset));

@@ -10,7 +10,7 @@ class CrashTest {
     @Test
     void everythingPromisedIsThereAfterEveryCrash() throws Exception {
         long first = Long.getLong("weir.crash.seed", 1);
-        int count = System.getProperty("weir.crash.seed") != null ? 1 : Integer.getInteger("weir.crash.seeds", 1500);
+        int count = System.getProperty("weir.crash.seed") != null ? 1 : Integer.getInteger("weir.crash.seeds", 3000);
         AtomicInteger survived = new AtomicInteger();
         for (long seed = first; seed < first + count; seed++) {
             try {

@@ -16,7 +16,7 @@ public interface Disk {
     /** Opens a file to read and write; creates it empty when it is missing. */
     DiskFile open(Path file) throws IOException;
 
-    /** Opens a file to read; throws {@link java.nio.file.NoSuchFileException} when it is missing. */
+    /** Opens a file to read and write; throws {@link java.nio.file.NoSuchFileException} when it is missing. */
     DiskFile openExisting(Path file) throws IOException;
 
     boolean exists(Path path);

@@ -21,27 +21,24 @@ final class NioDiskFile implements DiskFile {
 
     private static final Set<OpenOption> READ_WRITE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    private static final Set<OpenOption> REOPEN = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-    private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ);
+    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private final Path path;
-    private final Set<OpenOption> reopen;
     private final Object reopenLock = new Object();
     private volatile FileChannel channel;
     private volatile boolean closed;
 
-    private NioDiskFile(Path path, FileChannel channel, Set<OpenOption> reopen) {
+    private NioDiskFile(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.reopen = reopen;
     }
 
     static NioDiskFile open(Path path) throws IOException {
-        return new NioDiskFile(path, FileChannel.open(path, READ_WRITE), REOPEN);
+        return new NioDiskFile(path, FileChannel.open(path, READ_WRITE));
     }
 
     static NioDiskFile openExisting(Path path) throws IOException {
-        return new NioDiskFile(path, FileChannel.open(path, READ_ONLY), READ_ONLY);
+        return new NioDiskFile(path, FileChannel.open(path, EXISTING));
     }
 
     @Override
@@ -136,7 +133,7 @@ final class NioDiskFile implements DiskFile {
                 throw new ClosedChannelException();
             }
             if (channel.equals(failed)) {
-                channel = FileChannel.open(path, reopen);
+                channel = FileChannel.open(path, EXISTING);
             }
         }
     }

@@ -77,7 +77,7 @@ final class EntryFile {
     void spill() throws IOException {
         State seen = state;
         if (seen.tailBytes > 0) {
-            file().write(seen.tail.slice(0, seen.tailBytes), (long) seen.inFile * entryBytes);
+            change(file -> file.write(seen.tail.slice(0, seen.tailBytes), (long) seen.inFile * entryBytes));
             state = new State(seen.inFile + seen.tailBytes / entryBytes, ByteBuffer.allocate(0), 0);
         }
     }
@@ -118,8 +118,10 @@ final class EntryFile {
     void truncate(int count) throws IOException {
         spill();
         if (count < state.inFile) {
-            file().truncate((long) count * entryBytes);
-            file().force();
+            change(file -> {
+                file.truncate((long) count * entryBytes);
+                file.force();
+            });
             state = new State(count, ByteBuffer.allocate(0), 0);
         }
     }
@@ -133,14 +135,17 @@ final class EntryFile {
     /** Writes what is in memory, creates the file when it has no entries, and cuts it to its entries. */
     void seal() throws IOException {
         spill();
-        file().truncate((long) state.inFile * entryBytes);
+        change(file -> file.truncate((long) state.inFile * entryBytes));
     }
 
     void force() throws IOException {
-        file().force();
+        change(DiskFile::force);
     }
 
-    void movedTo(Path target) {
+    synchronized void renameTo(Path target) throws IOException {
+        if (disk.exists(path)) {
+            disk.rename(path, target);
+        }
         path = target;
     }
 
@@ -168,12 +173,23 @@ final class EntryFile {
         return entries;
     }
 
+    /** What readers use stays open; it must never bring back a file that was deleted under them. */
     private synchronized DiskFile file() throws IOException {
         DiskFile file = open;
         if (file == null) {
-            file = disk.open(path);
+            file = disk.openExisting(path);
             open = file;
         }
         return file;
+    }
+
+    private interface Change {
+        void on(DiskFile file) throws IOException;
+    }
+
+    private void change(Change change) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            change.on(file);
+        }
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a log: the batches from its base offset up to the next segment's. At most 2 GiB.
@@ -24,31 +24,32 @@ public final class Segment {
     private final long baseOffset;
     private final SegmentFile file;
     private final TransactionIndex transactions;
+    private final LazyIndexes indexes;
     private final RecentBatches recent = new RecentBatches();
     private final long createdMs;
 
     private volatile int sizeBytes;
     private volatile int forcedBytes;
     private volatile boolean indexesUnforced;
-    private volatile @Nullable SegmentIndexes indexes;
     private volatile long firstTimestampMs = Long.MIN_VALUE;
 
-    private Segment(Disk disk, Path folder, long baseOffset, int sizeBytes, long nowMs) {
+    private Segment(Disk disk, Path folder, long baseOffset, OptionalInt foundBytes, long nowMs) {
         this.disk = disk;
         this.folder = folder;
         this.baseOffset = baseOffset;
-        this.file = new SegmentFile(disk, SegmentName.path(folder, baseOffset, SegmentName.LOG));
+        this.file = new SegmentFile(disk, SegmentName.path(folder, baseOffset, SegmentName.LOG), foundBytes.isEmpty());
         this.transactions =
                 new TransactionIndex(disk, SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX));
-        this.sizeBytes = sizeBytes;
+        this.indexes = new LazyIndexes(disk, folder, baseOffset, file);
+        this.sizeBytes = foundBytes.orElse(0);
         this.forcedBytes = sizeBytes;
         this.createdMs = nowMs;
     }
 
     /** A new, empty segment. Its files come into being with its first batches. */
     public static Segment create(Disk disk, Path folder, long baseOffset, long nowMs) {
-        Segment segment = new Segment(disk, folder, baseOffset, 0, nowMs);
-        segment.indexes = SegmentIndexes.createFresh(disk, folder, baseOffset);
+        Segment segment = new Segment(disk, folder, baseOffset, OptionalInt.empty(), nowMs);
+        segment.indexes.startFresh();
         return segment;
     }
 
@@ -59,7 +60,7 @@ public final class Segment {
         if (size > Integer.MAX_VALUE) {
             throw new IOException(log + " has " + size + " bytes; a segment has at most " + Integer.MAX_VALUE);
         }
-        return new Segment(disk, folder, baseOffset, (int) size, nowMs);
+        return new Segment(disk, folder, baseOffset, OptionalInt.of((int) size), nowMs);
     }
 
     public long baseOffset() {
@@ -236,9 +237,9 @@ public final class Segment {
         file.use(open -> {
             open.truncate(position);
             open.force();
-            walkAfterLastEntry(cut);
             return position;
         });
+        indexes.catchUp(cut, position);
     }
 
     /** No more batches will come: completes the indexes as Kafka does, and closes them. */
@@ -251,15 +252,11 @@ public final class Segment {
 
     /** Writes out index entries that are only in memory, so that a crash of the process alone does not lose them. */
     public void spillIndexes() throws IOException {
-        SegmentIndexes seen = indexes;
-        if (seen != null && sizeBytes > 0) {
-            seen.spill();
-        }
+        indexes.spill();
     }
 
     public boolean hasUnwrittenIndexes() {
-        SegmentIndexes seen = indexes;
-        return seen != null && seen.hasUnwritten();
+        return indexes.hasUnwritten();
     }
 
     /** Notes what is not durable yet; empty when everything is. */
@@ -297,16 +294,11 @@ public final class Segment {
         }
     }
 
-    /** Renames the files so that no later start takes them for the log's. */
+    /** Renames the files so that no later start takes them for the log's: the batches first, see {@link SegmentFiles}. */
     public void markDeleted() throws IOException {
-        for (String suffix : SegmentFiles.SUFFIXES) {
-            Path from = SegmentName.path(folder, baseOffset, suffix);
-            if (disk.exists(from)) {
-                disk.rename(from, SegmentFiles.deleted(from));
-            }
-        }
-        file.movedTo(SegmentFiles.deleted(file.path()));
-        transactions.movedTo(SegmentFiles.deleted(transactions.path()));
+        file.renameTo(SegmentFiles.deleted(file.path()));
+        indexes.retire();
+        transactions.renameTo(SegmentFiles.deleted(transactions.path()));
     }
 
     /** Deletes files renamed by {@link #markDeleted()}. Who is still sending from them may go on. */
@@ -317,10 +309,7 @@ public final class Segment {
 
     /** Gives back what is open; a payload still being sent keeps its file. */
     public void close() throws IOException {
-        SegmentIndexes seen = indexes;
-        if (seen != null) {
-            seen.close();
-        }
+        indexes.close();
         file.closeWhenUnused();
     }
 
@@ -332,54 +321,13 @@ public final class Segment {
         return transactions;
     }
 
-    /** The indexes, rebuilt from the batches when they are missing or damaged. */
     SegmentIndexes indexes() throws IOException {
-        SegmentIndexes seen = indexes;
-        return seen != null ? seen : loadIndexes();
+        return indexes.get(sizeBytes);
     }
 
     /** Starts the indexes anew, with nothing in them. */
     SegmentIndexes resetIndexes() throws IOException {
-        SegmentIndexes fresh = SegmentIndexes.create(disk, folder, baseOffset);
-        indexes = fresh;
-        return fresh;
-    }
-
-    private synchronized SegmentIndexes loadIndexes() throws IOException {
-        SegmentIndexes loaded = indexes;
-        if (loaded == null) {
-            if (SegmentIndexes.exist(disk, folder, baseOffset)) {
-                loaded = SegmentIndexes.open(disk, folder, baseOffset);
-            }
-            if (loaded == null || !loaded.isSound(sizeBytes)) {
-                loaded = rebuildIndexes();
-            }
-            indexes = loaded;
-        }
-        return loaded;
-    }
-
-    private SegmentIndexes rebuildIndexes() throws IOException {
-        SegmentIndexes rebuilt = SegmentIndexes.create(disk, folder, baseOffset);
-        file.use(open -> {
-            HeaderWalk walk = new HeaderWalk(open, 0, sizeBytes);
-            while (walk.advance()) {
-                rebuilt.add(walk.span(), SegmentConfig.DEFAULTS.indexIntervalBytes());
-            }
-            return walk.nextPosition();
-        });
-        return rebuilt;
-    }
-
-    private void walkAfterLastEntry(SegmentIndexes cut) throws IOException {
-        int start = cut.offsets().floor(cut.times().last().offset()).position();
-        file.use(open -> {
-            HeaderWalk walk = new HeaderWalk(open, start, sizeBytes);
-            while (walk.advance()) {
-                cut.observe(walk.span());
-            }
-            return walk.nextPosition();
-        });
+        return indexes.reset();
     }
 
     /** The age that segment.ms is about: between first and newest timestamp, or since creation where there are none. */

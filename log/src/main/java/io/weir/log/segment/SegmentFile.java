@@ -3,6 +3,7 @@ package io.weir.log.segment;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +20,27 @@ final class SegmentFile {
 
     private final Disk disk;
     private volatile Path path;
+    private boolean isNew;
     private @Nullable DiskFile open;
     private int users;
     private boolean closeWhenUnused;
 
-    SegmentFile(Disk disk, Path path) {
+    /** @param isNew the file does not exist yet, and comes into being when it is opened */
+    SegmentFile(Disk disk, Path path, boolean isNew) {
         this.disk = disk;
         this.path = path;
+        this.isNew = isNew;
     }
 
     /** The open file, which stays so until {@link #release()}. */
     synchronized DiskFile acquire() throws IOException {
+        if (closeWhenUnused) {
+            throw new NoSuchFileException(path.toString());
+        }
         DiskFile file = open;
         if (file == null) {
-            file = disk.open(path);
+            file = isNew ? disk.open(path) : disk.openExisting(path);
+            isNew = false;
             open = file;
         }
         users++;
@@ -59,7 +67,11 @@ final class SegmentFile {
         closeIfUnused();
     }
 
-    void movedTo(Path target) {
+    /** Gives the file another name, unless it never came into being. */
+    synchronized void renameTo(Path target) throws IOException {
+        if (disk.exists(path)) {
+            disk.rename(path, target);
+        }
         path = target;
     }
 

@@ -126,6 +126,11 @@ final class SegmentIndexes {
         times.entries().force();
     }
 
+    void renameToDeleted() throws IOException {
+        offsets.entries().renameTo(SegmentFiles.deleted(offsets.entries().path()));
+        times.entries().renameTo(SegmentFiles.deleted(times.entries().path()));
+    }
+
     void close() throws IOException {
         offsets.entries().close();
         times.entries().close();

@@ -103,7 +103,10 @@ final class TransactionIndex {
         return exists;
     }
 
-    void movedTo(Path target) {
+    synchronized void renameTo(Path target) throws IOException {
+        if (exists) {
+            disk.rename(path, target);
+        }
         path = target;
     }
 

@@ -1,0 +1,232 @@
+package io.weir.log;
+
+import io.weir.log.config.LogConfig;
+import io.weir.log.error.LogException;
+import io.weir.log.error.LogStorageException;
+import io.weir.log.recovery.LogOrigin;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A log that is opened when it is first needed, and goes offline for good when its disk fails. Keeps the lock under which
+ * it changes, and how far it is durable.
+ */
+final class LogHandle {
+
+    /** Work on an open log that may meet a failing disk. */
+    interface Work<T> {
+        T on(OpenLog log) throws IOException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogHandle.class);
+
+    private final LogEnvironment environment;
+    private final LogLocation location;
+    private final LogOrigin origin;
+    private final DurabilityListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile LogConfig config;
+    private volatile @Nullable OpenLog open;
+    private volatile @Nullable LogException failure;
+    private volatile long durableOffset = -1;
+
+    LogHandle(
+            LogEnvironment environment,
+            LogLocation location,
+            LogConfig config,
+            LogOrigin origin,
+            DurabilityListener listener) {
+        this.environment = environment;
+        this.location = location;
+        this.config = config;
+        this.origin = origin;
+        this.listener = listener;
+    }
+
+    LogConfig config() {
+        return config;
+    }
+
+    void config(LogConfig changed) {
+        config = changed;
+        OpenLog log = open;
+        if (log != null) {
+            log.state().config(changed);
+            requestFlush(log);
+        }
+    }
+
+    /** Everything below is durable, or need not be. Known from the first use on. */
+    long durableOffset() {
+        return durableOffset;
+    }
+
+    /** Under the lock. */
+    void lowerDurableOffset(long offset) {
+        durableOffset = Math.min(durableOffset, offset);
+    }
+
+    /** Under the lock. */
+    void restartDurableOffset(long offset) {
+        durableOffset = offset;
+    }
+
+    Optional<OpenLog> ifOpen() {
+        return Optional.ofNullable(open);
+    }
+
+    Optional<LogException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** The open log; read from its folder at the first call. */
+    OpenLog open() {
+        checkOnline();
+        OpenLog log = open;
+        return log != null ? log : load();
+    }
+
+    /** Work that needs no lock. */
+    <T> T reading(Work<T> work) {
+        OpenLog log = open();
+        try {
+            return work.on(log);
+        } catch (IOException e) {
+            throw new LogStorageException("Reading " + location.folder() + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Work under the lock; a failing disk takes the log offline. */
+    <T> T changing(Work<T> work) {
+        OpenLog log = open();
+        lock.lock();
+        try {
+            checkOnline();
+            return work.on(log);
+        } catch (IOException e) {
+            throw failed(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #changing}, but a full disk refuses the work and leaves the log usable, if nothing was changed. */
+    AppendResult appending(Work<AppendResult> work) {
+        OpenLog log = open();
+        AppendResult result;
+        lock.lock();
+        try {
+            checkOnline();
+            result = work.on(log);
+            if (!config.flush().beforeAck()) {
+                durableOffset = Math.max(durableOffset, log.state().end().offset());
+            }
+        } catch (IOException e) {
+            boolean unchanged = log.state().end().positionBytes()
+                    == log.state().end().active().sizeBytes();
+            throw unchanged && DiskFull.isCause(e)
+                    ? new LogStorageException("The disk of " + location.folder() + " is full", e)
+                    : failed(e);
+        } finally {
+            lock.unlock();
+        }
+        if (!result.isDuplicate()) {
+            requestFlush(log);
+        }
+        return result;
+    }
+
+    /** Ends the log's use: afterwards every use fails for this reason. */
+    void end(String reason, Work<?> work) throws IOException {
+        lock.lock();
+        try {
+            OpenLog log = open;
+            if (log != null && failure == null) {
+                work.on(log);
+            } else if (log != null) {
+                LogClose.abandon(log);
+            }
+            failure = new LogStorageException(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the log offline, unless it is already. */
+    void fail(LogException cause) {
+        synchronized (this) {
+            if (failure != null) {
+                return;
+            }
+            failure = cause;
+        }
+        LOG.error("{}", cause.getMessage());
+        listener.onOffline(String.valueOf(cause.getMessage()));
+    }
+
+    private OpenLog load() {
+        lock.lock();
+        try {
+            checkOnline();
+            OpenLog log = open;
+            if (log == null) {
+                log = OpenLog.load(environment, location, config, origin, lock, new FlushOutcome());
+                durableOffset = log.state().end().offset();
+                open = log;
+            }
+            return log;
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (LogException e) {
+            fail(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requestFlush(OpenLog log) {
+        if (config.flush().beforeAck()) {
+            environment.flusher().request(log.flush());
+            return;
+        }
+        long unflushed = log.state().end().offset() - log.flush().flushedOffset();
+        if (unflushed >= config.flush().messages() || log.state().hasRolled()) {
+            environment.flusher().request(log.flush());
+        }
+        listener.onDurable(durableOffset);
+    }
+
+    private LogStorageException failed(IOException cause) {
+        LogStorageException storage =
+                new LogStorageException("The disk of " + location.folder() + " failed: " + cause.getMessage(), cause);
+        fail(storage);
+        return storage;
+    }
+
+    private void checkOnline() {
+        LogException cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
+    }
+
+    private final class FlushOutcome implements LogFlush.Outcome {
+        @Override
+        public void durable(long offset) {
+            if (offset > durableOffset || config.flush().beforeAck()) {
+                durableOffset = Math.max(durableOffset, offset);
+                listener.onDurable(durableOffset);
+            }
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            LogHandle.this.failed(cause);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.weir.log.flush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.log.disk.SimulatedDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitFlusherTest {
+
+    private final SimulatedDisk disk = new SimulatedDisk();
+
+    @Test
+    void servesWhatGathersDuringAFlushWithOneFlush() throws InterruptedException {
+        // given a flush that is under way
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 2, 100);
+        CountDownLatch flushing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FakeLog log = new FakeLog(flushing, goOn);
+        flusher.request(log);
+        flushing.await();
+
+        // when
+        for (int i = 0; i < 1000; i++) {
+            flusher.request(log);
+        }
+        goOn.countDown();
+        flusher.close();
+
+        // then
+        assertThat(log.passes).hasValue(2);
+        assertThat(log.completed).hasValue(2);
+        assertThat(log.failed).hasValue(0);
+    }
+
+    @Test
+    void flushesManyLogsTogether() throws InterruptedException {
+        // given a flush that is under way
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 1, 10);
+        CountDownLatch flushing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        flusher.request(new FakeLog(flushing, goOn));
+        flushing.await();
+        List<FakeLog> logs = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            logs.add(new FakeLog(new CountDownLatch(0), new CountDownLatch(0)));
+        }
+
+        // when
+        logs.forEach(flusher::request);
+        goOn.countDown();
+        flusher.close();
+
+        // then
+        assertThat(logs).allSatisfy(log -> {
+            assertThat(log.completed).hasValue(1);
+            assertThat(log.forced).hasValue(0);
+        });
+    }
+
+    @Test
+    void tellsALogThatItsFlushFailed() {
+        // given
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 1, 10);
+        FakeLog log = new FakeLog(new CountDownLatch(0), new CountDownLatch(0));
+        log.fails = true;
+
+        // when
+        flusher.request(log);
+        flusher.close();
+
+        // then
+        assertThat(log.failed).hasValue(1);
+        assertThat(log.completed).hasValue(0);
+    }
+
+    private static final class FakeLog implements Flushable {
+
+        private final CountDownLatch flushing;
+        private final CountDownLatch goOn;
+        private final AtomicInteger passes = new AtomicInteger();
+        private final AtomicInteger forced = new AtomicInteger();
+        private final AtomicInteger completed = new AtomicInteger();
+        private final AtomicInteger failed = new AtomicInteger();
+        private volatile boolean fails;
+
+        FakeLog(CountDownLatch flushing, CountDownLatch goOn) {
+            this.flushing = flushing;
+            this.goOn = goOn;
+        }
+
+        @Override
+        public Pass beginFlush() {
+            passes.incrementAndGet();
+            flushing.countDown();
+            return new Pass() {
+                @Override
+                public void force() throws IOException {
+                    forced.incrementAndGet();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    if (fails) {
+                        throw new IOException("the disk is broken");
+                    }
+                }
+
+                @Override
+                public void complete() {
+                    completed.incrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public void flushFailed(IOException cause) {
+            failed.incrementAndGet();
+        }
+
+        @Override
+        public Path directory() {
+            return Path.of("/");
+        }
+    }
+}
