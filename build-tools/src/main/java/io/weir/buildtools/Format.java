@@ -22,16 +22,26 @@ public final class Format {
     private Format() {}
 
     /** Ends with exit code 1 when {@code check} finds a file to repair, or a file cannot be parsed. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        // The formatter's threads would keep this process alive whatever happens.
+        try {
+            System.exit(run(args) ? 0 : 1);
+        } catch (IOException | RuntimeException e) {
+            System.err.println("The format cannot be checked: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static boolean run(String[] args) throws IOException {
         boolean write = args[0].equals(WRITE);
         Path root = Path.of(args[1]).toAbsolutePath().normalize();
         FormattedFiles known = FormattedFiles.load(Path.of(args[2]));
         List<Path> files = known.unknownAmong(sources(root));
         boolean clean = files.isEmpty() || (write ? write(files) : check(files, root));
-        if (!clean) {
-            System.exit(1);
+        if (clean) {
+            known.remember(files);
         }
-        known.remember(files);
+        return clean;
     }
 
     private static List<Path> sources(Path root) throws IOException {
