@@ -272,18 +272,8 @@ class FetchWireTest extends WireTable {
                         "NONE, UNKNOWN_TOPIC_OR_PARTITION high_watermark=-1 log_start_offset=-1 records=0"),
                 row(
                         "as a follower",
-                        Rows::asFollower,
+                        FetchWireTest::asFollower,
                         "NONE, NOT_LEADER_OR_FOLLOWER high_watermark=-1 log_start_offset=-1 records=0"));
-    }
-
-    /** Steps that need more than one expression. */
-    private static final class Rows {
-        private static String asFollower(Scene scene) {
-            FetchRequest request = request(filled(scene), partition(0).build()).toBuilder()
-                    .replicaId(77)
-                    .build();
-            return text(scene.call(request, BY_NAME));
-        }
     }
 
     /** One consumer's session; what it is answered, without the ids that nobody can foresee. */
@@ -344,6 +334,13 @@ class FetchWireTest extends WireTable {
 
     private static String named(Scene scene, String topic) {
         return text(scene.call(request(topic, partition(0).build()), BY_NAME));
+    }
+
+    private static String asFollower(Scene scene) {
+        FetchRequest request = request(filled(scene), partition(0).build()).toBuilder()
+                .replicaId(77)
+                .build();
+        return text(scene.call(request, BY_NAME));
     }
 
     private static String withId(Scene scene, Uuid id, int partition) {
