@@ -89,7 +89,7 @@ final class LogAppender {
                 batches.sizeBytes(),
                 nextOffset - 1,
                 batches.maxTimestampMs(),
-                state.config().segment(),
+                state.config().rolling(),
                 state.environment().nowMs())) {
             if (active.sizeBytes() > 0) {
                 state.roll();

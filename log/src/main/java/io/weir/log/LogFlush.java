@@ -66,6 +66,11 @@ final class LogFlush implements Flushable {
         return lastFlushMs;
     }
 
+    /** Under the lock: how often the log was cut. */
+    int truncations() {
+        return truncations;
+    }
+
     /** Under the lock, after the log was cut: what is in a pass now must not be believed. */
     void truncated(long endOffset) {
         truncations++;

@@ -27,6 +27,7 @@ final class LogHandle {
     private final LogEnvironment environment;
     private final LogLocation location;
     private final LogOrigin origin;
+    private final RecoveryPoints recoveryPoints;
     private final DurabilityListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile LogConfig config;
@@ -39,11 +40,13 @@ final class LogHandle {
             LogLocation location,
             LogConfig config,
             LogOrigin origin,
+            RecoveryPoints recoveryPoints,
             DurabilityListener listener) {
         this.environment = environment;
         this.location = location;
         this.config = config;
         this.origin = origin;
+        this.recoveryPoints = recoveryPoints;
         this.listener = listener;
     }
 
@@ -176,6 +179,8 @@ final class LogHandle {
             if (log == null) {
                 log = OpenLog.load(environment, location, config, origin, lock, new FlushOutcome());
                 durableOffset = log.state().end().offset();
+                // A log that was moved aside, or lost its tail, is behind what was written down about it.
+                recoveryPoints.lower(location.name(), durableOffset);
                 open = log;
             }
             return log;

@@ -57,9 +57,14 @@ final class LogRetention {
         state.namesChanged();
         for (Segment segment : gone) {
             LOG.info("Deleting segment {}", segment.path());
-            segment.markDeleted();
-            marked.add(new Marked(segment, nowMs + state.config().retention().fileDeleteDelayMs()));
+            markDeleted(segment, nowMs);
         }
+    }
+
+    /** Under the log's lock. Renames the files of a segment that leaves the list, and has them deleted later. */
+    void markDeleted(Segment segment, long nowMs) throws IOException {
+        segment.markDeleted();
+        marked.add(new Marked(segment, nowMs + state.config().retention().fileDeleteDelayMs()));
     }
 
     /** Under the log's lock. Deletes the files whose delay is over. */

@@ -48,7 +48,7 @@ public final class PartitionLog {
         this.origin = origin;
         this.recoveryPoints = recoveryPoints;
         this.listener = listener;
-        this.handle = new LogHandle(environment, location, config, origin, listener);
+        this.handle = new LogHandle(environment, location, config, origin, recoveryPoints, listener);
     }
 
     public LogLocation location() {
@@ -230,6 +230,12 @@ public final class PartitionLog {
         }
     }
 
+    /** Compaction of this log; empty when its settings ask for none, or it is not in use. */
+    public Optional<LogCompaction> compaction() {
+        boolean isUsable = handle.failure().isEmpty() && config().compaction().compact();
+        return isUsable ? handle.ifOpen().map(this::compaction) : Optional.empty();
+    }
+
     /** True once the folder was read. */
     public boolean isOpen() {
         return handle.ifOpen().isPresent();
@@ -261,6 +267,19 @@ public final class PartitionLog {
     /** Closes all files as they are: the folder is about to be deleted. */
     public void abandon() throws IOException {
         handle.end("The log " + location.name() + " is deleted", LogClose::abandon);
+    }
+
+    private LogCompaction compaction(OpenLog log) {
+        LogCompaction.Exclusive exclusive = change -> handle.changing(opened -> {
+            change.apply();
+            return true;
+        });
+        // What a reader of committed records may read; and what is on the disk, where records are not forced at once.
+        return new LogCompaction(
+                log,
+                exclusive,
+                () -> Math.min(
+                        log.flush().flushedOffset(), lastStableOffset(listener.retainFrom(handle.durableOffset()))));
     }
 
     private void housekeep(OpenLog log, long nowMs) {

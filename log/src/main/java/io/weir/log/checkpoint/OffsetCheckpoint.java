@@ -23,6 +23,7 @@ public final class OffsetCheckpoint {
     public static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
     public static final String LOG_STARTS = "log-start-offset-checkpoint";
     public static final String HIGH_WATERMARKS = "replication-offset-checkpoint";
+    public static final String CLEANER_OFFSETS = "cleaner-offset-checkpoint";
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetCheckpoint.class);
 

@@ -18,6 +18,12 @@ public record LogConfig(
             FlushConfig.DEFAULTS,
             MessageConfig.DEFAULTS);
 
+    /** When a segment is followed by another: within max.compaction.lag.ms too, for only closed ones are compacted. */
+    public SegmentConfig rolling() {
+        boolean isBounded = compaction.compact() && compaction.maxLagMs() > 0;
+        return isBounded ? segment.withMaxMs(Math.min(segment.maxMs(), compaction.maxLagMs())) : segment;
+    }
+
     public LogConfig withSegment(UnaryOperator<SegmentConfig> change) {
         return new LogConfig(change.apply(segment), retention, compaction, flush, message);
     }

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 /** Files that an earlier run did not get to delete. */
 final class LeftOvers {
 
-    private static final List<String> UNFINISHED = List.of(SegmentName.DELETED, ".cleaned", ".tmp");
+    private static final List<String> UNFINISHED =
+            List.of(SegmentName.DELETED, SegmentName.CLEANED, SegmentName.SWAP, ".tmp");
     private static final List<String> INDEXES =
             List.of(SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX, SegmentName.TRANSACTION_INDEX);
 

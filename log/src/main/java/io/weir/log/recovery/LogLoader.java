@@ -39,7 +39,11 @@ public final class LogLoader {
      * @throws io.weir.log.error.CorruptLogException when a batch is damaged that no crash can have torn
      */
     public LoadedLog load(LogOrigin origin) throws IOException {
-        List<String> names = disk.isDirectory(folder) ? LeftOvers.sweep(disk, folder) : List.of();
+        List<String> names = List.of();
+        if (disk.isDirectory(folder)) {
+            InterruptedSwaps.finish(disk, folder, nowMs);
+            names = LeftOvers.sweep(disk, folder);
+        }
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, folder, names);
         List<Segment> segments = openSegments(names);
         if (segments.isEmpty()) {

@@ -2,6 +2,7 @@ package io.weir.log.segment;
 
 import io.weir.log.disk.DiskFile;
 import io.weir.protocol.types.Payload;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * last byte was sent, even when retention deletes the segment meanwhile. Close it when it is not sent to the end: that
  * frees the file.
  */
-public final class FilePayload implements Payload, AutoCloseable {
+public final class FilePayload implements Payload, Closeable {
 
     private final SegmentFile source;
     private final DiskFile file;

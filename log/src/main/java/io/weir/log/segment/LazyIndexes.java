@@ -5,7 +5,6 @@ import io.weir.log.disk.Disk;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The indexes of a segment, read when they are first needed and rebuilt when they are missing or damaged. */
@@ -18,21 +17,25 @@ final class LazyIndexes {
     private volatile @Nullable SegmentIndexes indexes;
     private boolean retired;
 
-    LazyIndexes(Disk disk, Path folder, long baseOffset, SegmentFile file) {
+    /** What the names of the files end in, behind what makes them indexes: nothing for those of a log. */
+    private volatile String state;
+
+    LazyIndexes(Disk disk, Path folder, long baseOffset, SegmentFile file, String state) {
         this.disk = disk;
         this.folder = folder;
         this.baseOffset = baseOffset;
         this.file = file;
+        this.state = state;
     }
 
     /** The segment is new: there is nothing to read. */
     void startFresh() {
-        indexes = SegmentIndexes.createFresh(disk, folder, baseOffset);
+        indexes = SegmentIndexes.createFresh(disk, folder, baseOffset, state);
     }
 
     /** Starts anew, with nothing in them. */
     SegmentIndexes reset() throws IOException {
-        SegmentIndexes fresh = SegmentIndexes.create(disk, folder, baseOffset);
+        SegmentIndexes fresh = SegmentIndexes.create(disk, folder, baseOffset, state);
         indexes = fresh;
         return fresh;
     }
@@ -62,20 +65,22 @@ final class LazyIndexes {
         }
     }
 
-    /** Renames the files; indexes that were not read before cannot be read any more. */
-    synchronized void retire() throws IOException {
-        retired = true;
+    /** Renames the files, also under those who use them. */
+    synchronized void renameTo(String newState) throws IOException {
         SegmentIndexes seen = indexes;
-        if (seen != null) {
-            seen.renameToDeleted();
-            return;
-        }
-        for (String suffix : List.of(SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX)) {
-            Path from = SegmentName.path(folder, baseOffset, suffix);
-            if (disk.exists(from)) {
-                disk.rename(from, SegmentFiles.deleted(from));
-            }
-        }
+        SegmentIndexes moved = seen != null ? seen : SegmentIndexes.createFresh(disk, folder, baseOffset, state);
+        moved.renameTo(folder, baseOffset, newState);
+        state = newState;
+    }
+
+    /** As {@link #renameTo}; indexes that were not read before cannot be read any more. */
+    synchronized void retire(String newState) throws IOException {
+        retired = true;
+        renameTo(newState);
+    }
+
+    String state() {
+        return state;
     }
 
     /** After a truncation: finds the largest timestamp again, from where the time index knows it. */
@@ -96,8 +101,8 @@ final class LazyIndexes {
             if (retired) {
                 throw new NoSuchFileException("the indexes of segment " + baseOffset + " in " + folder);
             }
-            if (SegmentIndexes.exist(disk, folder, baseOffset)) {
-                loaded = SegmentIndexes.open(disk, folder, baseOffset);
+            if (SegmentIndexes.exist(disk, folder, baseOffset, state)) {
+                loaded = SegmentIndexes.open(disk, folder, baseOffset, state);
             }
             if (loaded == null || !loaded.isSound(segmentBytes)) {
                 loaded = rebuild(segmentBytes);
@@ -108,7 +113,7 @@ final class LazyIndexes {
     }
 
     private SegmentIndexes rebuild(int segmentBytes) throws IOException {
-        SegmentIndexes rebuilt = SegmentIndexes.create(disk, folder, baseOffset);
+        SegmentIndexes rebuilt = SegmentIndexes.create(disk, folder, baseOffset, state);
         file.use(open -> {
             HeaderWalk walk = new HeaderWalk(open, 0, segmentBytes);
             while (walk.advance()) {

@@ -33,14 +33,15 @@ public final class Segment {
     private volatile boolean indexesUnforced;
     private volatile long firstTimestampMs = Long.MIN_VALUE;
 
-    private Segment(Disk disk, Path folder, long baseOffset, OptionalInt foundBytes, long nowMs) {
+    private Segment(Disk disk, Path folder, long baseOffset, String state, OptionalInt foundBytes, long nowMs) {
         this.disk = disk;
         this.folder = folder;
         this.baseOffset = baseOffset;
-        this.file = new SegmentFile(disk, SegmentName.path(folder, baseOffset, SegmentName.LOG), foundBytes.isEmpty());
+        this.file = new SegmentFile(
+                disk, SegmentName.path(folder, baseOffset, SegmentName.LOG + state), foundBytes.isEmpty());
         this.transactions =
-                new TransactionIndex(disk, SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX));
-        this.indexes = new LazyIndexes(disk, folder, baseOffset, file);
+                new TransactionIndex(disk, SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + state));
+        this.indexes = new LazyIndexes(disk, folder, baseOffset, file, state);
         this.sizeBytes = foundBytes.orElse(0);
         this.forcedBytes = sizeBytes;
         this.createdMs = nowMs;
@@ -48,19 +49,38 @@ public final class Segment {
 
     /** A new, empty segment. Its files come into being with its first batches. */
     public static Segment create(Disk disk, Path folder, long baseOffset, long nowMs) {
-        Segment segment = new Segment(disk, folder, baseOffset, OptionalInt.empty(), nowMs);
+        return create(disk, folder, baseOffset, "", nowMs);
+    }
+
+    /** A new, empty segment that is not part of the log until it is renamed: no start takes its files for the log's. */
+    public static Segment createCleaned(Disk disk, Path folder, long baseOffset, long nowMs) throws IOException {
+        SegmentFiles.delete(disk, folder, baseOffset, SegmentName.CLEANED);
+        return create(disk, folder, baseOffset, SegmentName.CLEANED, nowMs);
+    }
+
+    private static Segment create(Disk disk, Path folder, long baseOffset, String state, long nowMs) {
+        Segment segment = new Segment(disk, folder, baseOffset, state, OptionalInt.empty(), nowMs);
         segment.indexes.startFresh();
         return segment;
     }
 
     /** An existing segment. Nothing is read but the size of its file. */
     public static Segment open(Disk disk, Path folder, long baseOffset, long nowMs) throws IOException {
-        Path log = SegmentName.path(folder, baseOffset, SegmentName.LOG);
+        return open(disk, folder, baseOffset, "", nowMs);
+    }
+
+    /** A segment that a crash kept from taking the place of others. */
+    public static Segment openSwap(Disk disk, Path folder, long baseOffset, long nowMs) throws IOException {
+        return open(disk, folder, baseOffset, SegmentName.SWAP, nowMs);
+    }
+
+    private static Segment open(Disk disk, Path folder, long baseOffset, String state, long nowMs) throws IOException {
+        Path log = SegmentName.path(folder, baseOffset, SegmentName.LOG + state);
         long size = disk.sizeBytes(log);
         if (size > Integer.MAX_VALUE) {
             throw new IOException(log + " has " + size + " bytes; a segment has at most " + Integer.MAX_VALUE);
         }
-        return new Segment(disk, folder, baseOffset, OptionalInt.of((int) size), nowMs);
+        return new Segment(disk, folder, baseOffset, state, OptionalInt.of((int) size), nowMs);
     }
 
     public long baseOffset() {
@@ -296,15 +316,33 @@ public final class Segment {
 
     /** Renames the files so that no later start takes them for the log's: the batches first, see {@link SegmentFiles}. */
     public void markDeleted() throws IOException {
-        file.renameTo(SegmentFiles.deleted(file.path()));
-        indexes.retire();
-        transactions.renameTo(SegmentFiles.deleted(transactions.path()));
+        String deleted = SegmentFiles.unusedDeleted(disk, folder, baseOffset);
+        renameBatches(deleted);
+        indexes.retire(deleted);
+        transactions.renameTo(SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + deleted));
     }
 
     /** Deletes files renamed by {@link #markDeleted()}. Who is still sending from them may go on. */
     public void deleteMarked() throws IOException {
+        discard();
+    }
+
+    /** Deletes the files as they are called now. */
+    public void discard() throws IOException {
         close();
-        SegmentFiles.deleteMarked(disk, folder, baseOffset);
+        disk.deleteIfExists(path());
+        SegmentFiles.delete(disk, folder, baseOffset, indexes.state());
+    }
+
+    /** Renames the indexes, also under those who use them. */
+    public void renameIndexes(String state) throws IOException {
+        indexes.renameTo(state);
+        transactions.renameTo(SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + state));
+    }
+
+    /** Renames the file of the batches, also under those who use it. */
+    public void renameBatches(String state) throws IOException {
+        file.renameTo(SegmentName.path(folder, baseOffset, SegmentName.LOG + state));
     }
 
     /** Gives back what is open; a payload still being sent keeps its file. */

@@ -14,13 +14,19 @@ final class SegmentFiles {
 
     private SegmentFiles() {}
 
-    static Path deleted(Path path) {
-        return path.resolveSibling(path.getFileName() + SegmentName.DELETED);
+    /** Deletes a segment's files, whose names end in {@code state} when it is not part of the log. */
+    static void delete(Disk disk, Path folder, long baseOffset, String state) throws IOException {
+        for (String suffix : SUFFIXES) {
+            disk.deleteIfExists(SegmentName.path(folder, baseOffset, suffix + state));
+        }
     }
 
-    static void deleteMarked(Disk disk, Path folder, long baseOffset) throws IOException {
-        for (String suffix : SUFFIXES) {
-            disk.deleteIfExists(deleted(SegmentName.path(folder, baseOffset, suffix)));
+    /** A suffix for files to be deleted that none with this offset have: compaction makes several of one name. */
+    static String unusedDeleted(Disk disk, Path folder, long baseOffset) {
+        String state = SegmentName.DELETED;
+        for (int i = 1; disk.exists(SegmentName.path(folder, baseOffset, SegmentName.LOG + state)); i++) {
+            state = "." + i + SegmentName.DELETED;
         }
+        return state;
     }
 }

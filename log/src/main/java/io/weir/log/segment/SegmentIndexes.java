@@ -23,35 +23,34 @@ final class SegmentIndexes {
     }
 
     /** Empty indexes for a segment that may have had others. */
-    static SegmentIndexes create(Disk disk, Path folder, long baseOffset) throws IOException {
-        Path offsetPath = SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX);
+    static SegmentIndexes create(Disk disk, Path folder, long baseOffset, String state) throws IOException {
+        Path offsetPath = offsetPath(folder, baseOffset, state);
         if (disk.exists(offsetPath)) {
             EntryFile.open(disk, offsetPath, OffsetIndex.ENTRY_BYTES).clear();
         }
-        Path timePath = SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX);
+        Path timePath = timePath(folder, baseOffset, state);
         if (disk.exists(timePath)) {
             EntryFile.open(disk, timePath, TimeIndex.ENTRY_BYTES).clear();
         }
-        return createFresh(disk, folder, baseOffset);
+        return createFresh(disk, folder, baseOffset, state);
     }
 
     /** As {@link #create}, for a segment known to be new. */
-    static SegmentIndexes createFresh(Disk disk, Path folder, long baseOffset) {
+    static SegmentIndexes createFresh(Disk disk, Path folder, long baseOffset, String state) {
         return new SegmentIndexes(
-                OffsetIndex.create(disk, SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX), baseOffset),
-                TimeIndex.create(disk, SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX), baseOffset));
+                OffsetIndex.create(disk, offsetPath(folder, baseOffset, state), baseOffset),
+                TimeIndex.create(disk, timePath(folder, baseOffset, state), baseOffset));
     }
 
     /** Opens both; the caller asks {@link #isSound} before it trusts them. */
-    static SegmentIndexes open(Disk disk, Path folder, long baseOffset) throws IOException {
+    static SegmentIndexes open(Disk disk, Path folder, long baseOffset, String state) throws IOException {
         return new SegmentIndexes(
-                OffsetIndex.open(disk, SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX), baseOffset),
-                TimeIndex.open(disk, SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX), baseOffset));
+                OffsetIndex.open(disk, offsetPath(folder, baseOffset, state), baseOffset),
+                TimeIndex.open(disk, timePath(folder, baseOffset, state), baseOffset));
     }
 
-    static boolean exist(Disk disk, Path folder, long baseOffset) {
-        return disk.exists(SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX))
-                && disk.exists(SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX));
+    static boolean exist(Disk disk, Path folder, long baseOffset, String state) {
+        return disk.exists(offsetPath(folder, baseOffset, state)) && disk.exists(timePath(folder, baseOffset, state));
     }
 
     boolean isSound(int segmentBytes) throws IOException {
@@ -126,13 +125,21 @@ final class SegmentIndexes {
         times.entries().force();
     }
 
-    void renameToDeleted() throws IOException {
-        offsets.entries().renameTo(SegmentFiles.deleted(offsets.entries().path()));
-        times.entries().renameTo(SegmentFiles.deleted(times.entries().path()));
+    void renameTo(Path folder, long baseOffset, String state) throws IOException {
+        offsets.entries().renameTo(offsetPath(folder, baseOffset, state));
+        times.entries().renameTo(timePath(folder, baseOffset, state));
     }
 
     void close() throws IOException {
         offsets.entries().close();
         times.entries().close();
+    }
+
+    private static Path offsetPath(Path folder, long baseOffset, String state) {
+        return SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX + state);
+    }
+
+    private static Path timePath(Path folder, long baseOffset, String state) {
+        return SegmentName.path(folder, baseOffset, SegmentName.TIME_INDEX + state);
     }
 }

@@ -61,6 +61,14 @@ public record SegmentList(List<Segment> segments) {
         return new SegmentList(left);
     }
 
+    /** With one segment in the place of neighbours. */
+    public SegmentList replacing(List<Segment> old, Segment replacement) {
+        List<Segment> changed = new ArrayList<>(segments);
+        changed.set(changed.indexOf(old.getFirst()), replacement);
+        changed.removeAll(old);
+        return new SegmentList(changed);
+    }
+
     public long sizeBytes() {
         long bytes = 0;
         for (Segment segment : segments) {

@@ -14,6 +14,12 @@ public final class SegmentName {
     public static final String PRODUCER_SNAPSHOT = ".snapshot";
     public static final String DELETED = ".deleted";
 
+    /** Behind the names of a segment that compaction is writing: it is not part of the log. */
+    public static final String CLEANED = ".cleaned";
+
+    /** Behind the names of a complete segment that is taking the place of others: recovery sees to it. */
+    public static final String SWAP = ".swap";
+
     private static final int DIGITS = 20;
 
     private SegmentName() {}

@@ -91,7 +91,7 @@ final class TransactionIndex {
         }
     }
 
-    void force() throws IOException {
+    synchronized void force() throws IOException {
         if (exists) {
             try (DiskFile file = disk.open(path)) {
                 file.force();

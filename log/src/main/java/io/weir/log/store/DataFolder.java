@@ -16,6 +16,7 @@ import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class DataFolder {
     private final FolderDeletion deletion;
     private final OffsetCheckpoint recoveryPoints;
     private final OffsetCheckpoint logStarts;
+    private final CleanerOffsets cleanerOffsets;
     private final Map<String, PartitionLog> logs = new ConcurrentHashMap<>();
 
     /** Folders on disk that nobody asked for yet, with what the checkpoints say of them. */
@@ -47,7 +49,8 @@ final class DataFolder {
     private Map<String, Long> writtenLogStarts = Map.of();
     private volatile @Nullable String offlineReason;
 
-    private DataFolder(LogEnvironment environment, Path path, DiskLock lock, MetaProperties identity) {
+    private DataFolder(LogEnvironment environment, Path path, DiskLock lock, MetaProperties identity)
+            throws IOException {
         this.environment = environment;
         this.path = path;
         this.lock = lock;
@@ -55,6 +58,7 @@ final class DataFolder {
         this.deletion = new FolderDeletion(environment.disk());
         this.recoveryPoints = new OffsetCheckpoint(environment.disk(), path.resolve(OffsetCheckpoint.RECOVERY_POINTS));
         this.logStarts = new OffsetCheckpoint(environment.disk(), path.resolve(OffsetCheckpoint.LOG_STARTS));
+        this.cleanerOffsets = CleanerOffsets.read(environment.disk(), path);
     }
 
     static DataFolder open(LogEnvironment environment, Path given, StoreConfig config) throws LogStoreException {
@@ -88,6 +92,15 @@ final class DataFolder {
 
     boolean isOnline() {
         return offlineReason == null;
+    }
+
+    /** The logs that were asked for, by the names of their folders. */
+    Map<String, PartitionLog> logs() {
+        return Collections.unmodifiableMap(logs);
+    }
+
+    CleanerOffsets cleanerOffsets() {
+        return cleanerOffsets;
     }
 
     int logCount() {
@@ -128,6 +141,7 @@ final class DataFolder {
             log.abandon();
             delayMs = log.config().retention().fileDeleteDelayMs();
         }
+        cleanerOffsets.forget(name);
         if (environment.disk().isDirectory(path.resolve(name))) {
             deletion.begin(path.resolve(name), nowMs + delayMs);
         }
@@ -182,6 +196,7 @@ final class DataFolder {
     }
 
     private synchronized void lowerRecoveryPoint(String name, long offset) throws IOException {
+        cleanerOffsets.lower(name, offset);
         if (writtenRecoveryPoints.getOrDefault(name, 0L) > offset) {
             Map<String, Long> lowered = new HashMap<>(writtenRecoveryPoints);
             lowered.put(name, offset);

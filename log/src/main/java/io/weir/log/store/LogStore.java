@@ -4,6 +4,7 @@ import io.weir.log.DurabilityListener;
 import io.weir.log.LogEnvironment;
 import io.weir.log.PartitionLog;
 import io.weir.log.checkpoint.OffsetCheckpoint;
+import io.weir.log.compaction.CleanerConfig;
 import io.weir.log.config.LogConfig;
 import io.weir.log.error.LogStorageException;
 import io.weir.protocol.types.Uuid;
@@ -29,10 +30,13 @@ public final class LogStore implements AutoCloseable {
 
     private final LogEnvironment environment;
     private final List<DataFolder> folders;
+    private final LogCleaner cleaner;
+    private volatile @Nullable CleanerThreads cleanerThreads;
 
     private LogStore(LogEnvironment environment, List<DataFolder> folders) {
         this.environment = environment;
         this.folders = List.copyOf(folders);
+        this.cleaner = new LogCleaner(folders, environment.clock());
     }
 
     /**
@@ -120,9 +124,25 @@ public final class LogStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Has logs with cleanup.policy=compact compacted from now on, as far as they are in use, on threads that end when
+     * the store is closed. To be called once.
+     */
+    public void startCleaner(CleanerConfig config) {
+        cleanerThreads = CleanerThreads.start(cleaner, config, environment.clock());
+    }
+
+    LogCleaner cleaner() {
+        return cleaner;
+    }
+
     /** Closes every log. A data folder that fails meanwhile is checked by the next start. */
     @Override
     public void close() {
+        CleanerThreads running = cleanerThreads;
+        if (running != null) {
+            running.close();
+        }
         folders.forEach(LogStore::closeQuietly);
     }
 

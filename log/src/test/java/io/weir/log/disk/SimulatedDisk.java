@@ -52,6 +52,11 @@ public final class SimulatedDisk implements Disk {
         return changes;
     }
 
+    /** Whether the power is gone. */
+    public synchronized boolean hasFailed() {
+        return changesLeft == 0;
+    }
+
     /** From now on only so many bytes can be added. */
     public synchronized void limitFreeBytes(long bytes) {
         freeBytes = bytes;

@@ -1,0 +1,180 @@
+package io.weir.log;
+
+import io.weir.log.compaction.Cleaner;
+import io.weir.log.compaction.CleaningAbortedException;
+import io.weir.log.compaction.CleaningJob;
+import io.weir.log.compaction.CleaningRange;
+import io.weir.log.compaction.CleaningTarget;
+import io.weir.log.compaction.LogFacts;
+import io.weir.log.compaction.SegmentFacts;
+import io.weir.log.config.CompactionConfig;
+import io.weir.log.config.LogConfig;
+import io.weir.log.producer.ProducerState;
+import io.weir.log.segment.AbortedTransaction;
+import io.weir.log.segment.BatchSpan;
+import io.weir.log.segment.Segment;
+import io.weir.log.segment.SegmentList;
+import io.weir.log.segment.SegmentName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * One round of compaction of an open log. Reads without the log's lock, which is only taken to put a compacted segment
+ * in the place of others.
+ */
+public final class LogCompaction {
+
+    /** A change of the log that may meet a failing disk. */
+    interface Change {
+        void apply() throws IOException;
+    }
+
+    /** Makes a change under the log's lock; a failing disk takes the log offline. */
+    interface Exclusive {
+        void run(Change change);
+    }
+
+    private final OpenLog log;
+    private final LogState state;
+    private final Exclusive exclusive;
+    private final LongSupplier stableOffset;
+    private final List<ProducerState> producers = new ArrayList<>();
+    private int truncations;
+    private long endAtStart;
+
+    LogCompaction(OpenLog log, Exclusive exclusive, LongSupplier stableOffset) {
+        this.log = log;
+        this.state = log.state();
+        this.exclusive = exclusive;
+        this.stableOffset = stableOffset;
+    }
+
+    /**
+     * What could be done now.
+     *
+     * @param checkpoint up to where the log was compacted before
+     */
+    public CleaningJob job(long checkpoint, long nowMs) throws IOException {
+        LogConfig config = state.config();
+        long stable = stableOffset.getAsLong();
+        List<Segment> segments = new ArrayList<>();
+        exclusive.run(() -> {
+            truncations = log.flush().truncations();
+            segments.addAll(state.segments().segments());
+        });
+        Segment active = segments.removeLast();
+        List<SegmentFacts> closed = new ArrayList<>();
+        for (Segment segment : segments) {
+            closed.add(facts(segment, config.compaction()));
+        }
+        LogFacts facts = new LogFacts(
+                closed, active.baseOffset(), state.startOffset(), state.end().offset(), stable);
+        CleaningRange range = CleaningRange.of(facts, config.compaction(), checkpoint, nowMs);
+        return new CleaningJob(facts, segments, range, config, nowMs);
+    }
+
+    /**
+     * Does the job that was asked for last; to be called once.
+     *
+     * @param cleanedTo is told under the log's lock up to where the log is compacted now
+     * @throws CleaningAbortedException when the log was truncated meanwhile, or the broker stops
+     */
+    public void run(CleaningJob job, Cleaner cleaner, LongConsumer cleanedTo) throws IOException {
+        exclusive.run(() -> {
+            producers.addAll(state.producers().states());
+            endAtStart = state.end().offset();
+        });
+        if (log.flush().flushedOffset() < endAtStart) {
+            state.environment().flusher().request(log.flush());
+        }
+        long offset = cleaner.clean(job, new Target());
+        exclusive.run(() -> {
+            checkNotTruncated();
+            cleanedTo.accept(offset);
+        });
+    }
+
+    private static SegmentFacts facts(Segment segment, CompactionConfig config) throws IOException {
+        long newest = config.minLagMs() > 0 ? segment.newestMs() : 0;
+        long oldest = config.maxLagMs() == Long.MAX_VALUE
+                ? 0
+                : segment.find(segment.baseOffset(), segment.sizeBytes())
+                        .map(BatchSpan::maxTimestampMs)
+                        .orElse(0L);
+        return new SegmentFacts(segment.baseOffset(), segment.sizeBytes(), newest, oldest);
+    }
+
+    private void checkNotTruncated() {
+        if (log.flush().truncations() != truncations) {
+            throw new CleaningAbortedException(state.folder() + " was truncated meanwhile");
+        }
+    }
+
+    private void forceNames() throws IOException {
+        state.environment().disk().forceDirectory(state.folder());
+    }
+
+    private final class Target implements CleaningTarget {
+
+        @Override
+        public List<AbortedTransaction> abortedTransactions(long fromOffset, long upperBoundOffset) throws IOException {
+            return log.reader().aborted(fromOffset, upperBoundOffset);
+        }
+
+        @Override
+        public List<ProducerState> producers() {
+            return List.copyOf(producers);
+        }
+
+        @Override
+        public boolean isDurable() {
+            return log.flush().flushedOffset() >= endAtStart;
+        }
+
+        @Override
+        public Segment newSegment(long baseOffset) throws IOException {
+            return Segment.createCleaned(
+                    state.environment().disk(),
+                    state.folder(),
+                    baseOffset,
+                    state.environment().nowMs());
+        }
+
+        @Override
+        public void replace(List<Segment> old, Segment cleaned) throws IOException {
+            cleaned.renameIndexes(SegmentName.SWAP);
+            forceNames();
+            exclusive.run(() -> {
+                SegmentList segments = state.segments();
+                if (log.flush().truncations() != truncations
+                        || !segments.segments().containsAll(old)) {
+                    cleaned.discard();
+                    throw new CleaningAbortedException("Segments of " + state.folder() + " are gone meanwhile");
+                }
+                swap(segments, old, cleaned);
+            });
+        }
+
+        /** A crash before the first force leaves the log as it was; after it, the next start does the rest. */
+        private void swap(SegmentList segments, List<Segment> old, Segment cleaned) throws IOException {
+            long end =
+                    segments.get(segments.segments().indexOf(old.getLast()) + 1).baseOffset();
+            // They may speak of transactions that the compacted log knows nothing of any more.
+            state.snapshots().keepOnly(end, Long.MAX_VALUE);
+            cleaned.renameBatches(SegmentName.SWAP);
+            forceNames();
+            // First the list: a read that misses a file looks whether it has changed.
+            state.segments(segments.replacing(old, cleaned));
+            state.namesChanged();
+            for (Segment segment : old) {
+                log.retention().markDeleted(segment, state.environment().nowMs());
+            }
+            cleaned.renameIndexes("");
+            forceNames();
+            cleaned.renameBatches("");
+        }
+    }
+}

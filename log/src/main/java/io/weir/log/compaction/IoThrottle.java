@@ -1,0 +1,46 @@
+package io.weir.log.compaction;
+
+import java.time.InstantSource;
+
+/** Lets reads and writes of compaction pass at a bounded rate, on average. Shared by all its threads. */
+public final class IoThrottle {
+
+    /** How a thread waits. */
+    public interface Pause {
+        /**
+         * @param ms 0 to only look whether to go on
+         * @throws CleaningAbortedException when there is no time left: the broker stops
+         */
+        void forMs(long ms);
+    }
+
+    /** Shorter waits are put off: they would cost more than they bring. */
+    private static final long SHORTEST_PAUSE_MS = 20;
+
+    private final double bytesPerMs;
+    private final InstantSource clock;
+    private final Pause pause;
+    private double paidUntilMs;
+
+    public IoThrottle(double bytesPerSecond, InstantSource clock, Pause pause) {
+        this.bytesPerMs = bytesPerSecond / 1000;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Accounts for bytes just read or written, and waits where that was too much too soon. */
+    void spend(long bytes) {
+        long ahead = account(bytes);
+        pause.forMs(ahead >= SHORTEST_PAUSE_MS ? ahead : 0);
+    }
+
+    void pause(long ms) {
+        pause.forMs(ms);
+    }
+
+    private synchronized long account(long bytes) {
+        long now = clock.millis();
+        paidUntilMs = Math.max(paidUntilMs, (double) now) + bytes / bytesPerMs;
+        return (long) (paidUntilMs - now);
+    }
+}

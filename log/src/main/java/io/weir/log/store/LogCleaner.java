@@ -1,0 +1,135 @@
+package io.weir.log.store;
+
+import io.weir.log.LogCompaction;
+import io.weir.log.PartitionLog;
+import io.weir.log.compaction.Cleaner;
+import io.weir.log.compaction.CleaningAbortedException;
+import io.weir.log.compaction.CleaningJob;
+import io.weir.log.error.LogException;
+import io.weir.protocol.records.InvalidBatchException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the log of a store that is worth compacting most, and compacts it. Several threads may ask at a time; each gets
+ * another log.
+ *
+ * <p>A log with a damaged batch in it, or whose disk fails, is left alone from then on until the next start; it can
+ * still be read and written as far as it is good.
+ */
+final class LogCleaner {
+
+    private record Candidate(DataFolder folder, PartitionLog log, LogCompaction compaction, CleaningJob job) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogCleaner.class);
+
+    private final List<DataFolder> folders;
+    private final InstantSource clock;
+    private final Set<PartitionLog> inProgress = new HashSet<>();
+    private final Set<PartitionLog> uncleanable = Collections.newSetFromMap(new WeakHashMap<>());
+
+    LogCleaner(List<DataFolder> folders, InstantSource clock) {
+        this.folders = List.copyOf(folders);
+        this.clock = clock;
+    }
+
+    /** Compacts one log; false when none is due. */
+    boolean cleanDirtiest(Cleaner cleaner) {
+        Optional<Candidate> chosen = choose();
+        chosen.ifPresent(candidate -> {
+            try {
+                clean(candidate, cleaner);
+            } finally {
+                release(candidate.log);
+            }
+        });
+        return chosen.isPresent();
+    }
+
+    private synchronized Optional<Candidate> choose() {
+        Candidate dirtiest = null;
+        for (DataFolder folder : folders) {
+            if (folder.isOnline()) {
+                for (Map.Entry<String, PartitionLog> entry : folder.logs().entrySet()) {
+                    Candidate candidate = candidate(folder, entry.getKey(), entry.getValue());
+                    if (candidate != null && isDirtier(candidate, dirtiest)) {
+                        dirtiest = candidate;
+                    }
+                }
+            }
+        }
+        if (dirtiest != null) {
+            inProgress.add(dirtiest.log);
+        }
+        return Optional.ofNullable(dirtiest);
+    }
+
+    private static boolean isDirtier(Candidate candidate, @Nullable Candidate other) {
+        return other == null
+                || candidate.job.range().dirtyRatio() > other.job.range().dirtyRatio();
+    }
+
+    private @Nullable Candidate candidate(DataFolder folder, String name, PartitionLog log) {
+        if (inProgress.contains(log) || uncleanable.contains(log)) {
+            return null;
+        }
+        try {
+            Optional<LogCompaction> compaction = log.compaction();
+            if (compaction.isEmpty()) {
+                return null;
+            }
+            CleaningJob job = compaction.get().job(folder.cleanerOffsets().of(name), clock.millis());
+            boolean isDue = job.range().isDue(job.config().compaction());
+            return isDue ? new Candidate(folder, log, compaction.get(), job) : null;
+        } catch (IOException | LogException e) {
+            giveUp(log, e);
+            return null;
+        }
+    }
+
+    private void clean(Candidate candidate, Cleaner cleaner) {
+        String name = candidate.log.location().name();
+        CleanerOffsets offsets = candidate.folder.cleanerOffsets();
+        long sizeBefore = candidate.log.sizeBytes();
+        long startMs = clock.millis();
+        try {
+            candidate.compaction.run(candidate.job, cleaner, offset -> offsets.set(name, offset));
+            offsets.write();
+            LOG.info(
+                    "Compacted {} up to offset {} in {} ms: {} bytes before, {} now",
+                    name,
+                    offsets.of(name),
+                    clock.millis() - startMs,
+                    sizeBefore,
+                    candidate.log.sizeBytes());
+        } catch (CleaningAbortedException e) {
+            LOG.info("Compaction of {} was given up for now: {}", name, e.getMessage());
+        } catch (IOException | LogException | InvalidBatchException e) {
+            giveUp(candidate.log, e);
+        }
+    }
+
+    private synchronized void release(PartitionLog log) {
+        inProgress.remove(log);
+    }
+
+    private synchronized void giveUp(PartitionLog log, Exception cause) {
+        // A log that was closed or deleted meanwhile is no news, and one that is offline has said why.
+        if (log.failure().isEmpty() && uncleanable.add(log)) {
+            LOG.error(
+                    "{} is not compacted any more until the next start, and will only grow: {}",
+                    log.location().folder(),
+                    cause.toString());
+        }
+    }
+}

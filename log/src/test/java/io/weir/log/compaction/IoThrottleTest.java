@@ -1,0 +1,49 @@
+package io.weir.log.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.log.SimulatedClock;
+import org.junit.jupiter.api.Test;
+
+class IoThrottleTest {
+
+    private final SimulatedClock clock = new SimulatedClock(5_000);
+
+    @Test
+    void letsBytesPassAtTheRateOnAverage() {
+        // given a megabyte a second, and a thread that waits as long as it is told to
+        IoThrottle throttle = new IoThrottle(1_000_000, clock, clock::advance);
+
+        // when
+        for (int i = 0; i < 1_000; i++) {
+            throttle.spend(5_000);
+        }
+
+        // then
+        assertThat(clock.millis() - 5_000).isBetween(4_900L, 5_000L);
+    }
+
+    @Test
+    void savesNothingUpWhileNobodyReads() {
+        // given
+        IoThrottle throttle = new IoThrottle(1_000, clock, clock::advance);
+        throttle.spend(1_000);
+
+        // when
+        clock.advance(60_000);
+        throttle.spend(1_000);
+        throttle.spend(1_000);
+
+        // then
+        assertThat(clock.millis()).isEqualTo(5_000 + 1_000 + 60_000 + 2_000);
+    }
+
+    @Test
+    void doesNotWaitWithoutALimit() {
+        IoThrottle throttle = new IoThrottle(Double.MAX_VALUE, clock, clock::advance);
+
+        throttle.spend(Long.MAX_VALUE);
+
+        assertThat(clock.millis()).isEqualTo(5_000);
+    }
+}
