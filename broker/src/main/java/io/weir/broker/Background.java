@@ -56,7 +56,8 @@ final class Background implements AutoCloseable {
         Runnable guarded = () -> {
             try {
                 chore.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An executor never again runs what threw once.
                 LOG.error("a chore failed and will be tried again", e);
             }
         };

@@ -3,6 +3,7 @@ package io.weir.broker;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import io.weir.log.LogEnvironment;
+import io.weir.log.compaction.CleanerConfig;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
 import io.weir.log.flush.Flusher;
@@ -10,6 +11,7 @@ import io.weir.log.flush.GroupCommitFlusher;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
+import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.log.LocalMetadataLog;
 import io.weir.metadata.log.MetadataLogException;
@@ -41,6 +43,7 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
             LogStore logs = opened.add(LogStore.open(
                     new StoreConfig(config.dataDirs(), metadataLog.clusterId(), config.nodeId()),
                     new LogEnvironment(disk, clock, flusher, expirationMs)));
+            logs.startCleaner(cleaner(config.values()));
             ControllerRuntime controller =
                     ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
             return new Storage(controller, logs, flusher);
@@ -50,6 +53,20 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
+        }
+    }
+
+    private static CleanerConfig cleaner(ConfigValues values) {
+        try {
+            return new CleanerConfig(
+                    values.booleanValue("log.cleaner.enable") ? values.intValue("log.cleaner.threads") : 0,
+                    values.longValue("log.cleaner.dedupe.buffer.size"),
+                    values.doubleValue("log.cleaner.io.buffer.load.factor"),
+                    values.intValue("log.cleaner.io.buffer.size"),
+                    values.doubleValue("log.cleaner.io.max.bytes.per.second"),
+                    values.longValue("log.cleaner.backoff.ms"));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
         }
     }
 

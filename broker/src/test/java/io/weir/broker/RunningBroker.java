@@ -69,8 +69,14 @@ public final class RunningBroker implements AutoCloseable {
 
     /** Stops the broker and starts it again over the same files, on the same port. */
     public void restart() {
+        restart(Map.of());
+    }
+
+    /** The same, with other settings from now on. */
+    public void restart(Map<String, String> changed) {
         int port = port();
         broker.close();
+        properties.putAll(changed);
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
         broker = Broker.start(BrokerConfig.of(properties), authorizer);
     }

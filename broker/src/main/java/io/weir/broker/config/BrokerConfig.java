@@ -41,6 +41,7 @@ public record BrokerConfig(
         ConfigValues values = new ConfigValues(BrokerLayers.ofStatic(properties));
         Map<String, Endpoint> listeners = Endpoint.parseList("listeners", String.join(",", values.list("listeners")));
         checkProtocols(listeners, values);
+        checkAuthorizer(values);
         return new BrokerConfig(Map.copyOf(properties), listeners, advertised(listeners, values));
     }
 
@@ -89,6 +90,15 @@ public record BrokerConfig(
                 values.intValue("socket.request.max.bytes"),
                 values.longValue("connections.max.idle.ms"),
                 values.intValue("queued.max.requests"));
+    }
+
+    /** Whoever names an authorizer believes that it decides: better no broker than one open to all. */
+    private static void checkAuthorizer(ConfigValues values) {
+        values.text("authorizer.class.name").filter(name -> !name.isBlank()).ifPresent(name -> {
+            throw new StartupException("authorizer.class.name is " + name
+                    + ", and this version has no authorizer: everybody may do everything. Remove it to start"
+                    + " all the same");
+        });
     }
 
     private static void checkProtocols(Map<String, Endpoint> listeners, ConfigValues values) {

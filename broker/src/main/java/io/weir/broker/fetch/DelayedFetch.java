@@ -69,9 +69,10 @@ final class DelayedFetch {
                     outcome.complete(fetched);
                     return;
                 }
+                FetchedPartition.release(fetched);
                 seen = wakeUps.addAndGet(-seen);
             } while (seen != 0);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(e);
         }
     }

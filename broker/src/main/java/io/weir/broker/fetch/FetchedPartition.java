@@ -5,10 +5,16 @@ import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Payload;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one partition gave to one fetch. */
 record FetchedPartition(FetchTarget target, PartitionData data) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FetchedPartition.class);
     private static final EpochEndOffset NO_DIVERGENCE = EpochEndOffset.builder().build();
 
     /** Nothing but an error. Kafka leaves all offsets at -1 then, and clients depend on it. */
@@ -32,5 +38,18 @@ record FetchedPartition(FetchTarget target, PartitionData data) {
     static boolean isExceptional(PartitionData data) {
         return data.errorCode() != ErrorCode.NONE.code()
                 || !data.divergingEpoch().equals(NO_DIVERGENCE);
+    }
+
+    /** Lets go of what was read and will not be sent, so that a deleted segment's file can be closed. */
+    static void release(List<FetchedPartition> unsent) {
+        for (FetchedPartition partition : unsent) {
+            if (partition.data.records() instanceof Closeable closeable) {
+                try {
+                    closeable.close();
+                } catch (IOException e) {
+                    LOG.debug("letting go of {}: {}", partition.target, e.toString());
+                }
+            }
+        }
     }
 }

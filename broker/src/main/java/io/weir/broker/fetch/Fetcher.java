@@ -62,6 +62,7 @@ public final class Fetcher {
         if (limits.maxWaitMs() <= 0 || positions.isEmpty() || isEnough(limits, fetched)) {
             return CompletableFuture.completedFuture(answer(context, fetched));
         }
+        FetchedPartition.release(fetched);
         return new DelayedFetch(
                         reader.readable(limits, request, positions),
                         () -> reader.read(limits, request, positions),

@@ -24,6 +24,7 @@ final class AnswerQueue {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger signals = new AtomicInteger();
     private final InFlightGate gate;
+    private volatile boolean isBroken;
 
     AnswerQueue(SocketWriter writer, int maxInFlight, Runnable onFailure) {
         this.writer = writer;
@@ -52,6 +53,11 @@ final class AnswerQueue {
         if (signals.getAndIncrement() == 0) {
             drain();
         }
+    }
+
+    /** True when the peer has stopped reading: a write has waited for it for longer than this. */
+    boolean isStalled(long nowNanos, long maxNanos) {
+        return writer.isStalled(nowNanos, maxNanos);
     }
 
     int pending() {
@@ -110,7 +116,10 @@ final class AnswerQueue {
     /** The signals stay raised: nobody writes to a broken connection again. */
     private void giveUp() {
         onFailure.run();
-        while (slots.poll() != null) {
+        isBroken = true;
+        Slot dropped;
+        while ((dropped = slots.poll()) != null) {
+            dropped.release();
             pending.decrementAndGet();
             gate.leave();
         }
@@ -146,11 +155,22 @@ final class AnswerQueue {
             complete(new Outcome.Failure(reason));
         }
 
+        /** Nobody will send this answer: lets go of the files it holds. */
+        private void release() {
+            if (outcome instanceof Outcome.Answer answer) {
+                SocketWriter.release(answer.encoder().encode());
+            }
+        }
+
         private void complete(Outcome result) {
             if (outcome != null) {
                 throw new IllegalStateException("answered twice");
             }
             outcome = result;
+            if (isBroken) {
+                release();
+                return;
+            }
             // The connection's own thread drains once it has taken all the frames that arrived together.
             if (!opener.equals(Thread.currentThread())) {
                 drainElsewhere();

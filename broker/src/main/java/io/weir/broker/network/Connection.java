@@ -54,9 +54,13 @@ final class Connection implements Runnable {
         }
     }
 
-    /** True when no request has come for the time given and none is waiting for its answer. */
+    /**
+     * True when for the time given no request has come and none is waiting for its answer, or the peer has taken
+     * nothing of an answer that is being written.
+     */
     boolean isIdle(long nowNanos, long maxIdleNanos) {
-        return nowNanos - lastActiveNanos > maxIdleNanos && answers.pending() == 0;
+        return (nowNanos - lastActiveNanos > maxIdleNanos && answers.pending() == 0)
+                || answers.isStalled(nowNanos, maxIdleNanos);
     }
 
     Peer peer() {

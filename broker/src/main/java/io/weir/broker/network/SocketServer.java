@@ -104,7 +104,7 @@ public final class SocketServer implements AutoCloseable {
                 admit(server.accept(), exchange, pool, admission);
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 if (!closed) {
                     // Out of file descriptors, most often: those who are in stay in, and the next try may succeed.
                     LOG.error("listener {} cannot accept a connection: {}", name, e.toString());

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes answers to one socket: buffers are gathered into one call, file regions go by {@code transferTo}.
@@ -19,8 +21,12 @@ final class SocketWriter {
     private static final int MAX_GATHERED = 64;
     private static final int SIZE_FIELD_BYTES = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SocketWriter.class);
+
     private final SocketChannel channel;
     private final List<ByteBuffer> gathered = new ArrayList<>();
+    private volatile boolean writing;
+    private volatile long progressNanos;
 
     SocketWriter(SocketChannel channel) {
         this.channel = channel;
@@ -28,21 +34,42 @@ final class SocketWriter {
 
     /** Queues one answer, behind its size; long ones are written on the way. */
     void add(List<Payload> parts) throws IOException {
-        long size = 0;
-        for (Payload part : parts) {
-            size += part.sizeBytes();
+        try {
+            long size = 0;
+            for (Payload part : parts) {
+                size += part.sizeBytes();
+            }
+            ByteBuffer sizeField = ByteBuffer.allocate(SIZE_FIELD_BYTES);
+            gather(sizeField.putInt(Math.toIntExact(size)).flip());
+            for (Payload part : parts) {
+                if (part instanceof BufferPayload(ByteBuffer buffer)) {
+                    gather(buffer.duplicate());
+                } else {
+                    flush();
+                    transfer(part);
+                }
+            }
+        } finally {
+            release(parts);
         }
-        ByteBuffer sizeField = ByteBuffer.allocate(SIZE_FIELD_BYTES);
-        gather(sizeField.putInt(Math.toIntExact(size)).flip());
+    }
+
+    /** Lets go of what payloads hold besides memory, whether they were sent or never will be. */
+    static void release(List<Payload> parts) {
         for (Payload part : parts) {
-            if (part instanceof BufferPayload(ByteBuffer buffer)) {
-                gather(buffer.duplicate());
-            } else {
-                flush();
-                transfer(part);
-                release(part);
+            if (part instanceof Closeable closeable) {
+                try {
+                    closeable.close();
+                } catch (IOException e) {
+                    LOG.debug("letting go of a payload: {}", e.toString());
+                }
             }
         }
+    }
+
+    /** True when a write has waited for the peer for longer than this: it has stopped reading. */
+    boolean isStalled(long nowNanos, long maxNanos) {
+        return writing && nowNanos - progressNanos > maxNanos;
     }
 
     /** Writes what is queued. */
@@ -53,11 +80,24 @@ final class SocketWriter {
         ByteBuffer[] buffers = gathered.toArray(ByteBuffer[]::new);
         gathered.clear();
         int first = 0;
+        begin();
         while (first < buffers.length) {
-            channel.write(buffers, first, buffers.length - first);
+            progress(channel.write(buffers, first, buffers.length - first));
             while (first < buffers.length && !buffers[first].hasRemaining()) {
                 first++;
             }
+        }
+        writing = false;
+    }
+
+    private void begin() {
+        progressNanos = System.nanoTime();
+        writing = true;
+    }
+
+    private void progress(long bytes) {
+        if (bytes > 0) {
+            progressNanos = System.nanoTime();
         }
     }
 
@@ -78,20 +118,16 @@ final class SocketWriter {
     private void transfer(Payload part) throws IOException {
         long position = 0;
         long size = part.sizeBytes();
+        begin();
         while (position < size) {
             long sent = part.transferTo(channel, position, size - position);
             if (sent == 0) {
                 sent = writeChunk(part, position);
             }
+            progress(sent);
             position += sent;
         }
-    }
-
-    /** Lets go of what a sent payload held. One that is never sent is left to the garbage collector. */
-    private static void release(Payload part) throws IOException {
-        if (part instanceof Closeable closeable) {
-            closeable.close();
-        }
+        writing = false;
     }
 
     private long writeChunk(Payload part, long position) throws IOException {
@@ -101,7 +137,7 @@ final class SocketWriter {
             throw new IOException("a payload of " + part.sizeBytes() + " bytes ended at " + position);
         }
         while (chunk.hasRemaining()) {
-            channel.write(chunk);
+            progress(channel.write(chunk));
         }
         return size;
     }

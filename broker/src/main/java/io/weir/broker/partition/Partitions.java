@@ -121,12 +121,16 @@ public final class Partitions implements MetadataListener {
         }
         PartitionId id =
                 new PartitionId(topic.id(), topic.name(), image.partitionId(), InternalTopics.isInternal(topic.name()));
-        partitions.put(
-                image.partitionId(),
-                new Partition(
-                        id,
-                        image.leaderEpoch(),
-                        listener -> logs.log(id.folderName(), topic.id(), LogConfigs.of(config), listener)));
+        try {
+            partitions.put(
+                    image.partitionId(),
+                    new Partition(
+                            id,
+                            image.leaderEpoch(),
+                            listener -> logs.log(id.folderName(), topic.id(), LogConfigs.of(config), listener)));
+        } catch (LogException e) {
+            LOG.error("{} is offline: {}", id, e.getMessage());
+        }
     }
 
     private void put(Topic topic) {
@@ -140,10 +144,15 @@ public final class Partitions implements MetadataListener {
             return;
         }
         byName.remove(image.name(), topic);
-        for (Partition partition : topic.partitions.values()) {
-            partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
-            logs.delete(partition.id().folderName());
-        }
+        topic.partitions.values().forEach(partition -> partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+        topic.partitions.values().forEach(partition -> {
+            try {
+                logs.delete(partition.id().folderName());
+            } catch (LogException e) {
+                // The controller's thread goes on with the other partitions; the next start finds the folder unowned.
+                LOG.error("the files of {} stay behind: {}", partition, e.getMessage());
+            }
+        });
     }
 
     /** New settings of a topic, or new defaults for all, reach the logs at once. */

@@ -30,7 +30,11 @@ final class DecodeBudget {
 
     /** Takes a request's part of the budget, all of it when the request is larger; to be closed when it is handled. */
     Share enter(int frameBytes) {
-        int share = frameBytes <= SMALL_BYTES ? 0 : Math.min(units, frameBytes / UNIT_BYTES);
+        if (frameBytes <= SMALL_BYTES) {
+            // Not even asked for: a fair semaphore would queue it behind those who wait.
+            return () -> {};
+        }
+        int share = Math.min(units, frameBytes / UNIT_BYTES);
         free.acquireUninterruptibly(share);
         return () -> free.release(share);
     }

@@ -67,7 +67,11 @@ public final class GroupCoordinator implements AutoCloseable {
             Supplier<String> uniqueSuffixes) {
         runtime = new CoordinatorRuntime<>(
                 OFFSETS_TOPIC, () -> new GroupMachine(config, topics, uniqueSuffixes), time, threads);
-        shards = new GroupShards(runtime, config.offsets().topicPartitions());
+        // The setting says how the topic is made; once it is there, groups are where its own partitions put them.
+        shards = new GroupShards(runtime, () -> {
+            int actual = topics.partitionCount(OFFSETS_TOPIC);
+            return actual > 0 ? actual : config.offsets().topicPartitions();
+        });
         membership = new MembershipRequests(shards, config.sessions());
         offsets = new OffsetRequests(shards);
         admin = new AdminRequests(shards);

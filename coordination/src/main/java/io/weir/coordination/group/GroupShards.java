@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +24,17 @@ final class GroupShards {
     }
 
     private final CoordinatorRuntime<GroupMachine, GroupTimer> runtime;
-    private final int partitions;
+    private final IntSupplier partitions;
 
-    GroupShards(CoordinatorRuntime<GroupMachine, GroupTimer> runtime, int partitions) {
+    /** Spreads groups over so many partitions, asked anew each time: the topic may come to be, or come anew. */
+    GroupShards(CoordinatorRuntime<GroupMachine, GroupTimer> runtime, IntSupplier partitions) {
         this.runtime = runtime;
         this.partitions = partitions;
     }
 
     int partitionFor(String groupId) {
         int hash = groupId.hashCode();
-        return (hash == Integer.MIN_VALUE ? 0 : Math.abs(hash)) % partitions;
+        return (hash == Integer.MIN_VALUE ? 0 : Math.abs(hash)) % partitions.getAsInt();
     }
 
     /** Asks the machine of a group; what it does not answer now it answers later. */
