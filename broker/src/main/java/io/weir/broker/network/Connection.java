@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final LogLimiter REFUSALS = new LogLimiter(10, System::nanoTime);
 
     private final SocketChannel channel;
     private final Peer peer;
@@ -42,7 +43,7 @@ final class Connection implements Runnable {
                 }
             }
         } catch (MalformedFrameException e) {
-            LOG.warn("closing connection from {}: {}", peer, e.getMessage());
+            REFUSALS.log(more -> LOG.warn("closing connection from {}: {}{}", peer, e.getMessage(), more));
         } catch (IOException e) {
             LOG.debug("connection from {} ended: {}", peer, e.toString());
         } catch (InterruptedException e) {

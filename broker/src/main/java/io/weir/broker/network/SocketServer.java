@@ -30,6 +30,7 @@ public final class SocketServer implements AutoCloseable {
     private final ServerSocketChannel server;
     private final SocketLimits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final LogLimiter refusals = new LogLimiter(10, System::nanoTime);
     private volatile boolean closed;
 
     private SocketServer(String name, ServerSocketChannel server, SocketLimits limits) {
@@ -120,7 +121,8 @@ public final class SocketServer implements AutoCloseable {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
             Optional<String> refusal = admission.enter(remote.getAddress());
             if (refusal.isPresent()) {
-                LOG.warn("refusing a connection from {} on {}: {}", remote, name, refusal.get());
+                refusals.log(more ->
+                        LOG.warn("refusing a connection from {} on {}: {}{}", remote, name, refusal.get(), more));
                 channel.close();
                 return;
             }
