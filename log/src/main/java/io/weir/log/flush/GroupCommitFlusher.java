@@ -80,6 +80,9 @@ public final class GroupCommitFlusher implements Flusher {
         for (List<Flushable> logs = take(); !logs.isEmpty(); logs = take()) {
             try {
                 flush(logs);
+            } catch (Throwable e) {
+                // Whatever it was: a thread that ends here would leave everybody else waiting for ever.
+                logs.forEach(log -> failed(log, e));
             } finally {
                 release(logs);
             }
@@ -127,7 +130,7 @@ public final class GroupCommitFlusher implements Flusher {
         for (Flushable log : logs) {
             try {
                 passes.put(log, log.beginFlush());
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 failed(log, e);
             }
         }
@@ -140,7 +143,7 @@ public final class GroupCommitFlusher implements Flusher {
         try {
             pass.force();
             pass.complete();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(log, e);
         }
     }
@@ -168,14 +171,18 @@ public final class GroupCommitFlusher implements Flusher {
         if (pass != null) {
             try {
                 pass.complete();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failed(log, e);
             }
         }
     }
 
-    private static void failed(Flushable log, Exception cause) {
-        LOG.error("Flushing {} failed; it goes offline", log, cause);
-        log.flushFailed(cause instanceof IOException io ? io : new IOException(cause));
+    private static void failed(Flushable log, Throwable cause) {
+        try {
+            LOG.error("Flushing {} failed; it goes offline", log, cause);
+            log.flushFailed(cause instanceof IOException io ? io : new IOException(cause));
+        } catch (Throwable e) {
+            LOG.error("{} could not be told that its flush failed", log, e);
+        }
     }
 }

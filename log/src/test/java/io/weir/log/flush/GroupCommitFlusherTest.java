@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitFlusherTest {
@@ -79,6 +80,24 @@ class GroupCommitFlusherTest {
         assertThat(log.completed).hasValue(0);
     }
 
+    @Test
+    void goesOnWithTheOthersWhateverALogThrows() {
+        // given
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 1, 10);
+        FakeLog broken = new FakeLog(new CountDownLatch(0), new CountDownLatch(0));
+        broken.error = new StackOverflowError("in a test");
+        FakeLog sound = new FakeLog(new CountDownLatch(0), new CountDownLatch(0));
+
+        // when
+        flusher.request(broken);
+        flusher.request(sound);
+        flusher.close();
+
+        // then
+        assertThat(broken.failed).hasValue(1);
+        assertThat(sound.completed).hasValue(1);
+    }
+
     private static final class FakeLog implements Flushable {
 
         private final CountDownLatch flushing;
@@ -88,6 +107,7 @@ class GroupCommitFlusherTest {
         private final AtomicInteger completed = new AtomicInteger();
         private final AtomicInteger failed = new AtomicInteger();
         private volatile boolean fails;
+        private volatile @Nullable Error error;
 
         FakeLog(CountDownLatch flushing, CountDownLatch goOn) {
             this.flushing = flushing;
@@ -98,6 +118,10 @@ class GroupCommitFlusherTest {
         public Pass beginFlush() {
             passes.incrementAndGet();
             flushing.countDown();
+            Error thrown = error;
+            if (thrown != null) {
+                throw thrown;
+            }
             return new Pass() {
                 @Override
                 public void force() throws IOException {
@@ -122,6 +146,10 @@ class GroupCommitFlusherTest {
         @Override
         public void flushFailed(IOException cause) {
             failed.incrementAndGet();
+            Error thrown = error;
+            if (thrown != null) {
+                throw thrown;
+            }
         }
 
         @Override
