@@ -27,16 +27,13 @@ final class LogClose {
             pass.complete();
         }
         log.retention().deleteMarked(Long.MAX_VALUE);
-        for (Segment segment : state.segments().segments()) {
-            segment.close();
-        }
         return true;
     }
 
-    static boolean abandon(OpenLog log) throws IOException {
+    /** Gives back what is open. */
+    static void abandon(OpenLog log) throws IOException {
         for (Segment segment : log.state().segments().segments()) {
             segment.close();
         }
-        return true;
     }
 }

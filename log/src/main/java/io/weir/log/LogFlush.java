@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps account of how far a log is durable, and makes it so.
@@ -34,17 +35,34 @@ final class LogFlush implements Flushable {
         void failed(IOException cause);
     }
 
+    /** Of a log that is deleted or closed: its folder may be another's by now. */
+    private static final Pass NOTHING = new Pass() {
+        @Override
+        public void force() {
+            // Nothing was written.
+        }
+
+        @Override
+        public void complete() {
+            // Nobody waits.
+        }
+    };
+
     private final ReentrantLock lock;
+    private final ReentrantLock passes;
     private final LogState state;
     private final Uuid topicId;
     private final Outcome outcome;
     private volatile long flushedOffset;
     private volatile long lastFlushMs;
+    private @Nullable FlushPass unfinished;
     private boolean metadataWritten;
     private int truncations;
+    private boolean ended;
 
-    LogFlush(ReentrantLock lock, LogState state, Uuid topicId, long flushedOffset, Outcome outcome) {
-        this.lock = lock;
+    LogFlush(LogLocks locks, LogState state, Uuid topicId, long flushedOffset, Outcome outcome) {
+        this.lock = locks.changes();
+        this.passes = locks.passes();
         this.state = state;
         this.topicId = topicId;
         this.flushedOffset = flushedOffset;
@@ -83,36 +101,24 @@ final class LogFlush implements Flushable {
         flushedOffset = offset;
     }
 
+    /** Under both locks: passes write and force nothing from now on. */
+    void end() {
+        ended = true;
+    }
+
     @Override
     public Pass beginFlush() throws IOException {
-        List<LogState.PendingSnapshot> snapshots;
-        LeaderEpochs epochs;
-        boolean epochsToo;
-        boolean metadataToo;
-        FlushPass pass;
-        lock.lock();
+        passes.lock();
         try {
-            snapshots = new ArrayList<>(state.pendingSnapshots());
-            state.pendingSnapshots().clear();
-            epochs = state.epochs();
-            epochsToo = state.takeEpochsUnwritten();
-            boolean names = state.takeNamesUnforced();
-            metadataToo = names && !metadataWritten;
-            metadataWritten |= metadataToo;
-            pass = new FlushPass(state.end().offset(), truncations, marks(), names, metadataToo);
+            FlushPass pass = take();
+            if (pass == null) {
+                return NOTHING;
+            }
+            pass.write();
+            return pass;
         } finally {
-            lock.unlock();
+            passes.unlock();
         }
-        if (metadataToo) {
-            pass.write(PartitionMetadata.FILE_NAME, new PartitionMetadata(topicId).format());
-        }
-        if (epochsToo) {
-            writeEpochs(epochs, pass);
-        }
-        for (LogState.PendingSnapshot snapshot : snapshots) {
-            state.snapshots().write(snapshot.offset(), snapshot.states(), false);
-        }
-        return pass;
     }
 
     @Override
@@ -132,23 +138,33 @@ final class LogFlush implements Flushable {
         return state.folder().toString();
     }
 
-    private List<ForceMark> marks() {
+    /** What there is to do; null when the log has ended. */
+    private @Nullable FlushPass take() {
+        lock.lock();
+        try {
+            if (ended) {
+                return null;
+            }
+            FlushPass before = unfinished;
+            if (before != null) {
+                before.taken.giveBack(state, before.truncationsSeen != truncations);
+            }
+            FlushPass pass = new FlushPass();
+            unfinished = pass;
+            return pass;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ForceMark> marks(List<Segment> sealed) {
         SegmentList segments = state.segments();
-        Set<Segment> changed = new LinkedHashSet<>(state.takeSealed());
+        Set<Segment> changed = new LinkedHashSet<>(sealed);
         changed.retainAll(segments.segments());
         changed.addAll(segments.segments().subList(segments.indexFor(flushedOffset), segments.size()));
         List<ForceMark> marks = new ArrayList<>();
         changed.forEach(segment -> segment.beginForce().ifPresent(marks::add));
         return marks;
-    }
-
-    private void writeEpochs(LeaderEpochs epochs, FlushPass pass) throws IOException {
-        Path file = state.folder().resolve(LeaderEpochs.FILE_NAME);
-        if (disk().exists(file)) {
-            WholeFile.replace(disk(), file, epochs.format());
-        } else {
-            pass.write(LeaderEpochs.FILE_NAME, epochs.format());
-        }
     }
 
     private Disk disk() {
@@ -157,23 +173,38 @@ final class LogFlush implements Flushable {
 
     private final class FlushPass implements Pass {
 
-        private final long target;
-        private final int truncationsSeen;
-        private final List<ForceMark> marks;
-        private final boolean names;
-        private final boolean newFolder;
+        private final long target = state.end().offset();
+        private final int truncationsSeen = truncations;
+        private final LeaderEpochs epochs = state.epochs();
+        private final UnforcedChanges taken = UnforcedChanges.take(state);
+        private final List<ForceMark> marks = marks(taken.sealed());
+        private final boolean metadataToo = taken.names() && !metadataWritten;
         private final List<Path> written = new ArrayList<>();
 
-        FlushPass(long target, int truncationsSeen, List<ForceMark> marks, boolean names, boolean newFolder) {
-            this.target = target;
-            this.truncationsSeen = truncationsSeen;
-            this.marks = marks;
-            this.names = names;
-            this.newFolder = newFolder;
+        /** Writes out what is only in memory. */
+        void write() throws IOException {
+            if (metadataToo) {
+                write(PartitionMetadata.FILE_NAME, new PartitionMetadata(topicId).format());
+            }
+            if (taken.epochs()) {
+                writeEpochs();
+            }
+            for (LogState.PendingSnapshot snapshot : taken.snapshots()) {
+                state.snapshots().write(snapshot.offset(), snapshot.states(), false);
+            }
+        }
+
+        private void writeEpochs() throws IOException {
+            Path file = state.folder().resolve(LeaderEpochs.FILE_NAME);
+            if (disk().exists(file)) {
+                WholeFile.replace(disk(), file, epochs.format());
+            } else {
+                write(LeaderEpochs.FILE_NAME, epochs.format());
+            }
         }
 
         /** Writes a file that is not there yet: torn by a crash it counts as missing, and nothing was promised. */
-        void write(String name, String content) throws IOException {
+        private void write(String name, String content) throws IOException {
             Path file = state.folder().resolve(name);
             disk().createDirectories(state.folder());
             WholeFile.write(disk(), file, content.getBytes(StandardCharsets.UTF_8), false);
@@ -182,6 +213,17 @@ final class LogFlush implements Flushable {
 
         @Override
         public void force() throws IOException {
+            passes.lock();
+            try {
+                if (!ended) {
+                    forceFiles();
+                }
+            } finally {
+                passes.unlock();
+            }
+        }
+
+        private void forceFiles() throws IOException {
             for (Path path : written) {
                 try (DiskFile file = disk().open(path)) {
                     file.force();
@@ -190,11 +232,11 @@ final class LogFlush implements Flushable {
             for (ForceMark mark : marks) {
                 mark.force();
             }
-            if (names || !written.isEmpty()) {
+            if (taken.names() || !written.isEmpty()) {
                 disk().forceDirectory(state.folder());
             }
             Path parent = state.folder().getParent();
-            if (newFolder && parent != null) {
+            if (metadataToo && parent != null) {
                 disk().forceDirectory(parent);
             }
         }
@@ -204,11 +246,18 @@ final class LogFlush implements Flushable {
             long durable;
             lock.lock();
             try {
+                if (ended) {
+                    return;
+                }
                 if (truncationsSeen != truncations) {
                     // What was forced is not what is in the log now; the next pass will tell.
                     state.environment().flusher().request(LogFlush.this);
                     return;
                 }
+                if (unfinished == this) {
+                    unfinished = null;
+                }
+                metadataWritten |= metadataToo;
                 marks.forEach(ForceMark::done);
                 flushedOffset = Math.max(flushedOffset, target);
                 durable = flushedOffset;

@@ -29,7 +29,8 @@ final class LogHandle {
     private final LogOrigin origin;
     private final RecoveryPoints recoveryPoints;
     private final DurabilityListener listener;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LogLocks locks = new LogLocks();
+    private final ReentrantLock lock = locks.changes();
     private volatile LogConfig config;
     private volatile @Nullable OpenLog open;
     private volatile @Nullable LogException failure;
@@ -143,19 +144,26 @@ final class LogHandle {
         return result;
     }
 
-    /** Ends the log's use: afterwards every use fails for this reason. */
+    /** Ends the log's use, also when the work fails: afterwards every use fails for this reason. Waits for a flush. */
     void end(String reason, Work<?> work) throws IOException {
+        locks.passes().lock();
         lock.lock();
+        OpenLog log = open;
         try {
-            OpenLog log = open;
             if (log != null && failure == null) {
                 work.on(log);
-            } else if (log != null) {
-                LogClose.abandon(log);
             }
-            failure = new LogStorageException(reason);
         } finally {
-            lock.unlock();
+            failure = new LogStorageException(reason);
+            try {
+                if (log != null) {
+                    log.flush().end();
+                    LogClose.abandon(log);
+                }
+            } finally {
+                lock.unlock();
+                locks.passes().unlock();
+            }
         }
     }
 
@@ -177,7 +185,7 @@ final class LogHandle {
             checkOnline();
             OpenLog log = open;
             if (log == null) {
-                log = OpenLog.load(environment, location, config, origin, lock, new FlushOutcome());
+                log = OpenLog.load(environment, location, config, origin, locks, new FlushOutcome());
                 durableOffset = log.state().end().offset();
                 // A log that was moved aside, or lost its tail, is behind what was written down about it.
                 recoveryPoints.lower(location.name(), durableOffset);

@@ -101,6 +101,11 @@ final class LogState {
         epochs = value;
     }
 
+    /** The next flush writes the epochs down. */
+    void epochsChanged() {
+        epochsUnwritten = true;
+    }
+
     boolean takeEpochsUnwritten() {
         boolean unwritten = epochsUnwritten;
         epochsUnwritten = false;
@@ -140,6 +145,12 @@ final class LogState {
         sealed.clear();
         rolled = false;
         return taken;
+    }
+
+    /** Puts segments back that were taken by {@link #takeSealed}. */
+    void sealedAgain(List<Segment> taken) {
+        sealed.addAll(taken);
+        rolled |= !taken.isEmpty();
     }
 
     /** Whether a segment was ended since; may be asked at any time. */

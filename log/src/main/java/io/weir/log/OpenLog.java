@@ -10,7 +10,6 @@ import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
             LogLocation location,
             LogConfig config,
             LogOrigin origin,
-            ReentrantLock lock,
+            LogLocks locks,
             LogFlush.Outcome outcome)
             throws IOException {
         Optional<PartitionMetadata> metadata = PartitionMetadata.read(environment.disk(), location.folder());
@@ -42,7 +41,7 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
                 .load(known);
         loaded.producers().expire(environment.nowMs(), environment.producerIdExpirationMs());
         LogState state = new LogState(environment, location.folder(), config, loaded);
-        LogFlush flush = new LogFlush(lock, state, location.topicId(), loaded.logEndOffset(), outcome);
+        LogFlush flush = new LogFlush(locks, state, location.topicId(), loaded.logEndOffset(), outcome);
         if (metadata.isPresent() && !isForeign) {
             flush.metadataFound();
         }

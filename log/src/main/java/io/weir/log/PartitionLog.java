@@ -266,7 +266,7 @@ public final class PartitionLog {
 
     /** Closes all files as they are: the folder is about to be deleted. */
     public void abandon() throws IOException {
-        handle.end("The log " + location.name() + " is deleted", LogClose::abandon);
+        handle.end("The log " + location.name() + " is deleted", _ -> true);
     }
 
     private LogCompaction compaction(OpenLog log) {

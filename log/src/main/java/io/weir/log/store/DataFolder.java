@@ -11,6 +11,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskLock;
 import io.weir.log.disk.DiskLockedException;
+import io.weir.log.error.LogException;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
@@ -165,7 +166,14 @@ final class DataFolder {
 
     void housekeep(long nowMs) throws IOException {
         for (PartitionLog log : logs.values()) {
-            log.housekeep(nowMs);
+            try {
+                log.housekeep(nowMs);
+            } catch (LogException e) {
+                // Deleted or closed meanwhile, or offline by itself, which it has said: nothing about the folder.
+                LOG.debug("No housekeeping for {}: {}", log.location().folder(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("Housekeeping of {} failed", log.location().folder(), e);
+            }
         }
         deletion.finish(nowMs);
     }

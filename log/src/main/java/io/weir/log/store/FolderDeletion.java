@@ -51,10 +51,13 @@ final class FolderDeletion {
     synchronized void finish(long nowMs) throws IOException {
         for (Due next : List.copyOf(due)) {
             if (next.dueMs <= nowMs) {
-                for (String name : disk.list(next.path)) {
-                    disk.deleteIfExists(next.path.resolve(name));
+                // Somebody may have helped.
+                if (disk.isDirectory(next.path)) {
+                    for (String name : disk.list(next.path)) {
+                        disk.deleteIfExists(next.path.resolve(name));
+                    }
+                    disk.deleteIfExists(next.path);
                 }
-                disk.deleteIfExists(next.path);
                 due.remove(next);
             }
         }

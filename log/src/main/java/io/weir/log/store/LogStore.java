@@ -153,7 +153,7 @@ public final class LogStore implements AutoCloseable {
     private static void attempt(DataFolder folder, Attempt attempt) {
         try {
             attempt.run();
-        } catch (IOException | LogStorageException e) {
+        } catch (IOException e) {
             folder.fail(String.valueOf(e.getMessage()));
         }
     }

@@ -33,6 +33,7 @@ public final class SimulatedDisk implements Disk {
     private long changesLeft = Long.MAX_VALUE;
     private long changes;
     private long freeBytes = Long.MAX_VALUE;
+    private volatile Runnable beforeWrite = () -> {};
 
     public SimulatedDisk() {
         this(new SimulatedDirectory());
@@ -60,6 +61,11 @@ public final class SimulatedDisk implements Disk {
     /** From now on only so many bytes can be added. */
     public synchronized void limitFreeBytes(long bytes) {
         freeBytes = bytes;
+    }
+
+    /** Is run before every write to a file, and may hold it back. */
+    public void beforeWrite(Runnable action) {
+        beforeWrite = action;
     }
 
     /** What is found after the power came back. The old disk must not be used any more. */
@@ -249,6 +255,7 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
+            beforeWrite.run();
             synchronized (SimulatedDisk.this) {
                 long growth = Math.max(0, position + source.remaining() - file.size());
                 if (growth > freeBytes) {
