@@ -3,7 +3,6 @@ package io.weir.log.segment;
 import io.weir.log.disk.DiskFile;
 import io.weir.protocol.records.RecordBatch;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Tells what a crash leaves behind from what a fault makes of good data.
@@ -19,11 +18,13 @@ final class TornTail {
     /** Shorter runs of zeros occur in good batches: the upper bytes of an offset, the end of a record. */
     private static final int SHORTEST_RUN_BYTES = 8;
 
-    private final ByteBuffer bytes;
+    private static final int MAGIC_AT = 16;
+
+    private final FileWindow bytes;
     private final int position;
 
     /** @param position where the first bad batch begins in the file */
-    private TornTail(ByteBuffer bytes, int position) {
+    private TornTail(FileWindow bytes, int position) {
         this.bytes = bytes;
         this.position = position;
     }
@@ -35,20 +36,19 @@ final class TornTail {
      * @param offset the offset the bad batch should begin with
      */
     static boolean isTorn(DiskFile file, int position, int end, long offset) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(end - position);
-        file.readFully(bytes, position);
-        return new TornTail(bytes.flip(), position).judge(offset);
+        return new TornTail(new FileWindow(file, position, end), position).judge(offset);
     }
 
-    private boolean judge(long offset) {
-        int size = bytes.limit();
+    private boolean judge(long offset) throws IOException {
+        int size = bytes.size();
         if (size < RecordBatch.HEADER_BYTES) {
             return true;
         }
-        RecordBatch header = RecordBatch.at(bytes, 0);
+        RecordBatch header = bytes.header(0);
         boolean sane =
                 header.magic() == RecordBatch.MAGIC_V2 && header.lengthField() > 0 && header.baseOffset() >= offset;
-        if (sane && header.sizeBytes() <= size) {
+        // A length near the limit of an int overflows when the header's own bytes are added.
+        if (sane && header.lengthField() <= size - RecordBatch.LOG_OVERHEAD_BYTES) {
             return hasLostSector(header.sizeBytes());
         }
         int next = nextGoodBatch(offset);
@@ -56,23 +56,26 @@ final class TornTail {
     }
 
     /** Where a whole batch with a later offset and a valid checksum begins; -1 when there is none. */
-    private int nextGoodBatch(long offset) {
-        for (int at = 1; at <= bytes.limit() - RecordBatch.HEADER_BYTES; at++) {
-            RecordBatch candidate = RecordBatch.at(bytes, at);
-            if (BatchShape.isPlausible(candidate, bytes.limit() - at)
+    private int nextGoodBatch(long offset) throws IOException {
+        for (int at = 1; at <= bytes.size() - RecordBatch.HEADER_BYTES; at++) {
+            if (bytes.at(at + MAGIC_AT) != RecordBatch.MAGIC_V2) {
+                continue;
+            }
+            RecordBatch candidate = bytes.header(at);
+            if (BatchShape.isPlausible(candidate, bytes.size() - at)
                     && candidate.baseOffset() > offset
                     && candidate.baseOffset() - offset <= Integer.MAX_VALUE
-                    && candidate.isCrcValid()) {
+                    && bytes.isCrcValid(at)) {
                 return at;
             }
         }
         return -1;
     }
 
-    private boolean hasLostSector(int end) {
+    private boolean hasLostSector(int end) throws IOException {
         for (int at = 0; at < end; ) {
-            int next = Math.min(bytes.limit(), at + SECTOR_BYTES - (position + at) % SECTOR_BYTES);
-            if (isZero(at, next) && (next - at >= SHORTEST_RUN_BYTES || next == bytes.limit())) {
+            int next = Math.min(bytes.size(), at + SECTOR_BYTES - (position + at) % SECTOR_BYTES);
+            if (isZero(at, next) && (next - at >= SHORTEST_RUN_BYTES || next == bytes.size())) {
                 return true;
             }
             at = next;
@@ -80,9 +83,9 @@ final class TornTail {
         return false;
     }
 
-    private boolean isZero(int from, int to) {
+    private boolean isZero(int from, int to) throws IOException {
         for (int at = from; at < to; at++) {
-            if (bytes.get(at) != 0) {
+            if (bytes.at(at) != 0) {
                 return false;
             }
         }
