@@ -89,7 +89,11 @@ public record BrokerConfig(
         return new SocketLimits(
                 values.intValue("socket.request.max.bytes"),
                 values.longValue("connections.max.idle.ms"),
-                values.intValue("queued.max.requests"));
+                values.intValue("queued.max.requests"),
+                new SocketLimits.Buffers(
+                        values.intValue("socket.send.buffer.bytes"),
+                        values.intValue("socket.receive.buffer.bytes"),
+                        values.intValue("socket.listen.backlog.size")));
     }
 
     /** Whoever names an authorizer believes that it decides: better no broker than one open to all. */

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class SocketServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
-    private static final int BACKLOG = 1024;
     private static final AtomicLong IDS = new AtomicLong();
 
     private final String name;
@@ -48,7 +47,12 @@ public final class SocketServer implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(address, BACKLOG);
+            if (limits.buffers().receiveBytes() >= 0) {
+                // Connections inherit it; set later it would come after the window is agreed on.
+                server.setOption(
+                        StandardSocketOptions.SO_RCVBUF, limits.buffers().receiveBytes());
+            }
+            server.bind(address, limits.buffers().backlog());
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -138,6 +142,10 @@ public final class SocketServer implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (limits.buffers().sendBytes() >= 0) {
+                channel.setOption(
+                        StandardSocketOptions.SO_SNDBUF, limits.buffers().sendBytes());
+            }
             connections.add(connection);
             Thread.startVirtualThread(() -> {
                 try {

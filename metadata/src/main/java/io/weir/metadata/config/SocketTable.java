@@ -54,16 +54,16 @@ final class SocketTable {
         table.add(
                 "socket.send.buffer.bytes",
                 INT,
-                "102400",
+                "-1",
                 NONE,
                 "The send buffer of a connection; -1 leaves it to the operating system.");
         table.add(
                 "socket.receive.buffer.bytes",
                 INT,
-                "102400",
+                "-1",
                 NONE,
                 "The receive buffer of a connection; -1 leaves it to the operating system.");
-        table.add("socket.listen.backlog.size", INT, "50", atLeast(1), "Connections that may wait to be accepted.");
+        table.add("socket.listen.backlog.size", INT, "1024", atLeast(1), "Connections that may wait to be accepted.");
         table.add("connections.max.idle.ms", LONG, "600000", NONE, "After how much silence a connection is closed.");
         table.dynamic("max.connections", INT, NO_LIMIT, atLeast(0), "Connections a broker accepts at a time.");
         table.dynamic(

@@ -27,6 +27,9 @@ class KafkaSettingsTest {
             "log.dir",
             "process.roles",
             "node.id",
+            "socket.listen.backlog.size",
+            "socket.receive.buffer.bytes",
+            "socket.send.buffer.bytes",
             "controller.listener.names",
             "metric.reporters",
             "metadata.log.max.record.bytes.between.snapshots");
