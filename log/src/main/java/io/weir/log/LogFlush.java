@@ -35,7 +35,7 @@ final class LogFlush implements Flushable {
         void failed(IOException cause);
     }
 
-    /** Of a log that is deleted or closed: its folder may be another's by now. */
+    /** Of a log that has ended, so that its folder may be another's by now, or that finds no room. */
     private static final Pass NOTHING = new Pass() {
         @Override
         public void force() {
@@ -55,6 +55,7 @@ final class LogFlush implements Flushable {
     private final Outcome outcome;
     private volatile long flushedOffset;
     private volatile long lastFlushMs;
+    private final DiskFull full = new DiskFull();
     private @Nullable FlushPass unfinished;
     private boolean metadataWritten;
     private int truncations;
@@ -78,6 +79,11 @@ final class LogFlush implements Flushable {
     /** Everything below is on the disk. */
     long flushedOffset() {
         return flushedOffset;
+    }
+
+    /** Whether the last pass found the disk full, so that another is needed. */
+    boolean waitsForRoom() {
+        return full.isKnown();
     }
 
     long lastFlushMs() {
@@ -115,7 +121,14 @@ final class LogFlush implements Flushable {
                 return NOTHING;
             }
             pass.write();
+            full.isOver();
             return pass;
+        } catch (IOException e) {
+            if (full.explains(e, state.folder())) {
+                // The next pass takes over what this one has not written.
+                return NOTHING;
+            }
+            throw e;
         } finally {
             passes.unlock();
         }

@@ -29,6 +29,7 @@ final class LogHandle {
     private final LogOrigin origin;
     private final RecoveryPoints recoveryPoints;
     private final DurabilityListener listener;
+    private final DiskFull full = new DiskFull();
     private final LogLocks locks = new LogLocks();
     private final ReentrantLock lock = locks.changes();
     private volatile LogConfig config;
@@ -118,9 +119,30 @@ final class LogHandle {
         }
     }
 
+    /** As {@link #changing}, but a full disk puts the work off: it is done again by the clock. */
+    void tending(Work<?> work) {
+        changing(log -> {
+            try {
+                var _ = work.on(log);
+                full.isOver();
+            } catch (IOException e) {
+                if (!full.explains(e, location.folder())) {
+                    throw e;
+                }
+            }
+            return true;
+        });
+    }
+
     /** As {@link #changing}, but a full disk refuses the work and leaves the log usable, if nothing was changed. */
     AppendResult appending(Work<AppendResult> work) {
         OpenLog log = open();
+        if (log.flush().waitsForRoom()) {
+            environment.flusher().request(log.flush());
+            if (log.flush().waitsForRoom()) {
+                throw new LogStorageException("The disk of " + location.folder() + " is full");
+            }
+        }
         AppendResult result;
         lock.lock();
         try {
@@ -193,7 +215,9 @@ final class LogHandle {
             }
             return log;
         } catch (IOException e) {
-            throw failed(e);
+            throw DiskFull.isCause(e)
+                    ? new LogStorageException("The disk of " + location.folder() + " is full", e)
+                    : failed(e);
         } catch (LogException e) {
             fail(e);
             throw e;

@@ -2,21 +2,15 @@ package io.weir.log;
 
 import io.weir.log.checkpoint.PartitionMetadata;
 import io.weir.log.config.LogConfig;
-import io.weir.log.disk.Disk;
 import io.weir.log.recovery.LoadedLog;
 import io.weir.log.recovery.LogLoader;
 import io.weir.log.recovery.LogOrigin;
-import io.weir.protocol.types.Uuid;
+import io.weir.log.recovery.StrayFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The parts of a log that has been opened. */
 record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetention retention, LogFlush flush) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OpenLog.class);
 
     /** Reads the folder. Under the log's lock. */
     static OpenLog load(
@@ -30,7 +24,8 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
         Optional<PartitionMetadata> metadata = PartitionMetadata.read(environment.disk(), location.folder());
         boolean isForeign = metadata.isPresent() && !metadata.get().topicId().equals(location.topicId());
         if (isForeign) {
-            moveAside(environment.disk(), location, metadata.get().topicId());
+            String reason = "holds records of topic id " + metadata.get().topicId() + ", not of " + location.topicId();
+            StrayFolder.moveAside(environment.disk(), location.folder(), reason);
         }
         LogOrigin known = isForeign ? LogOrigin.UNKNOWN : origin;
         LoadedLog loaded = new LogLoader(
@@ -53,17 +48,5 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
         return retention.hasMarked()
                 || state.producers().count() > 0
                 || state.segments().active().hasUnwrittenIndexes();
-    }
-
-    private static void moveAside(Disk disk, LogLocation location, Uuid found) throws IOException {
-        Path folder = location.folder();
-        Path aside = folder.resolveSibling(folder.getFileName() + "." + Uuid.random() + "-stray");
-        LOG.warn(
-                "{} holds records of topic id {}, not of {}: moving it to {}, which may be deleted by hand",
-                folder,
-                found,
-                location.topicId(),
-                aside.getFileName());
-        disk.rename(folder, aside);
     }
 }

@@ -284,7 +284,7 @@ public final class PartitionLog {
 
     private void housekeep(OpenLog log, long nowMs) {
         if (log.hasChores()) {
-            handle.changing(opened -> {
+            handle.tending(opened -> {
                 opened.retention().deleteMarked(nowMs);
                 opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());
                 opened.state().segments().active().spillIndexes();
@@ -292,7 +292,9 @@ public final class PartitionLog {
             });
         }
         boolean unflushed = log.flush().flushedOffset() < log.state().end().offset();
-        if (unflushed && nowMs - log.flush().lastFlushMs() >= config().flush().ms()) {
+        boolean isDue = unflushed
+                && nowMs - log.flush().lastFlushMs() >= config().flush().ms();
+        if (isDue || log.flush().waitsForRoom()) {
             environment.flusher().request(log.flush());
         }
     }

@@ -60,9 +60,7 @@ final class EntryFile {
 
     /** Appends one entry; the buffer holds exactly its bytes. */
     void append(ByteBuffer entry) throws IOException {
-        if (state.tailBytes == TAIL_ENTRIES * entryBytes) {
-            spill();
-        }
+        makeRoom();
         State seen = state;
         ByteBuffer tail = seen.tail;
         if (seen.tailBytes + entryBytes > tail.capacity()) {
@@ -71,6 +69,13 @@ final class EntryFile {
         }
         tail.put(seen.tailBytes, entry, entry.position(), entryBytes);
         state = new State(seen.inFile, tail, seen.tailBytes + entryBytes);
+    }
+
+    /** Makes sure that the next append needs no write. */
+    void makeRoom() throws IOException {
+        if (state.tailBytes == TAIL_ENTRIES * entryBytes) {
+            spill();
+        }
     }
 
     /** Writes what is in memory to the file. It is not forced. */

@@ -112,6 +112,8 @@ public final class Segment {
      */
     public void append(ByteBuffer batches, int indexIntervalBytes) throws IOException {
         int position = sizeBytes;
+        // Before the batches: a full disk must not leave a batch without its entries.
+        indexes().makeRoom();
         try {
             file.use(open -> {
                 open.write(batches.duplicate(), position);

@@ -57,6 +57,12 @@ final class SegmentIndexes {
         return offsets.isSound(segmentBytes) && times.isSound();
     }
 
+    /** Makes sure that the next batch can be added without a write. */
+    void makeRoom() throws IOException {
+        offsets.entries().makeRoom();
+        times.entries().makeRoom();
+    }
+
     void add(BatchSpan batch, int intervalBytes) throws IOException {
         if (batch.maxTimestampMs() > max.timestampMs()) {
             max = new TimestampOffset(batch.maxTimestampMs(), batch.lastOffset());

@@ -1,5 +1,6 @@
 package io.weir.log.store;
 
+import io.weir.log.DiskFull;
 import io.weir.log.DurabilityListener;
 import io.weir.log.LogEnvironment;
 import io.weir.log.LogLocation;
@@ -13,6 +14,7 @@ import io.weir.log.disk.DiskLock;
 import io.weir.log.disk.DiskLockedException;
 import io.weir.log.error.LogException;
 import io.weir.log.recovery.LogOrigin;
+import io.weir.log.recovery.StrayFolder;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +50,7 @@ final class DataFolder {
 
     private Map<String, Long> writtenRecoveryPoints = Map.of();
     private Map<String, Long> writtenLogStarts = Map.of();
+    private final DiskFull full = new DiskFull();
     private volatile @Nullable String offlineReason;
 
     private DataFolder(LogEnvironment environment, Path path, DiskLock lock, MetaProperties identity)
@@ -72,7 +75,7 @@ final class DataFolder {
                 DataFolder folder = new DataFolder(environment, path, lock, FolderIdentity.claim(disk, path, config));
                 folder.find(CleanShutdownMark.take(disk, path));
                 return folder;
-            } catch (IOException | LogStoreException e) {
+            } catch (IOException | LogStoreException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
@@ -98,6 +101,11 @@ final class DataFolder {
     /** The logs that were asked for, by the names of their folders. */
     Map<String, PartitionLog> logs() {
         return Collections.unmodifiableMap(logs);
+    }
+
+    /** Whether the disk has no room for what has to be written down, and that is all that is wrong. */
+    boolean isFull(IOException failure) {
+        return full.explains(failure, path);
     }
 
     CleanerOffsets cleanerOffsets() {
@@ -145,6 +153,23 @@ final class DataFolder {
         cleanerOffsets.forget(name);
         if (environment.disk().isDirectory(path.resolve(name))) {
             deletion.begin(path.resolve(name), nowMs + delayMs);
+        }
+    }
+
+    /** Frees the name of a log whose records are another topic's. */
+    void moveAside(String name, String reason) throws IOException {
+        PartitionLog log = logs.remove(name);
+        unclaimed.remove(name);
+        if (log != null) {
+            log.abandon();
+        }
+        StrayFolder.moveAside(environment.disk(), path.resolve(name), reason);
+    }
+
+    /** Moves folders aside that nobody asked for. */
+    void moveUnclaimedAside() throws IOException {
+        for (String name : List.copyOf(unclaimed.keySet())) {
+            moveAside(name, "belongs to no topic of this broker");
         }
     }
 
@@ -201,6 +226,7 @@ final class DataFolder {
             recoveryPoints.write(recovery);
             writtenRecoveryPoints = recovery;
         }
+        full.isOver();
     }
 
     private synchronized void lowerRecoveryPoint(String name, long offset) throws IOException {
@@ -229,7 +255,7 @@ final class DataFolder {
                 // Not opened in this run and not closed in the one before: still to be checked by the next.
                 clean &= log.failure().isEmpty()
                         && (log.isOpen() || log.checkpoint().isClean());
-                log.close();
+                clean &= close(log);
             }
             clean &= unclaimed.values().stream().allMatch(LogOrigin::isClean);
             if (isOnline()) {
@@ -240,6 +266,20 @@ final class DataFolder {
             }
         } finally {
             lock.close();
+        }
+    }
+
+    /** False when the next start has to check the log. */
+    private static boolean close(PartitionLog log) {
+        try {
+            log.close();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "Closing {} failed; the next start checks it",
+                    log.location().folder(),
+                    e);
+            return false;
         }
     }
 

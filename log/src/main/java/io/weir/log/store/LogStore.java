@@ -50,7 +50,7 @@ public final class LogStore implements AutoCloseable {
             for (Path path : config.dataFolders()) {
                 folders.add(DataFolder.open(environment, path, config));
             }
-        } catch (LogStoreException e) {
+        } catch (LogStoreException | RuntimeException | Error e) {
             folders.forEach(folder -> closeQuietly(folder));
             throw e;
         }
@@ -62,7 +62,7 @@ public final class LogStore implements AutoCloseable {
      * the same one.
      *
      * @param folder the partition folder's name: something, a dash and a number, as Kafka has it
-     * @param topicId a folder found with another topic's id is moved aside
+     * @param topicId a log or folder of another topic's id is moved aside
      */
     public synchronized PartitionLog log(String folder, Uuid topicId, LogConfig config, DurabilityListener listener) {
         if (!OffsetCheckpoint.isFolderName(folder)) {
@@ -73,7 +73,28 @@ public final class LogStore implements AutoCloseable {
             holder = emptiest();
         }
         PartitionLog known = holder.find(folder);
-        return known != null ? known : holder.claim(folder, topicId, config, listener);
+        if (known == null) {
+            return holder.claim(folder, topicId, config, listener);
+        }
+        Uuid knownId = known.location().topicId();
+        if (knownId.equals(topicId)) {
+            return known;
+        }
+        DataFolder former = holder;
+        attempt(former, () -> former.moveAside(folder, "holds records of topic id " + knownId + ", not of " + topicId));
+        return former.claim(folder, topicId, config, listener);
+    }
+
+    /**
+     * Moves partition folders aside that were found on disk and that nobody asked for: a crash left them behind when
+     * their topic was removed. To be called once, when the first metadata is known and every partition has its log.
+     */
+    public synchronized void moveUnclaimedAside() {
+        for (DataFolder folder : folders) {
+            if (folder.isOnline()) {
+                attempt(folder, folder::moveUnclaimedAside);
+            }
+        }
     }
 
     /** A log that was asked for before. */
@@ -115,13 +136,17 @@ public final class LogStore implements AutoCloseable {
     /**
      * Writes the checkpoints: what is durable need not be checked after a crash, and what was deleted stays deleted. To
      * be called every minute, and before the deletion of records is confirmed.
+     *
+     * @return false when a data folder's could not be written
      */
-    public void checkpoint() {
+    public boolean checkpoint() {
+        boolean isWritten = true;
         for (DataFolder folder : folders) {
             if (folder.isOnline()) {
-                attempt(folder, folder::checkpoint);
+                isWritten &= attempt(folder, folder::checkpoint);
             }
         }
+        return isWritten;
     }
 
     /**
@@ -150,18 +175,23 @@ public final class LogStore implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void attempt(DataFolder folder, Attempt attempt) {
+    /** False when it failed; the folder is offline then, unless it is only full. */
+    private static boolean attempt(DataFolder folder, Attempt attempt) {
         try {
             attempt.run();
+            return true;
         } catch (IOException e) {
-            folder.fail(String.valueOf(e.getMessage()));
+            if (!folder.isFull(e)) {
+                folder.fail(String.valueOf(e.getMessage()));
+            }
+            return false;
         }
     }
 
     private static void closeQuietly(DataFolder folder) {
         try {
             folder.close();
-        } catch (IOException | LogStorageException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("Closing the data folder {} failed; the next start checks it", folder.path(), e);
         }
     }

@@ -10,6 +10,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.SimulatedClock;
 import io.weir.log.TestBatches;
 import io.weir.log.TestLogs;
+import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.checkpoint.PartitionMetadata;
 import io.weir.log.config.LogConfig;
 import io.weir.log.disk.NioDisk;
@@ -20,6 +21,7 @@ import io.weir.protocol.types.Uuid;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +155,76 @@ class LogStoreTest {
         // then
         assertThat(other.logEndOffset()).isZero();
         assertThat(disk.list(DATA)).anyMatch(name -> name.startsWith("topic-0.") && name.endsWith("-stray"));
+    }
+
+    @Test
+    void movesAKnownLogOfAnotherTopicAside() throws Exception {
+        // given
+        LogStore store = open(disk, "mine", 1, DATA);
+        PartitionLog old = log(store, "topic-0", TOPIC);
+        old.append(TestBatches.plain(0, "old"), CLIENT);
+
+        // when
+        PartitionLog other = log(store, "topic-0", new Uuid(3, 4));
+        other.append(TestBatches.plain(0, "new"), CLIENT);
+
+        // then
+        assertThat(TestLogs.values(other, 0)).containsExactly("0=new");
+        assertThatThrownBy(old::logEndOffset).hasMessageContaining("deleted");
+        assertThat(disk.list(DATA)).anyMatch(name -> name.startsWith("topic-0.") && name.endsWith("-stray"));
+    }
+
+    @Test
+    void movesFoldersAsideThatNobodyAskedFor() throws Exception {
+        // given
+        LogStore store = open(disk, "mine", 1, DATA);
+        log(store, "gone-0", TOPIC).append(TestBatches.plain(0, "a"), CLIENT);
+        log(store, "topic-0", TOPIC).append(TestBatches.plain(0, "b"), CLIENT);
+        store.close();
+        LogStore again = open(disk, "mine", 1, DATA);
+        PartitionLog kept = log(again, "topic-0", TOPIC);
+
+        // when
+        again.moveUnclaimedAside();
+
+        // then
+        assertThat(again.folders()).containsExactly("topic-0");
+        assertThat(disk.list(DATA))
+                .contains("topic-0")
+                .doesNotContain("gone-0")
+                .anyMatch(name -> name.startsWith("gone-0.") && name.endsWith("-stray"));
+        assertThat(TestLogs.values(kept, 0)).containsExactly("0=b");
+    }
+
+    @Test
+    void closesTheOtherLogsWhenOneFails() throws Exception {
+        // given
+        LogStore store = open(disk, "mine", 1, DATA);
+        for (int i = 0; i < 3; i++) {
+            log(store, "topic-" + i, TOPIC).append(TestBatches.plain(0, "a"), CLIENT);
+        }
+        AtomicInteger writes = new AtomicInteger();
+        disk.beforeWrite(() -> {
+            if (writes.incrementAndGet() == 1) {
+                throw new IllegalStateException("in a test");
+            }
+        });
+
+        // when
+        store.close();
+
+        // then
+        assertThat(disk.exists(DATA.resolve(".kafka_cleanshutdown"))).isFalse();
+        assertThat(WholeFile.readText(disk, DATA.resolve("recovery-point-offset-checkpoint")))
+                .isEqualTo("0\n3\ntopic 0 1\ntopic 1 1\ntopic 2 1\n");
+        assertThat(disk.list(DATA).stream().filter(OffsetCheckpoint::isFolderName))
+                .hasSize(3)
+                .satisfies(folders ->
+                        assertThat(folders.stream().filter(this::hasSnapshot)).hasSize(2));
+    }
+
+    private boolean hasSnapshot(String folder) {
+        return disk.exists(DATA.resolve(folder).resolve("00000000000000000001.snapshot"));
     }
 
     @Test
