@@ -112,6 +112,7 @@ public final class Broker implements AutoCloseable {
         Partitions partitions = new Partitions(config.node(), logs);
         GroupService groups = lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image));
         controller.addListener(partitions).join();
+        logs.moveUnclaimedAside();
         Registration.register(config, controller, logs, listeners.bound());
         controller.addListener(groups).join();
 

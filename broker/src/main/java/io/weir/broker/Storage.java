@@ -77,8 +77,11 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
 
     @Override
     public void close() {
-        controller.close();
-        logs.close();
-        flusher.close();
+        // Each whatever becomes of the others, and in the reverse order: no log is closed while it is flushed.
+        Lifecycle parts = new Lifecycle();
+        parts.add(logs);
+        parts.add(flusher);
+        parts.add(controller);
+        parts.close();
     }
 }

@@ -241,6 +241,11 @@ public final class PartitionLog {
         return handle.ifOpen().isPresent();
     }
 
+    /** Whether there is anything on the disk that the log could be opened from. */
+    public boolean hasFolder() {
+        return environment.disk().isDirectory(location.folder());
+    }
+
     /** Why the log cannot be used; empty while it can. */
     public Optional<LogException> failure() {
         return handle.failure();

@@ -166,11 +166,20 @@ public final class Partition {
         highWatermark.expire(nowMs);
     }
 
-    /** Removes what retention no longer keeps, if the log is in use. */
-    void applyRetention(long nowMs) {
-        if (log.isOpen() && log.failure().isEmpty()) {
-            int _ = log.deleteOldSegments(nowMs);
+    /**
+     * Removes what retention no longer keeps.
+     *
+     * @param mayOpen whether a log that nobody has used yet is opened for it
+     * @return whether it was
+     */
+    boolean applyRetention(long nowMs, boolean mayOpen) {
+        boolean opens = !log.isOpen();
+        boolean isWorthOpening = mayOpen && log.config().retention().delete() && log.hasFolder();
+        if (log.failure().isPresent() || (opens && !isWorthOpening)) {
+            return false;
         }
+        int _ = log.deleteOldSegments(nowMs);
+        return opens;
     }
 
     /** Ends all waiting: the partition is deleted or led elsewhere. */

@@ -32,6 +32,9 @@ public final class Partitions implements MetadataListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
+    /** Retention opens so many unused logs at a time: after a start all of them are unused. */
+    private static final int OPENED_BY_RETENTION = 50;
+
     private final NodeConfig node;
     private final LogStore logs;
     private final Map<String, Topic> byName = new ConcurrentHashMap<>();
@@ -67,15 +70,18 @@ public final class Partitions implements MetadataListener {
         all().forEach(partition -> partition.expireWaiting(nowMs));
     }
 
-    /** Removes from all logs what retention no longer keeps; touches the disk. */
+    /** Removes from all logs what retention no longer keeps; touches the disk. Unused logs have their turn in time. */
     public void applyRetention(long nowMs) {
-        all().forEach(partition -> {
+        int opened = 0;
+        for (Partition partition : (Iterable<Partition>) all()::iterator) {
             try {
-                partition.applyRetention(nowMs);
+                if (partition.applyRetention(nowMs, opened < OPENED_BY_RETENTION)) {
+                    opened++;
+                }
             } catch (LogException e) {
                 LOG.warn("retention of {} has to wait: {}", partition, e.getMessage());
             }
-        });
+        }
     }
 
     @Override

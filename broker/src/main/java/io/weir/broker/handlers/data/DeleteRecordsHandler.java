@@ -49,8 +49,7 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
         DeleteRecordsResponse response =
                 answer(request, topic -> partition -> delete(context, topic.name(), partition));
         // What was confirmed as deleted must not come back with a crash.
-        logs.checkpoint();
-        return CompletableFuture.completedFuture(response);
+        return CompletableFuture.completedFuture(logs.checkpoint() ? response : notWrittenDown(response));
     }
 
     @Override
@@ -92,6 +91,27 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
                                 .build())
                         .toList())
                 .build();
+    }
+
+    private static DeleteRecordsResponse notWrittenDown(DeleteRecordsResponse response) {
+        return response.toBuilder()
+                .topics(response.topics().stream()
+                        .map(topic -> topic.toBuilder()
+                                .partitions(topic.partitions().stream()
+                                        .map(DeleteRecordsHandler::notWrittenDown)
+                                        .toList())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private static DeleteRecordsPartitionResult notWrittenDown(DeleteRecordsPartitionResult result) {
+        return result.errorCode() == ErrorCode.NONE.code()
+                ? result.toBuilder()
+                        .lowWatermark(-1)
+                        .errorCode(ErrorCode.KAFKA_STORAGE_ERROR.code())
+                        .build()
+                : result;
     }
 
     private static DeleteRecordsPartitionResult failed(DeleteRecordsPartition asked, ErrorCode error) {
