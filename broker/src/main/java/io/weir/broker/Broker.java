@@ -4,6 +4,7 @@ import io.weir.broker.cluster.Cluster;
 import io.weir.broker.cluster.InternalTopics;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ConnectionLimits;
+import io.weir.broker.config.Endpoint;
 import io.weir.broker.config.StartupException;
 import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
@@ -17,8 +18,10 @@ import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigValues;
+import io.weir.metadata.config.UnknownSettings;
 import io.weir.metadata.controller.ControllerRuntime;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +64,7 @@ public final class Broker implements AutoCloseable {
     static Broker start(BrokerConfig config, Authorizer authorizer) {
         long startedNanos = System.nanoTime();
         Lifecycle lifecycle = new Lifecycle();
+        warnings(config).forEach(LOG::warn);
         try {
             Broker broker = new Broker(lifecycle, assemble(config, authorizer, lifecycle));
             LOG.info(
@@ -77,6 +81,21 @@ public final class Broker implements AutoCloseable {
             lifecycle.close();
             throw e;
         }
+    }
+
+    /** What is allowed, and most likely not meant. */
+    static List<String> warnings(BrokerConfig config) {
+        List<String> warnings =
+                new ArrayList<>(UnknownSettings.warnings(config.properties().keySet()));
+        config.listeners().values().stream()
+                .filter(Endpoint::isWildcard)
+                .filter(_ -> !config.values().isSet("advertised.listeners"))
+                .map(endpoint ->
+                        "Listener " + endpoint + " is open on all addresses of this machine, and clients are told "
+                                + "to connect to " + config.advertised().get(endpoint.listener())
+                                + "; set advertised.listeners where they cannot reach that")
+                .forEach(warnings::add);
+        return warnings;
     }
 
     /** Where clients connect. */

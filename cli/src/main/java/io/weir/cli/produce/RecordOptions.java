@@ -66,8 +66,13 @@ final class RecordOptions {
                 partition,
                 timestamp == null ? null : Long.valueOf(Instants.parseMs(timestamp, ZoneId.systemDefault())),
                 headers.stream().map(RecordOptions::header).toList(),
-                new Keys(key, keySeparator),
+                new Keys(key, keySeparator == null ? null : unescaped(keySeparator)),
                 emptyAsNull);
+    }
+
+    /** Shells make it hard to type a tab; the other options that take separators know it as backslash and t, too. */
+    private static String unescaped(String separator) {
+        return separator.replace("\\t", "\t").replace("\\0", "\0");
     }
 
     private static Header header(String text) {

@@ -20,6 +20,7 @@ final class SendOptions {
     }
 
     private static final int BATCH_BYTES = 128 * 1024;
+    private static final int MAX_REQUEST_BYTES = 64 << 20;
     private static final int RETRIES_SHARE = 3;
 
     @Option(
@@ -42,6 +43,9 @@ final class SendOptions {
         properties.put(ProducerConfig.ACKS_CONFIG, acks);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.name());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        // How large a record may be is the topic's to say.
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_REQUEST_BYTES);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, RETRIES_SHARE * timeoutMs);
         return properties;
