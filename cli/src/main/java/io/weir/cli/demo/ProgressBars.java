@@ -44,6 +44,6 @@ final class ProgressBars {
                 group.job().name(),
                 group.job().store().appliedCount(),
                 total,
-                tellAlerts ? note + ", " + alerts.published() + " alerts, " + alerts.latestAirport() : note);
+                tellAlerts ? note + ", " + alerts.published() + " raised or cleared, " + alerts.latestAirport() : note);
     }
 }
