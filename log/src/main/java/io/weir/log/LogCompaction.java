@@ -101,7 +101,8 @@ public final class LogCompaction {
         long newest = config.minLagMs() > 0 ? segment.newestMs() : 0;
         long oldest = config.maxLagMs() == Long.MAX_VALUE
                 ? 0
-                : segment.find(segment.baseOffset(), segment.sizeBytes())
+                : segment.search()
+                        .find(segment.baseOffset())
                         .map(BatchSpan::maxTimestampMs)
                         .orElse(0L);
         return new SegmentFacts(segment.baseOffset(), segment.sizeBytes(), newest, oldest);
@@ -145,13 +146,13 @@ public final class LogCompaction {
 
         @Override
         public void replace(List<Segment> old, Segment cleaned) throws IOException {
-            cleaned.renameIndexes(SegmentName.SWAP);
+            cleaned.files().renameIndexes(SegmentName.SWAP);
             forceNames();
             exclusive.run(() -> {
                 SegmentList segments = state.segments();
                 if (log.flush().truncations() != truncations
                         || !segments.segments().containsAll(old)) {
-                    cleaned.discard();
+                    cleaned.files().discard();
                     throw new CleaningAbortedException("Segments of " + state.folder() + " are gone meanwhile");
                 }
                 swap(segments, old, cleaned);
@@ -164,7 +165,7 @@ public final class LogCompaction {
                     segments.get(segments.segments().indexOf(old.getLast()) + 1).baseOffset();
             // They may speak of transactions that the compacted log knows nothing of any more.
             state.snapshots().keepOnly(end, Long.MAX_VALUE);
-            cleaned.renameBatches(SegmentName.SWAP);
+            cleaned.files().renameBatches(SegmentName.SWAP);
             forceNames();
             // First the list: a read that misses a file looks whether it has changed.
             state.segments(segments.replacing(old, cleaned));
@@ -172,9 +173,9 @@ public final class LogCompaction {
             for (Segment segment : old) {
                 log.retention().markDeleted(segment, state.environment().nowMs());
             }
-            cleaned.renameIndexes("");
+            cleaned.files().renameIndexes("");
             forceNames();
-            cleaned.renameBatches("");
+            cleaned.files().renameBatches("");
         }
     }
 }

@@ -48,7 +48,7 @@ final class LogReader {
             }
             Stretch stretch = found.get();
             return new ReadResult.Data(
-                    stretch.segment.payload(stretch.position, stretch.bytesWithin(maxBytes)),
+                    stretch.segment.search().payload(stretch.position, stretch.bytesWithin(maxBytes)),
                     false,
                     view.startOffset(),
                     view.endOffset());
@@ -69,9 +69,9 @@ final class LogReader {
             SegmentList segments = view.segments();
             for (int i = segments.indexFor(view.startOffset()); i < segments.size(); i++) {
                 Segment segment = segments.get(i);
-                Optional<RecordTime> found = segment.maxTimestampMs() < timestampMs
+                Optional<RecordTime> found = segment.search().maxTimestampMs() < timestampMs
                         ? Optional.empty()
-                        : segment.times(view.limit(segment)).firstFrom(timestampMs, view.startOffset());
+                        : segment.search().times(view.limit(segment)).firstFrom(timestampMs, view.startOffset());
                 if (found.isPresent()) {
                     return found.filter(record -> record.offset() < upperBoundOffset);
                 }
@@ -85,12 +85,14 @@ final class LogReader {
         return attempt(view -> {
             Segment newest = view.segments().first();
             for (Segment segment : view.segments().segments()) {
-                if (segment.maxTimestampMs() > newest.maxTimestampMs()) {
+                if (segment.search().maxTimestampMs() > newest.search().maxTimestampMs()) {
                     newest = segment;
                 }
             }
-            long max = newest.maxTimestampMs();
-            return max < 0 ? Optional.empty() : newest.times(view.limit(newest)).firstFrom(max, view.startOffset());
+            long max = newest.search().maxTimestampMs();
+            return max < 0
+                    ? Optional.empty()
+                    : newest.search().times(view.limit(newest)).firstFrom(max, view.startOffset());
         });
     }
 
@@ -118,9 +120,12 @@ final class LogReader {
             boolean reachesBound =
                     i == segments.size() - 1 || segments.get(i + 1).baseOffset() > bound;
             if (reachesBound && bound < view.endOffset()) {
-                limit = segment.find(bound, limit).map(BatchSpan::position).orElse(limit);
+                limit = segment.search()
+                        .find(bound, limit)
+                        .map(BatchSpan::position)
+                        .orElse(limit);
             }
-            Optional<BatchSpan> first = segment.find(startOffset, limit);
+            Optional<BatchSpan> first = segment.search().find(startOffset, limit);
             if (first.isPresent()) {
                 BatchSpan batch = first.get();
                 return Optional.of(new Stretch(segment, batch.position(), limit - batch.position(), batch.sizeBytes()));
@@ -132,8 +137,8 @@ final class LogReader {
     private static List<RecordBatch> load(Stretch stretch, int maxBytes) throws IOException {
         List<RecordBatch> batches = new ArrayList<>();
         int position = stretch.position;
-        for (RecordBatch batch :
-                RecordBatches.withTornTail(stretch.segment.bytes(stretch.position, stretch.bytesWithin(maxBytes)))) {
+        for (RecordBatch batch : RecordBatches.withTornTail(
+                stretch.segment.search().bytes(stretch.position, stretch.bytesWithin(maxBytes)))) {
             if (!batch.isCrcValid()) {
                 throw new CorruptLogException(
                         stretch.segment.path(), position, batch.baseOffset(), "its checksum does not match");

@@ -63,7 +63,7 @@ final class LogRetention {
 
     /** Under the log's lock. Renames the files of a segment that leaves the list, and has them deleted later. */
     void markDeleted(Segment segment, long nowMs) throws IOException {
-        segment.markDeleted();
+        segment.files().markDeleted();
         marked.add(new Marked(segment, nowMs + state.config().retention().fileDeleteDelayMs()));
     }
 
@@ -73,7 +73,7 @@ final class LogRetention {
             Marked next = all.next();
             if (next.dueMs <= nowMs) {
                 all.remove();
-                next.segment.deleteMarked();
+                next.segment.files().discard();
             }
         }
     }

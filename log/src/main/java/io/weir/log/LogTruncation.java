@@ -42,8 +42,8 @@ final class LogTruncation {
     void startOverAt(long offset) throws IOException {
         List<Segment> gone = state.segments().segments().reversed();
         for (Segment segment : gone) {
-            segment.markDeleted();
-            segment.deleteMarked();
+            segment.files().markDeleted();
+            segment.files().discard();
         }
         state.startOver(offset);
         state.snapshots().keepOnly(Long.MAX_VALUE, Long.MAX_VALUE);

@@ -43,6 +43,11 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
         return new OpenLog(state, new LogAppender(state), new LogReader(state), new LogRetention(state), flush);
     }
 
+    /** The offset up to which a reader of committed records may read. */
+    long lastStableOffset(long highWatermark) {
+        return Math.max(state.startOffset(), state.producers().lastStableOffset(highWatermark));
+    }
+
     /** Whether housekeeping has anything to do; asked of every open log every few seconds. */
     boolean hasChores() {
         return retention.hasMarked()

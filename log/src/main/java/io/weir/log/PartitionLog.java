@@ -32,8 +32,8 @@ public final class PartitionLog {
     private final LogLocation location;
     private final LogOrigin origin;
     private final RecoveryPoints recoveryPoints;
-    private final DurabilityListener listener;
     private final LogHandle handle;
+    private final LogChores chores;
 
     /** A log that is read when it is first used. */
     public PartitionLog(
@@ -47,8 +47,8 @@ public final class PartitionLog {
         this.location = location;
         this.origin = origin;
         this.recoveryPoints = recoveryPoints;
-        this.listener = listener;
         this.handle = new LogHandle(environment, location, config, origin, recoveryPoints, listener);
+        this.chores = new LogChores(environment, handle, listener);
     }
 
     public LogLocation location() {
@@ -139,8 +139,7 @@ public final class PartitionLog {
 
     /** The offset up to which a reader of committed records may read, given the high watermark. */
     public long lastStableOffset(long highWatermark) {
-        LogState state = handle.open().state();
-        return Math.max(state.startOffset(), state.producers().lastStableOffset(highWatermark));
+        return handle.open().lastStableOffset(highWatermark);
     }
 
     /** The aborted transactions that overlap a range, for a reader of committed records. */
@@ -217,7 +216,7 @@ public final class PartitionLog {
 
     /** Removes segments that retention no longer keeps, or that lie before the log's start; returns how many. */
     public int deleteOldSegments(long nowMs) {
-        return handle.changing(log -> log.retention().apply(listener.retainFrom(handle.durableOffset()), nowMs));
+        return chores.deleteOldSegments(nowMs);
     }
 
     /**
@@ -226,14 +225,14 @@ public final class PartitionLog {
      */
     public void housekeep(long nowMs) {
         if (handle.failure().isEmpty()) {
-            handle.ifOpen().ifPresent(log -> housekeep(log, nowMs));
+            handle.ifOpen().ifPresent(log -> chores.housekeep(log, nowMs));
         }
     }
 
     /** Compaction of this log; empty when its settings ask for none, or it is not in use. */
     public Optional<LogCompaction> compaction() {
         boolean isUsable = handle.failure().isEmpty() && config().compaction().compact();
-        return isUsable ? handle.ifOpen().map(this::compaction) : Optional.empty();
+        return isUsable ? handle.ifOpen().map(chores::compaction) : Optional.empty();
     }
 
     /** True once the folder was read. */
@@ -272,35 +271,5 @@ public final class PartitionLog {
     /** Closes all files as they are: the folder is about to be deleted. */
     public void abandon() throws IOException {
         handle.end("The log " + location.name() + " is deleted", _ -> true);
-    }
-
-    private LogCompaction compaction(OpenLog log) {
-        LogCompaction.Exclusive exclusive = change -> handle.changing(opened -> {
-            change.apply();
-            return true;
-        });
-        // What a reader of committed records may read; and what is on the disk, where records are not forced at once.
-        return new LogCompaction(
-                log,
-                exclusive,
-                () -> Math.min(
-                        log.flush().flushedOffset(), lastStableOffset(listener.retainFrom(handle.durableOffset()))));
-    }
-
-    private void housekeep(OpenLog log, long nowMs) {
-        if (log.hasChores()) {
-            handle.tending(opened -> {
-                opened.retention().deleteMarked(nowMs);
-                opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());
-                opened.state().segments().active().spillIndexes();
-                return true;
-            });
-        }
-        boolean unflushed = log.flush().flushedOffset() < log.state().end().offset();
-        boolean isDue = unflushed
-                && nowMs - log.flush().lastFlushMs() >= config().flush().ms();
-        if (isDue || log.flush().waitsForRoom()) {
-            environment.flusher().request(log.flush());
-        }
     }
 }

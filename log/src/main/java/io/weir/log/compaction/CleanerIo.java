@@ -69,11 +69,11 @@ final class CleanerIo {
      */
     boolean scan(Segment segment, long offset, Visitor visitor) throws IOException {
         int size = segment.sizeBytes();
-        Optional<BatchSpan> first = segment.find(offset, size);
+        Optional<BatchSpan> first = segment.search().find(offset, size);
         int position = first.map(BatchSpan::position).orElse(size);
         int wanted = strideBytes;
         while (position < size) {
-            ByteBuffer bytes = segment.bytes(position, Math.min(wanted, size - position));
+            ByteBuffer bytes = segment.search().bytes(position, Math.min(wanted, size - position));
             throttle.spend(bytes.limit());
             int at = 0;
             wanted = strideBytes;

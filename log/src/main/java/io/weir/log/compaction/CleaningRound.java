@@ -42,7 +42,7 @@ final class CleaningRound {
             isComplete = sources.size() > 1 || copy.hasChanged();
         } finally {
             if (!isComplete) {
-                cleaned.discard();
+                cleaned.files().discard();
             }
         }
         if (isComplete) {

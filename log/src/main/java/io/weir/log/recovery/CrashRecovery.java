@@ -44,8 +44,8 @@ final class CrashRecovery {
             boolean detached = i > first && segment.baseOffset() != nextOffset;
             if (torn || detached) {
                 LOG.warn("Dropping {}: it follows a torn tail that ends at offset {}", segment.path(), nextOffset);
-                segment.markDeleted();
-                segment.deleteMarked();
+                segment.files().markDeleted();
+                segment.files().discard();
                 torn = true;
                 continue;
             }

@@ -53,9 +53,9 @@ final class InterruptedSwaps {
                 }
             }
         }
-        swapped.renameIndexes("");
+        swapped.files().renameIndexes("");
         disk.forceDirectory(folder);
-        swapped.renameBatches("");
+        swapped.files().renameBatches("");
         swapped.close();
         disk.forceDirectory(folder);
     }

@@ -91,8 +91,8 @@ public final class LogLoader {
     private LoadedLog startOver(long offset, List<Segment> obsolete, ProducerSnapshots snapshots) throws IOException {
         for (Segment segment : obsolete) {
             LOG.warn("Dropping {}: the log starts at offset {}, behind everything in it", segment.path(), offset);
-            segment.markDeleted();
-            segment.deleteMarked();
+            segment.files().markDeleted();
+            segment.files().discard();
         }
         snapshots.keepOnly(offset, offset);
         SegmentList fresh = new SegmentList(List.of(Segment.create(disk, folder, offset, nowMs)));
@@ -123,9 +123,11 @@ public final class LogLoader {
     private static LeaderEpochs rebuildEpochs(List<Segment> segments) throws IOException {
         LeaderEpochs[] epochs = {LeaderEpochs.NONE};
         for (Segment segment : segments) {
-            segment.walk(
-                    segment.baseOffset(),
-                    (header, span) -> epochs[0] = epochs[0].extend(header.partitionLeaderEpoch(), header.baseOffset()));
+            segment.search()
+                    .walk(
+                            segment.baseOffset(),
+                            (header, span) ->
+                                    epochs[0] = epochs[0].extend(header.partitionLeaderEpoch(), header.baseOffset()));
         }
         return epochs[0];
     }

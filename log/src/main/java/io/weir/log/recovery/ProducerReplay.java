@@ -31,7 +31,7 @@ public final class ProducerReplay {
         if (from < endOffset) {
             for (int i = segments.indexFor(from); i < segments.size(); i++) {
                 Segment segment = segments.get(i);
-                segment.walk(from, (header, span) -> replay(table, segment, header, span));
+                segment.search().walk(from, (header, span) -> replay(table, segment, header, span));
             }
         }
         return table;
@@ -39,7 +39,7 @@ public final class ProducerReplay {
 
     private static void replay(ProducerTable table, Segment segment, RecordBatch header, BatchSpan span)
             throws IOException {
-        RecordBatch batch = header.isControl() ? segment.load(span) : header;
+        RecordBatch batch = header.isControl() ? segment.search().load(span) : header;
         for (CompletedTransaction ended : table.replay(batch)) {
             if (ended.isAborted()) {
                 segment.appendAborted(new AbortedTransaction(

@@ -19,32 +19,21 @@ import java.util.OptionalLong;
  */
 public final class Segment {
 
-    private final Disk disk;
-    private final Path folder;
     private final long baseOffset;
-    private final SegmentFile file;
-    private final TransactionIndex transactions;
-    private final LazyIndexes indexes;
+    private final SegmentFiles files;
     private final RecentBatches recent = new RecentBatches();
-    private final long createdMs;
-
+    private final SegmentSearch search;
+    private final SegmentAge age;
+    private final SegmentDurability durability;
     private volatile int sizeBytes;
-    private volatile int forcedBytes;
-    private volatile boolean indexesUnforced;
-    private volatile long firstTimestampMs = Long.MIN_VALUE;
 
     private Segment(Disk disk, Path folder, long baseOffset, String state, OptionalInt foundBytes, long nowMs) {
-        this.disk = disk;
-        this.folder = folder;
         this.baseOffset = baseOffset;
-        this.file = new SegmentFile(
-                disk, SegmentName.path(folder, baseOffset, SegmentName.LOG + state), foundBytes.isEmpty());
-        this.transactions =
-                new TransactionIndex(disk, SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + state));
-        this.indexes = new LazyIndexes(disk, folder, baseOffset, file, state);
         this.sizeBytes = foundBytes.orElse(0);
-        this.forcedBytes = sizeBytes;
-        this.createdMs = nowMs;
+        this.files = new SegmentFiles(disk, folder, baseOffset, state, foundBytes.isEmpty());
+        this.search = new SegmentSearch(this, files.batches(), recent);
+        this.age = new SegmentAge(files, search, baseOffset, nowMs);
+        this.durability = new SegmentDurability(this, files, sizeBytes);
     }
 
     /** A new, empty segment. Its files come into being with its first batches. */
@@ -60,7 +49,7 @@ public final class Segment {
 
     private static Segment create(Disk disk, Path folder, long baseOffset, String state, long nowMs) {
         Segment segment = new Segment(disk, folder, baseOffset, state, OptionalInt.empty(), nowMs);
-        segment.indexes.startFresh();
+        segment.files.indexes().startFresh();
         return segment;
     }
 
@@ -92,7 +81,20 @@ public final class Segment {
     }
 
     public Path path() {
-        return file.path();
+        return files.batches().path();
+    }
+
+    public SegmentFiles files() {
+        return files;
+    }
+
+    public SegmentSearch search() {
+        return search;
+    }
+
+    /** Largest timestamp, or the time of the file's last change when no record has one. */
+    public long newestMs() throws IOException {
+        return age.newestMs();
     }
 
     /** Whether {@code bytes} more, up to {@code lastOffset}, belong into a new segment instead (Kafka's rules). */
@@ -100,7 +102,7 @@ public final class Segment {
             throws IOException {
         int size = sizeBytes;
         return size > config.maxBytes() - bytes
-                || (size > 0 && ageMs(maxTimestampMs, nowMs) > config.maxMs() - config.jitterMs())
+                || (size > 0 && age.spanMs(maxTimestampMs, nowMs) > config.maxMs() - config.jitterMs())
                 || indexes().isFull(config.indexMaxBytes())
                 || lastOffset - baseOffset > Integer.MAX_VALUE;
     }
@@ -114,15 +116,7 @@ public final class Segment {
         int position = sizeBytes;
         // Before the batches: a full disk must not leave a batch without its entries.
         indexes().makeRoom();
-        try {
-            file.use(open -> {
-                open.write(batches.duplicate(), position);
-                return batches.remaining();
-            });
-        } catch (IOException e) {
-            cutBack(position, e);
-            throw e;
-        }
+        files.batches().write(batches.duplicate(), position);
         int end = position;
         for (int at = batches.position(); at < batches.limit(); ) {
             BatchSpan span = BatchSpan.of(RecordBatch.at(batches, at), end);
@@ -136,52 +130,13 @@ public final class Segment {
 
     /** Notes an aborted transaction whose marker was just appended. */
     public void appendAborted(AbortedTransaction transaction) throws IOException {
-        transactions.append(transaction);
-        indexesUnforced = true;
+        files.transactions().append(transaction);
+        durability.indexesChanged();
     }
 
     /** Adds overlapping aborted transactions; true when later segments cannot hold any. */
     public boolean collectAborted(long fetchOffset, long upperBound, List<AbortedTransaction> into) throws IOException {
-        return transactions.collect(fetchOffset, upperBound, into);
-    }
-
-    /** The first batch that ends at or after {@code offset} and lies before position {@code limit}. */
-    public Optional<BatchSpan> find(long offset, int limit) throws IOException {
-        Optional<BatchSpan> known = recent.find(offset);
-        if (known.isPresent()) {
-            return known.filter(batch -> batch.end() <= limit);
-        }
-        int start = indexes().offsets().floor(offset).position();
-        return file.use(open -> {
-            HeaderWalk walk = new HeaderWalk(open, Math.min(start, limit), limit);
-            while (walk.advance()) {
-                if (walk.header().lastOffset() >= offset) {
-                    return Optional.of(walk.span());
-                }
-            }
-            return Optional.empty();
-        });
-    }
-
-    /** Is shown the batches of a segment by their headers. */
-    public interface HeaderVisitor {
-        /** @param header valid during the call; its records are not in memory */
-        void visit(RecordBatch header, BatchSpan span) throws IOException;
-    }
-
-    /** Shows the batches from the one that holds {@code offset} on, in order. */
-    public void walk(long offset, HeaderVisitor visitor) throws IOException {
-        Optional<BatchSpan> first = find(offset, sizeBytes);
-        if (first.isEmpty()) {
-            return;
-        }
-        file.use(open -> {
-            HeaderWalk walk = new HeaderWalk(open, first.get().position(), sizeBytes);
-            while (walk.advance()) {
-                visitor.visit(walk.header(), walk.span());
-            }
-            return walk.nextPosition();
-        });
+        return files.transactions().collect(fetchOffset, upperBound, into);
     }
 
     /**
@@ -192,7 +147,7 @@ public final class Segment {
     public OptionalLong resume() throws IOException {
         SegmentIndexes resumed = indexes();
         int start = resumed.offsets().last().position();
-        return file.use(open -> {
+        return files.batches().use(open -> {
             HeaderWalk walk = new HeaderWalk(open, start, sizeBytes);
             long next = baseOffset;
             while (walk.advance()) {
@@ -203,45 +158,9 @@ public final class Segment {
         });
     }
 
-    /** A batch found before, in memory. */
-    public RecordBatch load(BatchSpan span) throws IOException {
-        return RecordBatch.at(bytes(span.position(), span.sizeBytes()), 0);
-    }
-
-    /** A stretch of the file, to be sent as it is. */
-    public FilePayload payload(int position, int bytes) throws IOException {
-        return new FilePayload(file, position, bytes);
-    }
-
-    /** A stretch of the file, in memory. */
-    public ByteBuffer bytes(int position, int bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        file.use(open -> {
-            open.readFully(buffer, position);
-            return bytes;
-        });
-        return buffer.flip();
-    }
-
-    /** The segment's search by time, over the batches before position {@code limit}. */
-    public SegmentTimes times(int limit) throws IOException {
-        return new SegmentTimes(this, indexes(), limit);
-    }
-
-    /** Largest timestamp; -1 when no record has one. */
-    public long maxTimestampMs() throws IOException {
-        return indexes().max().timestampMs();
-    }
-
-    /** Largest timestamp, or the time of the file's last change when no record has one. */
-    public long newestMs() throws IOException {
-        long max = maxTimestampMs();
-        return max >= 0 ? max : disk.exists(path()) ? disk.lastModifiedMs(path()) : createdMs;
-    }
-
     /** Cuts off the batches from the one that holds {@code offset} on, durably. */
     public void truncateTo(long offset) throws IOException {
-        Optional<BatchSpan> first = find(offset, sizeBytes);
+        Optional<BatchSpan> first = search.find(offset);
         if (first.isPresent()) {
             cutAt(first.get().position(), offset);
         }
@@ -251,17 +170,17 @@ public final class Segment {
     void cutAt(int position, long offset) throws IOException {
         SegmentIndexes cut = indexes();
         cut.truncateTo(offset);
-        transactions.truncateTo(offset);
+        files.transactions().truncateTo(offset);
         recent.clear();
         sizeBytes = position;
-        forcedBytes = Math.min(forcedBytes, position);
+        durability.cutAt(position);
         // Forced at once: the old tail must not come back behind what is appended next.
-        file.use(open -> {
+        files.batches().use(open -> {
             open.truncate(position);
             open.force();
             return position;
         });
-        indexes.catchUp(cut, position);
+        files.indexes().catchUp(cut, position);
     }
 
     /** No more batches will come: completes the indexes as Kafka does, and closes them. */
@@ -269,125 +188,34 @@ public final class Segment {
         SegmentIndexes sealed = indexes();
         sealed.seal();
         sealed.close();
-        indexesUnforced = true;
+        durability.indexesChanged();
     }
 
     /** Writes out index entries that are only in memory, so that a crash of the process alone does not lose them. */
     public void spillIndexes() throws IOException {
-        indexes.spill();
+        files.indexes().spill();
     }
 
     public boolean hasUnwrittenIndexes() {
-        return indexes.hasUnwritten();
+        return files.indexes().hasUnwritten();
     }
 
     /** Notes what is not durable yet; empty when everything is. */
     public Optional<ForceMark> beginForce() {
-        int size = sizeBytes;
-        boolean indexesToo = indexesUnforced;
-        return size == forcedBytes && !indexesToo
-                ? Optional.empty()
-                : Optional.of(new ForceMark(this, size, indexesToo));
+        return durability.begin();
     }
 
     /** After a crash: what is readable need not be durable, however long ago it was written. */
     public void assumeUnforced(boolean indexesToo) {
-        forcedBytes = -1;
-        indexesUnforced |= indexesToo;
-    }
-
-    void force(ForceMark mark) throws IOException {
-        if (mark.sizeBytes() != forcedBytes) {
-            file.use(open -> {
-                open.force();
-                return open;
-            });
-        }
-        if (mark.indexesToo()) {
-            transactions.force();
-            indexes().force();
-        }
-    }
-
-    void markForced(ForceMark mark) {
-        forcedBytes = mark.sizeBytes();
-        if (mark.indexesToo()) {
-            indexesUnforced = false;
-        }
-    }
-
-    /** Renames the files so that no later start takes them for the log's: the batches first, see {@link SegmentFiles}. */
-    public void markDeleted() throws IOException {
-        String deleted = SegmentFiles.unusedDeleted(disk, folder, baseOffset);
-        renameBatches(deleted);
-        indexes.retire(deleted);
-        transactions.renameTo(SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + deleted));
-    }
-
-    /** Deletes files renamed by {@link #markDeleted()}. Who is still sending from them may go on. */
-    public void deleteMarked() throws IOException {
-        discard();
-    }
-
-    /** Deletes the files as they are called now. */
-    public void discard() throws IOException {
-        close();
-        disk.deleteIfExists(path());
-        SegmentFiles.delete(disk, folder, baseOffset, indexes.state());
-    }
-
-    /** Renames the indexes, also under those who use them. */
-    public void renameIndexes(String state) throws IOException {
-        indexes.renameTo(state);
-        transactions.renameTo(SegmentName.path(folder, baseOffset, SegmentName.TRANSACTION_INDEX + state));
-    }
-
-    /** Renames the file of the batches, also under those who use it. */
-    public void renameBatches(String state) throws IOException {
-        file.renameTo(SegmentName.path(folder, baseOffset, SegmentName.LOG + state));
+        durability.assumeNothing(indexesToo);
     }
 
     /** Gives back what is open; a payload still being sent keeps its file. */
     public void close() throws IOException {
-        indexes.close();
-        file.closeWhenUnused();
-    }
-
-    SegmentFile file() {
-        return file;
-    }
-
-    TransactionIndex transactions() {
-        return transactions;
+        files.close();
     }
 
     SegmentIndexes indexes() throws IOException {
-        return indexes.get(sizeBytes);
-    }
-
-    /** Starts the indexes anew, with nothing in them. */
-    SegmentIndexes resetIndexes() throws IOException {
-        return indexes.reset();
-    }
-
-    /** The age that segment.ms is about: between first and newest timestamp, or since creation where there are none. */
-    private long ageMs(long maxTimestampMs, long nowMs) throws IOException {
-        long first = firstTimestampMs;
-        if (first == Long.MIN_VALUE) {
-            first = find(baseOffset, sizeBytes).map(BatchSpan::maxTimestampMs).orElse(-1L);
-            firstTimestampMs = first;
-        }
-        return first >= 0 ? maxTimestampMs - first : nowMs - createdMs;
-    }
-
-    private void cutBack(int position, IOException cause) {
-        try {
-            file.use(open -> {
-                open.truncate(position);
-                return position;
-            });
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+        return files.indexes().get(sizeBytes);
     }
 }

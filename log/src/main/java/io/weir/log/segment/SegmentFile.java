@@ -3,6 +3,7 @@ package io.weir.log.segment;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,19 @@ final class SegmentFile {
         }
     }
 
+    /** Writes at a position, which is the end; what a failed write left there is cut off again. */
+    void write(ByteBuffer bytes, int position) throws IOException {
+        DiskFile file = acquire();
+        try {
+            file.write(bytes, position);
+        } catch (IOException e) {
+            cutBack(file, position, e);
+            throw e;
+        } finally {
+            release();
+        }
+    }
+
     /** Closes as soon as nobody uses the file. A payload that is never closed leaves that to the garbage collector. */
     synchronized void closeWhenUnused() throws IOException {
         closeWhenUnused = true;
@@ -77,6 +91,14 @@ final class SegmentFile {
 
     Path path() {
         return path;
+    }
+
+    private static void cutBack(DiskFile file, int position, IOException cause) {
+        try {
+            file.truncate(position);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private void closeIfUnused() throws IOException {

@@ -38,9 +38,9 @@ public final class SegmentRecovery {
      * @throws CorruptLogException when a batch is damaged that no crash can have torn
      */
     public Result recover(long durableOffset, Visitor visitor) throws IOException {
-        return segment.file().use(file -> {
+        return segment.files().batches().use(file -> {
             int start = trustedStart(file, durableOffset);
-            segment.transactions().truncateTo(durableOffset);
+            segment.files().transactions().truncateTo(durableOffset);
             SegmentIndexes indexes = indexesUpTo(file, start);
             return scan(file, start, durableOffset, indexes, visitor);
         });
@@ -94,7 +94,7 @@ public final class SegmentRecovery {
 
     private SegmentIndexes indexesUpTo(DiskFile file, int start) throws IOException {
         if (start == 0) {
-            return segment.resetIndexes();
+            return segment.files().indexes().reset();
         }
         SegmentIndexes indexes = segment.indexes();
         HeaderWalk walk = new HeaderWalk(file, start, segment.sizeBytes());

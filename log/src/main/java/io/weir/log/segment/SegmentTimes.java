@@ -26,7 +26,7 @@ public final class SegmentTimes {
     public Optional<RecordTime> firstFrom(long timestampMs, long startOffset) throws IOException {
         long known = indexes.times().floor(timestampMs).offset();
         int start = indexes.offsets().floor(Math.max(known, startOffset)).position();
-        return segment.file().use(open -> {
+        return segment.files().batches().use(open -> {
             HeaderWalk walk = new HeaderWalk(open, Math.min(start, limit), limit);
             while (walk.advance()) {
                 RecordBatch header = walk.header();

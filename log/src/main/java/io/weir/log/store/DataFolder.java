@@ -9,9 +9,7 @@ import io.weir.log.checkpoint.CleanShutdownMark;
 import io.weir.log.checkpoint.MetaProperties;
 import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.config.LogConfig;
-import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskLock;
-import io.weir.log.disk.DiskLockedException;
 import io.weir.log.error.LogException;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.recovery.StrayFolder;
@@ -33,23 +31,18 @@ import org.slf4j.LoggerFactory;
 final class DataFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-    private static final String LOCK_FILE = ".lock";
 
     private final LogEnvironment environment;
     private final Path path;
     private final DiskLock lock;
     private final MetaProperties identity;
     private final FolderDeletion deletion;
-    private final OffsetCheckpoint recoveryPoints;
-    private final OffsetCheckpoint logStarts;
-    private final CleanerOffsets cleanerOffsets;
+    private final FolderCheckpoints checkpoints;
     private final Map<String, PartitionLog> logs = new ConcurrentHashMap<>();
 
     /** Folders on disk that nobody asked for yet, with what the checkpoints say of them. */
     private final Map<String, LogOrigin> unclaimed = new ConcurrentHashMap<>();
 
-    private Map<String, Long> writtenRecoveryPoints = Map.of();
-    private Map<String, Long> writtenLogStarts = Map.of();
     private final DiskFull full = new DiskFull();
     private volatile @Nullable String offlineReason;
 
@@ -60,33 +53,18 @@ final class DataFolder {
         this.lock = lock;
         this.identity = identity;
         this.deletion = new FolderDeletion(environment.disk());
-        this.recoveryPoints = new OffsetCheckpoint(environment.disk(), path.resolve(OffsetCheckpoint.RECOVERY_POINTS));
-        this.logStarts = new OffsetCheckpoint(environment.disk(), path.resolve(OffsetCheckpoint.LOG_STARTS));
-        this.cleanerOffsets = CleanerOffsets.read(environment.disk(), path);
+        this.checkpoints = FolderCheckpoints.read(environment.disk(), path);
     }
 
     static DataFolder open(LogEnvironment environment, Path given, StoreConfig config) throws LogStoreException {
-        Disk disk = environment.disk();
         Path path = given.toAbsolutePath().normalize();
-        try {
-            createDurably(disk, path);
-            DiskLock lock = disk.lock(path.resolve(LOCK_FILE));
-            try {
-                DataFolder folder = new DataFolder(environment, path, lock, FolderIdentity.claim(disk, path, config));
-                folder.find(CleanShutdownMark.take(disk, path));
-                return folder;
-            } catch (IOException | LogStoreException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
-        } catch (DiskLockedException e) {
-            throw new LogStoreException(
-                    "The data folder " + path + " is in use by another broker: stop it, or use another folder", e);
+        try (FolderClaim claim = FolderClaim.of(environment.disk(), path, config)) {
+            DataFolder folder = new DataFolder(environment, path, claim.lock(), claim.identity());
+            folder.find(CleanShutdownMark.take(environment.disk(), path));
+            claim.keep();
+            return folder;
         } catch (IOException e) {
-            throw new LogStoreException(
-                    "The data folder " + path + " cannot be used (" + e + "): make it a folder this user can write to, "
-                            + "or use another one",
-                    e);
+            throw FolderClaim.unusable(path, e);
         }
     }
 
@@ -109,7 +87,7 @@ final class DataFolder {
     }
 
     CleanerOffsets cleanerOffsets() {
-        return cleanerOffsets;
+        return checkpoints.cleanerOffsets();
     }
 
     int logCount() {
@@ -132,7 +110,7 @@ final class DataFolder {
                 new LogLocation(path.resolve(name), topicId),
                 config,
                 origin == null ? LogOrigin.UNKNOWN : origin,
-                this::lowerRecoveryPoint,
+                checkpoints,
                 listener);
         logs.put(name, log);
         String reason = offlineReason;
@@ -150,7 +128,7 @@ final class DataFolder {
             log.abandon();
             delayMs = log.config().retention().fileDeleteDelayMs();
         }
-        cleanerOffsets.forget(name);
+        cleanerOffsets().forget(name);
         if (environment.disk().isDirectory(path.resolve(name))) {
             deletion.begin(path.resolve(name), nowMs + delayMs);
         }
@@ -205,38 +183,10 @@ final class DataFolder {
 
     /** Writes down how far each log is durable and where it starts, when that has changed. */
     synchronized void checkpoint() throws IOException {
-        Map<String, Long> recovery = new HashMap<>();
-        Map<String, Long> starts = new HashMap<>();
         Map<String, LogOrigin> known = new HashMap<>(unclaimed);
         logs.forEach((name, log) -> known.put(name, log.checkpoint()));
-        known.forEach((name, origin) -> {
-            if (origin.recoveryPoint() > 0) {
-                recovery.put(name, origin.recoveryPoint());
-            }
-            if (origin.logStartOffset() > 0) {
-                starts.put(name, origin.logStartOffset());
-            }
-        });
-        // Starts first: what is deleted must not come back because a recovery point was newer.
-        if (!starts.equals(writtenLogStarts)) {
-            logStarts.write(starts);
-            writtenLogStarts = starts;
-        }
-        if (!recovery.equals(writtenRecoveryPoints)) {
-            recoveryPoints.write(recovery);
-            writtenRecoveryPoints = recovery;
-        }
+        checkpoints.write(known);
         full.isOver();
-    }
-
-    private synchronized void lowerRecoveryPoint(String name, long offset) throws IOException {
-        cleanerOffsets.lower(name, offset);
-        if (writtenRecoveryPoints.getOrDefault(name, 0L) > offset) {
-            Map<String, Long> lowered = new HashMap<>(writtenRecoveryPoints);
-            lowered.put(name, offset);
-            recoveryPoints.write(lowered);
-            writtenRecoveryPoints = lowered;
-        }
     }
 
     /** Takes all logs of the folder offline. */
@@ -283,26 +233,12 @@ final class DataFolder {
         }
     }
 
-    private static void createDurably(Disk disk, Path path) throws IOException {
-        Path parent = path.getParent();
-        if (!disk.exists(path) && parent != null) {
-            createDurably(disk, parent);
-            disk.createDirectories(path);
-            disk.forceDirectory(parent);
-        }
-    }
-
     private void find(boolean clean) throws IOException {
-        Map<String, Long> recovery = recoveryPoints.read();
-        Map<String, Long> starts = logStarts.read();
-        writtenRecoveryPoints = recovery;
-        writtenLogStarts = starts;
         for (String name : environment.disk().list(path)) {
             if (FolderDeletion.isDeleted(name)) {
                 deletion.found(path.resolve(name));
             } else if (OffsetCheckpoint.isFolderName(name)) {
-                unclaimed.put(
-                        name, new LogOrigin(clean, recovery.getOrDefault(name, 0L), starts.getOrDefault(name, 0L)));
+                unclaimed.put(name, checkpoints.origin(name, clean));
             }
         }
     }

@@ -1,0 +1,68 @@
+package io.weir.log.segment;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Keeps account of what of a segment is on the disk, and puts the rest there. */
+final class SegmentDurability {
+
+    /** After a crash: what is readable need not be durable. */
+    private static final int NOTHING = -1;
+
+    private final Segment segment;
+    private final SegmentFiles files;
+    private volatile int forcedBytes;
+    private volatile boolean indexesUnforced;
+
+    /** @param forcedBytes size of the file when it was found */
+    SegmentDurability(Segment segment, SegmentFiles files, int forcedBytes) {
+        this.segment = segment;
+        this.files = files;
+        this.forcedBytes = forcedBytes;
+    }
+
+    /** The indexes were completed or changed. */
+    void indexesChanged() {
+        indexesUnforced = true;
+    }
+
+    /** The segment was cut, durably. */
+    void cutAt(int position) {
+        forcedBytes = Math.min(forcedBytes, position);
+    }
+
+    /** Nothing is known to be durable. */
+    void assumeNothing(boolean indexesToo) {
+        forcedBytes = NOTHING;
+        indexesUnforced |= indexesToo;
+    }
+
+    /** Notes what is not durable yet; empty when everything is. */
+    Optional<ForceMark> begin() {
+        int size = segment.sizeBytes();
+        boolean indexesToo = indexesUnforced;
+        return size == forcedBytes && !indexesToo
+                ? Optional.empty()
+                : Optional.of(new ForceMark(this, size, indexesToo));
+    }
+
+    void force(ForceMark mark) throws IOException {
+        if (mark.sizeBytes() != forcedBytes) {
+            files.batches().use(open -> {
+                open.force();
+                return open;
+            });
+        }
+        if (mark.indexesToo()) {
+            files.transactions().force();
+            segment.indexes().force();
+        }
+    }
+
+    void done(ForceMark mark) {
+        forcedBytes = mark.sizeBytes();
+        if (mark.indexesToo()) {
+            indexesUnforced = false;
+        }
+    }
+}

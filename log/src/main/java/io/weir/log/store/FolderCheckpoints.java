@@ -1,0 +1,76 @@
+package io.weir.log.store;
+
+import io.weir.log.RecoveryPoints;
+import io.weir.log.checkpoint.OffsetCheckpoint;
+import io.weir.log.disk.Disk;
+import io.weir.log.recovery.LogOrigin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The files of a data folder that say how far each log is durable, where it starts, and up to where it is compacted. */
+final class FolderCheckpoints implements RecoveryPoints {
+
+    private final OffsetCheckpoint recoveryPoints;
+    private final OffsetCheckpoint logStarts;
+    private final CleanerOffsets cleanerOffsets;
+    private Map<String, Long> writtenRecoveryPoints;
+    private Map<String, Long> writtenLogStarts;
+
+    private FolderCheckpoints(Disk disk, Path folder) throws IOException {
+        this.recoveryPoints = new OffsetCheckpoint(disk, folder.resolve(OffsetCheckpoint.RECOVERY_POINTS));
+        this.logStarts = new OffsetCheckpoint(disk, folder.resolve(OffsetCheckpoint.LOG_STARTS));
+        this.cleanerOffsets = CleanerOffsets.read(disk, folder);
+        this.writtenRecoveryPoints = recoveryPoints.read();
+        this.writtenLogStarts = logStarts.read();
+    }
+
+    static FolderCheckpoints read(Disk disk, Path folder) throws IOException {
+        return new FolderCheckpoints(disk, folder);
+    }
+
+    CleanerOffsets cleanerOffsets() {
+        return cleanerOffsets;
+    }
+
+    /** What is written down of a log. */
+    synchronized LogOrigin origin(String name, boolean isClean) {
+        return new LogOrigin(
+                isClean, writtenRecoveryPoints.getOrDefault(name, 0L), writtenLogStarts.getOrDefault(name, 0L));
+    }
+
+    /** Writes down what has changed of the logs. */
+    synchronized void write(Map<String, LogOrigin> logs) throws IOException {
+        Map<String, Long> recovery = new HashMap<>();
+        Map<String, Long> starts = new HashMap<>();
+        logs.forEach((name, origin) -> {
+            if (origin.recoveryPoint() > 0) {
+                recovery.put(name, origin.recoveryPoint());
+            }
+            if (origin.logStartOffset() > 0) {
+                starts.put(name, origin.logStartOffset());
+            }
+        });
+        // Starts first: what is deleted must not come back because a recovery point was newer.
+        if (!starts.equals(writtenLogStarts)) {
+            logStarts.write(starts);
+            writtenLogStarts = starts;
+        }
+        if (!recovery.equals(writtenRecoveryPoints)) {
+            recoveryPoints.write(recovery);
+            writtenRecoveryPoints = recovery;
+        }
+    }
+
+    @Override
+    public synchronized void lower(String name, long offset) throws IOException {
+        cleanerOffsets.lower(name, offset);
+        if (writtenRecoveryPoints.getOrDefault(name, 0L) > offset) {
+            Map<String, Long> lowered = new HashMap<>(writtenRecoveryPoints);
+            lowered.put(name, offset);
+            recoveryPoints.write(lowered);
+            writtenRecoveryPoints = lowered;
+        }
+    }
+}
