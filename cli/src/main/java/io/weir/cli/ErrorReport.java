@@ -67,6 +67,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             return exitCode;
         } catch (OutputClosedException e) {
             return ExitCode.OK;
+        } catch (CliException e) {
+            shell.problem(String.valueOf(e.getMessage()));
+            return e.exitCode();
         }
     }
 }

@@ -17,13 +17,14 @@ final class OutputWriter extends Writer {
         out.text(new String(buffer, offset, length));
     }
 
+    /** The end of the command flushes: picocli would print a trace of a failure where one line is enough. */
     @Override
     public void flush() {
-        out.flush();
+        // Nothing is kept here.
     }
 
     @Override
     public void close() {
-        out.flush();
+        // Nothing is kept here.
     }
 }

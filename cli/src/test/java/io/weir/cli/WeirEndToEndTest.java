@@ -105,6 +105,23 @@ final class WeirEndToEndTest {
         assertThat(shell.err()).contains("Did you mean: shipments?").hasLineCount(1);
     }
 
+    @Test
+    void namesAConfigThatCannotBeDeletedBecauseThereIsNone() {
+        // given
+        weir("topic", "create", "kept");
+        TestShell shell = TestShell.withoutInput();
+
+        // when
+        int exitCode = run(shell, "topic", "alter", "kept", "--delete-config", "retention.sm");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err())
+                .contains("retention.sm")
+                .contains("retention.ms")
+                .hasLineCount(1);
+    }
+
     private String weir(String... words) {
         return send("", words);
     }

@@ -49,6 +49,47 @@ final class WeirTest {
     }
 
     @Test
+    void namesTheFlagThatMakesNoSense() {
+        // when
+        int exitCode = Weir.run(shell.shell(), "produce", "topic", "--acks", "2");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err())
+                .contains("--acks")
+                .contains("'2' is none of 0, 1 and all")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void refusesToDeleteWhatTheBrokerKeepsForItself() {
+        // when
+        int exitCode = Weir.run(shell.shell(), "topic", "delete", "mine", "__consumer_offsets");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err())
+                .contains("__consumer_offsets")
+                .contains("--internal")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void failsWhenTheOutputCannotBeWritten() {
+        // given
+        TestShell full = TestShell.withFullDisk();
+
+        // when
+        int exitCode = Weir.run(full.shell(), "--version");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(full.err())
+                .contains("standard output cannot be written: No space left on device")
+                .hasLineCount(1);
+    }
+
+    @Test
     void showsTheCommandsWhenNoneIsGiven() {
         assertThat(Weir.run(shell.shell())).isEqualTo(ExitCode.USAGE);
         assertThat(shell.err()).contains("Commands:").contains("consume");

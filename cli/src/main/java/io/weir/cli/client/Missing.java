@@ -29,6 +29,12 @@ public final class Missing {
                                 + name));
     }
 
+    /** A config the broker does not know. */
+    public static CliException config(String name, Collection<String> existing) {
+        return new CliException("there is no config '" + name + "'. "
+                + hint(name, existing, "Kafka's names are used", "The broker tells of none"));
+    }
+
     private static String hint(String name, Collection<String> existing, String some, String none) {
         if (existing.isEmpty()) {
             return none;

@@ -3,8 +3,11 @@ package io.weir.cli.produce;
 import io.weir.cli.client.Connection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how records are sent. */
 final class SendOptions {
@@ -19,6 +22,20 @@ final class SendOptions {
         zstd
     }
 
+    /** Kafka's values. */
+    static final class Acks implements ITypeConverter<String> {
+
+        private static final Set<String> VALUES = Set.of("0", "1", "-1", "all");
+
+        @Override
+        public String convert(String value) {
+            if (!VALUES.contains(value)) {
+                throw new TypeConversionException("'" + value + "' is none of 0, 1 and all");
+            }
+            return value;
+        }
+    }
+
     private static final int BATCH_BYTES = 128 * 1024;
     private static final int MAX_REQUEST_BYTES = 64 << 20;
     private static final int RETRIES_SHARE = 3;
@@ -27,6 +44,7 @@ final class SendOptions {
             names = {"-a", "--acks"},
             paramLabel = "0|1|all",
             defaultValue = "all",
+            converter = Acks.class,
             description = "Who must have a record before it counts as sent (default: all in-sync replicas).")
     private String acks = "all";
 

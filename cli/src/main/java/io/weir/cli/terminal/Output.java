@@ -8,10 +8,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Where results go: bytes as they are, text as UTF-8, whatever the locale. Buffered; a write to a closed pipe throws
- * {@link OutputClosedException}. Not safe for several threads.
+ * {@link OutputClosedException}, one that fails otherwise a {@link CliException}; what is written after a failure is
+ * dropped. Not safe for several threads.
  */
 public final class Output {
 
@@ -23,7 +26,11 @@ public final class Output {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** Java has no type for a reader that went away, only the operating system's words. */
+    private static final List<String> CLOSED = List.of("broken pipe", "pipe closed", "stream closed");
+
     private final OutputStream stream;
+    private boolean failed;
     private final JsonFactory jsonFactory = new JsonFactoryBuilder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
@@ -34,12 +41,7 @@ public final class Output {
     }
 
     public Output bytes(byte[] bytes) {
-        try {
-            stream.write(bytes);
-        } catch (IOException e) {
-            throw new OutputClosedException(e);
-        }
-        return this;
+        return written(() -> stream.write(bytes));
     }
 
     public Output text(String text) {
@@ -52,22 +54,38 @@ public final class Output {
 
     /** One JSON object on a line of its own; the body writes its fields. */
     public Output jsonLine(JsonBody fields) {
-        try (JsonGenerator json = jsonFactory.createGenerator(stream)) {
-            json.writeStartObject();
-            fields.writeTo(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new OutputClosedException(e);
-        }
-        return this;
+        return written(() -> {
+            try (JsonGenerator json = jsonFactory.createGenerator(stream)) {
+                json.writeStartObject();
+                fields.writeTo(json);
+                json.writeEndObject();
+                json.writeRaw('\n');
+            }
+        });
     }
 
     public void flush() {
+        var _ = written(stream::flush);
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private Output written(Write write) {
+        if (failed) {
+            return this;
+        }
         try {
-            stream.flush();
+            write.run();
+            return this;
         } catch (IOException e) {
-            throw new OutputClosedException(e);
+            failed = true;
+            String reason = String.valueOf(e.getMessage());
+            boolean isClosed = CLOSED.stream().anyMatch(reason.toLowerCase(Locale.ROOT)::contains);
+            throw isClosed
+                    ? new OutputClosedException(e)
+                    : new CliException("standard output cannot be written: " + reason, e);
         }
     }
 }

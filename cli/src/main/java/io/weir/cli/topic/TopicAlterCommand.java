@@ -2,6 +2,7 @@ package io.weir.cli.topic;
 
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Missing;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -94,11 +97,27 @@ final class TopicAlterCommand implements Callable<Integer> {
     }
 
     private void alterConfigs(Admin admin) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        checkDeletions(admin, topic);
         List<AlterConfigOp> operations = new ArrayList<>();
         configs.forEach((key, value) -> operations.add(new AlterConfigOp(new ConfigEntry(key, value), OpType.SET)));
         deletions.forEach(key -> operations.add(new AlterConfigOp(new ConfigEntry(key, ""), OpType.DELETE)));
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         Await.get(admin.incrementalAlterConfigs(Map.of(topic, operations)).all());
+    }
+
+    /** Brokers take the deletion of a misspelt config for done. */
+    private void checkDeletions(Admin admin, ConfigResource topic) {
+        if (deletions.isEmpty()) {
+            return;
+        }
+        Set<String> known = Await.get(admin.describeConfigs(List.of(topic)).values(), topic).entries().stream()
+                .map(ConfigEntry::name)
+                .collect(Collectors.toSet());
+        for (String deletion : deletions) {
+            if (!known.contains(deletion)) {
+                throw Missing.config(deletion, known);
+            }
+        }
     }
 
     private void print(@Nullable Integer total) {

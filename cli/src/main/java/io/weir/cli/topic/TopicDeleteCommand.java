@@ -4,6 +4,7 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Failures;
 import io.weir.cli.client.Missing;
+import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.Topic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +33,9 @@ final class TopicDeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", arity = "1..*", description = "Which topics.")
     private List<String> names = List.of();
 
+    @Option(names = "--internal", description = "Also topics the broker keeps for itself, such as __consumer_offsets.")
+    private boolean internal;
+
     @Option(names = "--if-exists", description = "A topic that does not exist is no failure.")
     private boolean ifExists;
 
@@ -47,6 +52,7 @@ final class TopicDeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int exitCode = ExitCode.OK;
+        refuseInternal();
         try (Admin admin = client.connect().admin()) {
             Map<String, KafkaFuture<Void>> answers = admin.deleteTopics(names).topicNameValues();
             for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
@@ -62,6 +68,16 @@ final class TopicDeleteCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    /** Nothing is deleted when one of the names would take every group's offsets with it. */
+    private void refuseInternal() {
+        for (String name : names) {
+            if (!internal && Topic.isInternal(name)) {
+                throw new CliException("topic '" + name + "' is the broker's own: without it, what groups committed and"
+                        + " transactions left open is lost. To delete it all the same, add --internal");
+            }
+        }
     }
 
     private boolean missing(String name, Admin admin) {

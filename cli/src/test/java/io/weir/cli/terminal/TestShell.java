@@ -2,6 +2,8 @@ package io.weir.cli.terminal;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -13,15 +15,33 @@ public final class TestShell {
     private final Shell shell;
 
     private TestShell(String input, Terminal terminal) {
-        this.shell = new Shell(
+        this.shell = shell(input, terminal, out);
+    }
+
+    private TestShell(OutputStream broken) {
+        this.shell = shell("", Terminal.none(), broken);
+    }
+
+    private Shell shell(String input, Terminal terminal, OutputStream stdout) {
+        return new Shell(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new Output(out),
+                new Output(stdout),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal);
     }
 
     public static TestShell withoutInput() {
         return new TestShell("", Terminal.none());
+    }
+
+    /** Standard output is a file on a disk that has no room. */
+    public static TestShell withFullDisk() {
+        return new TestShell(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
     }
 
     public static TestShell withInput(String input) {
