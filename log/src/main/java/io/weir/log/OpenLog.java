@@ -5,6 +5,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.recovery.LoadedLog;
 import io.weir.log.recovery.LogLoader;
 import io.weir.log.recovery.LogOrigin;
+import io.weir.log.recovery.RecoveryListener;
 import io.weir.log.recovery.StrayFolder;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +33,8 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
                         environment.disk(),
                         location.folder(),
                         config.segment().indexIntervalBytes(),
-                        environment.nowMs())
+                        environment.nowMs(),
+                        RecoveryListener.logging())
                 .load(known);
         loaded.producers().expire(environment.nowMs(), environment.producerIdExpirationMs());
         LogState state = new LogState(environment, location.folder(), config, loaded);

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks the segments of a log that was not closed. What a crash tore goes, and all that came after it: nothing behind a
@@ -19,15 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 final class CrashRecovery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CrashRecovery.class);
-
     private final int indexIntervalBytes;
+    private final RecoveryListener listener;
     private LeaderEpochs epochs;
     private long nextOffset;
     private List<Segment> recovered = List.of();
     private boolean batchesOnly;
 
-    CrashRecovery(int indexIntervalBytes, LeaderEpochs epochs) {
+    CrashRecovery(int indexIntervalBytes, LeaderEpochs epochs, RecoveryListener listener) {
+        this.listener = listener;
         this.indexIntervalBytes = indexIntervalBytes;
         this.epochs = epochs;
     }
@@ -43,7 +41,8 @@ final class CrashRecovery {
             // Segments are begun where the one before ends: anything else means that its tail was lost.
             boolean detached = i > first && segment.baseOffset() != nextOffset;
             if (torn || detached) {
-                LOG.warn("Dropping {}: it follows a torn tail that ends at offset {}", segment.path(), nextOffset);
+                listener.on(new RecoveryEvent.SegmentDropped(
+                        segment.path(), nextOffset, RecoveryEvent.Reason.FOLLOWS_TORN_TAIL));
                 segment.files().markDeleted();
                 segment.files().discard();
                 torn = true;
@@ -92,12 +91,11 @@ final class CrashRecovery {
                         recoveryPoint,
                         batch -> epochs = epochs.extend(batch.partitionLeaderEpoch(), batch.baseOffset()));
         nextOffset = result.nextOffset();
+        listener.on(new RecoveryEvent.SegmentChecked(
+                segment.path(), result.checkedFrom(), segment.sizeBytes() + result.truncatedBytes()));
         if (result.truncatedBytes() > 0) {
-            LOG.info(
-                    "Cut {} bytes of a torn tail off {}; the log goes on at offset {}",
-                    result.truncatedBytes(),
-                    segment.path(),
-                    nextOffset);
+            listener.on(new RecoveryEvent.TailCut(
+                    segment.path(), segment.sizeBytes(), nextOffset, result.truncatedBytes()));
         }
         return result.truncatedBytes() > 0;
     }

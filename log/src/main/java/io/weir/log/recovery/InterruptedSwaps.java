@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finishes what compaction began: a {@code .log.swap} was forced to the disk before it got its name, and takes the place
@@ -17,17 +15,16 @@ import org.slf4j.LoggerFactory;
  */
 final class InterruptedSwaps {
 
-    private static final Logger LOG = LoggerFactory.getLogger(InterruptedSwaps.class);
     private static final List<String> OLD_FILES =
             List.of(SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX, SegmentName.TRANSACTION_INDEX, SegmentName.LOG);
 
     private InterruptedSwaps() {}
 
-    static void finish(Disk disk, Path folder, long nowMs) throws IOException {
+    static void finish(Disk disk, Path folder, long nowMs, RecoveryListener listener) throws IOException {
         for (String name : disk.list(folder)) {
             OptionalLong base = SegmentName.offset(name, SegmentName.LOG + SegmentName.SWAP);
             if (base.isPresent()) {
-                LOG.info("Finishing the swap of {} that a crash interrupted", folder.resolve(name));
+                listener.on(new RecoveryEvent.SwapFinished(folder.resolve(name)));
                 finish(disk, folder, Segment.openSwap(disk, folder, base.getAsLong(), nowMs));
             }
         }

@@ -13,20 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the files of a partition folder. */
 public final class LogLoader {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
 
     private final Disk disk;
     private final Path folder;
     private final int indexIntervalBytes;
     private final long nowMs;
+    private final RecoveryListener listener;
 
-    public LogLoader(Disk disk, Path folder, int indexIntervalBytes, long nowMs) {
+    /** @param listener is told what has to be repaired */
+    public LogLoader(Disk disk, Path folder, int indexIntervalBytes, long nowMs, RecoveryListener listener) {
+        this.listener = listener;
         this.disk = disk;
         this.folder = folder;
         this.indexIntervalBytes = indexIntervalBytes;
@@ -41,7 +40,7 @@ public final class LogLoader {
     public LoadedLog load(LogOrigin origin) throws IOException {
         List<String> names = List.of();
         if (disk.isDirectory(folder)) {
-            InterruptedSwaps.finish(disk, folder, nowMs);
+            InterruptedSwaps.finish(disk, folder, nowMs, listener);
             names = LeftOvers.sweep(disk, folder);
         }
         ProducerSnapshots snapshots = new ProducerSnapshots(disk, folder, names);
@@ -54,7 +53,7 @@ public final class LogLoader {
         if (cleanEnd.isPresent()) {
             return assemble(origin, segments, cleanEnd.getAsLong(), epochs, snapshots);
         }
-        CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs);
+        CrashRecovery recovery = new CrashRecovery(indexIntervalBytes, epochs, listener);
         List<Segment> left = recovery.recover(new SegmentList(segments), origin.recoveryPoint());
         // Snapshots above the recovery point say nothing of the aborted transactions that the indexes lost.
         boolean dropped = snapshots.keepOnly(0, Math.min(origin.recoveryPoint(), recovery.nextOffset()));
@@ -90,7 +89,8 @@ public final class LogLoader {
 
     private LoadedLog startOver(long offset, List<Segment> obsolete, ProducerSnapshots snapshots) throws IOException {
         for (Segment segment : obsolete) {
-            LOG.warn("Dropping {}: the log starts at offset {}, behind everything in it", segment.path(), offset);
+            listener.on(
+                    new RecoveryEvent.SegmentDropped(segment.path(), offset, RecoveryEvent.Reason.BEFORE_LOG_START));
             segment.files().markDeleted();
             segment.files().discard();
         }
@@ -115,7 +115,7 @@ public final class LogLoader {
         try {
             return disk.exists(file) ? LeaderEpochs.parse(WholeFile.readText(disk, file)) : rebuildEpochs(segments);
         } catch (IllegalArgumentException e) {
-            LOG.warn("Rebuilding the damaged {} from the log: {}", file, e.getMessage());
+            listener.on(new RecoveryEvent.EpochsRebuilt(file, String.valueOf(e.getMessage())));
             return rebuildEpochs(segments);
         }
     }

@@ -19,10 +19,11 @@ public final class SegmentRecovery {
     /**
      * What was found.
      *
+     * @param checkedFrom position of the first batch that was looked at
      * @param nextOffset offset after the last good batch
      * @param truncatedBytes bytes cut off; 0 when the segment was whole
      */
-    public record Result(long nextOffset, int truncatedBytes) {}
+    public record Result(int checkedFrom, long nextOffset, int truncatedBytes) {}
 
     private final Segment segment;
     private final int indexIntervalBytes;
@@ -69,14 +70,14 @@ public final class SegmentRecovery {
             position = scan.nextPosition();
         }
         if (position == end) {
-            return new Result(expected, 0);
+            return new Result(start, expected, 0);
         }
         if (!TornTail.isTorn(file, position, end, expected)) {
             throw new CorruptLogException(
                     segment.path(), position, expected, "the batch is complete but does not match its checksum");
         }
         segment.cutAt(position, expected);
-        return new Result(expected, end - position);
+        return new Result(start, expected, end - position);
     }
 
     /** The position of a batch at or before {@code durableOffset} that the indexes can be trusted up to. */
