@@ -16,6 +16,8 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.NioDisk;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.config.UnknownSettings;
@@ -57,16 +59,16 @@ public final class Broker implements AutoCloseable {
      * @throws StartupException with one line that says what is in the way, and how to get rid of it
      */
     public static Broker start(BrokerConfig config) {
-        return start(config, Authorizer.ALLOW_ALL);
+        return start(config, Authorizer.ALLOW_ALL, new NioDisk());
     }
 
-    /** Starts a broker that asks this authorizer before it does anything for anybody. */
-    static Broker start(BrokerConfig config, Authorizer authorizer) {
+    /** Starts a broker that asks this authorizer before it does anything for anybody, and has its logs on this disk. */
+    static Broker start(BrokerConfig config, Authorizer authorizer, Disk disk) {
         long startedNanos = System.nanoTime();
         Lifecycle lifecycle = new Lifecycle();
         warnings(config).forEach(LOG::warn);
         try {
-            Broker broker = new Broker(lifecycle, assemble(config, authorizer, lifecycle));
+            Broker broker = new Broker(lifecycle, assemble(config, authorizer, disk, lifecycle));
             LOG.info(
                     "broker {} serves {} ({} ms to start)",
                     config.nodeId(),
@@ -120,11 +122,11 @@ public final class Broker implements AutoCloseable {
         stopped.countDown();
     }
 
-    private static Listeners assemble(BrokerConfig config, Authorizer authorizer, Lifecycle lifecycle) {
+    private static Listeners assemble(BrokerConfig config, Authorizer authorizer, Disk disk, Lifecycle lifecycle) {
         InstantSource clock = InstantSource.system();
         ConfigValues values = config.values();
         Listeners listeners = lifecycle.add(Listeners.bind(config));
-        Storage storage = lifecycle.add(Storage.open(config, clock));
+        Storage storage = lifecycle.add(Storage.open(config, clock, disk));
         ControllerRuntime controller = storage.controller();
         LogStore logs = storage.logs();
 

@@ -4,8 +4,9 @@ import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import io.weir.log.LogEnvironment;
 import io.weir.log.compaction.CleanerConfig;
+import io.weir.log.disk.ColdReadBudget;
 import io.weir.log.disk.Disk;
-import io.weir.log.disk.NioDisk;
+import io.weir.log.disk.ParkingDisk;
 import io.weir.log.flush.Flusher;
 import io.weir.log.flush.GroupCommitFlusher;
 import io.weir.log.store.LogStore;
@@ -23,7 +24,8 @@ import java.time.InstantSource;
  *
  * <p>The metadata log comes first: it knows the cluster's id, which the log folders must carry too.
  */
-record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) implements AutoCloseable {
+record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, ParkingDisk disk)
+        implements AutoCloseable {
 
     private static final int FLUSH_THREADS = 2;
     private static final int FLUSH_TOGETHER_FROM = 32;
@@ -31,13 +33,14 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
     /**
      * Opens both.
      *
+     * @param device where the logs are
      * @throws StartupException when a folder cannot be used
      */
-    static Storage open(BrokerConfig config, InstantSource clock) {
+    static Storage open(BrokerConfig config, InstantSource clock, Disk device) {
         Lifecycle opened = new Lifecycle();
         try {
             LocalMetadataLog metadataLog = opened.add(openMetadataLog(config));
-            Disk disk = new NioDisk();
+            ParkingDisk disk = opened.add(new ParkingDisk(device, coldReads(config.values())));
             Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
             long expirationMs = config.values().longValue("producer.id.expiration.ms");
             LogStore logs = opened.add(LogStore.open(
@@ -46,7 +49,7 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
             logs.startCleaner(cleaner(config.values()));
             ControllerRuntime controller =
                     ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
-            return new Storage(controller, logs, flusher);
+            return new Storage(controller, logs, flusher, disk);
         } catch (LogStoreException | MetadataLogException e) {
             opened.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
@@ -54,6 +57,11 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
             opened.close();
             throw e;
         }
+    }
+
+    private static ColdReadBudget coldReads(ConfigValues values) {
+        return new ColdReadBudget(
+                values.intValue("weir.cold.read.threads"), values.longValue("weir.cold.read.max.bytes.per.second"));
     }
 
     private static CleanerConfig cleaner(ConfigValues values) {
@@ -79,6 +87,7 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher) imp
     public void close() {
         // Each whatever becomes of the others, and in the reverse order: no log is closed while it is flushed.
         Lifecycle parts = new Lifecycle();
+        parts.add(disk);
         parts.add(logs);
         parts.add(flusher);
         parts.add(controller);

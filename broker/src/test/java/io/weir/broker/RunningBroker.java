@@ -2,6 +2,8 @@ package io.weir.broker;
 
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.security.Authorizer;
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.NioDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,13 +19,15 @@ public final class RunningBroker implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> properties;
     private final Authorizer authorizer;
+    private final Disk disk;
     private Broker broker;
 
-    private RunningBroker(Path folder, Map<String, String> properties, Authorizer authorizer) {
+    private RunningBroker(Path folder, Map<String, String> properties, Authorizer authorizer, Disk disk) {
         this.folder = folder;
         this.properties = properties;
         this.authorizer = authorizer;
-        this.broker = Broker.start(BrokerConfig.of(properties), authorizer);
+        this.disk = disk;
+        this.broker = Broker.start(BrokerConfig.of(properties), authorizer, disk);
     }
 
     /** A broker with the defaults, but for groups that do not wait for members before their first rebalance. */
@@ -38,6 +42,15 @@ public final class RunningBroker implements AutoCloseable {
 
     /** A broker that asks this authorizer. */
     public static RunningBroker start(Map<String, String> more, Authorizer authorizer) {
+        return start(more, authorizer, new NioDisk());
+    }
+
+    /** A broker that has its logs on this disk. */
+    public static RunningBroker start(Map<String, String> more, Disk disk) {
+        return start(more, Authorizer.ALLOW_ALL, disk);
+    }
+
+    private static RunningBroker start(Map<String, String> more, Authorizer authorizer, Disk disk) {
         try {
             Path folder = Files.createTempDirectory("weir-test");
             Map<String, String> properties = new HashMap<>();
@@ -45,7 +58,7 @@ public final class RunningBroker implements AutoCloseable {
             properties.put("log.dirs", folder.toString());
             properties.put("group.initial.rebalance.delay.ms", "0");
             properties.putAll(more);
-            return new RunningBroker(folder, properties, authorizer);
+            return new RunningBroker(folder, properties, authorizer, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +91,7 @@ public final class RunningBroker implements AutoCloseable {
         broker.close();
         properties.putAll(changed);
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
-        broker = Broker.start(BrokerConfig.of(properties), authorizer);
+        broker = Broker.start(BrokerConfig.of(properties), authorizer, disk);
     }
 
     @Override

@@ -207,7 +207,10 @@ final class LogHandle {
             checkOnline();
             OpenLog log = open;
             if (log == null) {
-                log = OpenLog.load(environment, location, config, origin, locks, new FlushOutcome());
+                LogConfig now = config;
+                log = environment
+                        .disk()
+                        .runAside(() -> OpenLog.load(environment, location, now, origin, locks, new FlushOutcome()));
                 durableOffset = log.state().end().offset();
                 // A log that was moved aside, or lost its tail, is behind what was written down about it.
                 recoveryPoints.lower(location.name(), durableOffset);

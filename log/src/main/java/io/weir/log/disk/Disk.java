@@ -13,6 +13,19 @@ import java.util.List;
  */
 public interface Disk {
 
+    /** Something done with a disk. */
+    interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /**
+     * Runs long work, in which waiting for the device and computing take turns, on a thread where both are welcome; the
+     * caller waits. The work must not need a lock that the caller holds.
+     */
+    default <T> T runAside(Work<T, IOException> work) throws IOException {
+        return work.run();
+    }
+
     /** Opens a file to read and write; creates it empty when it is missing. */
     DiskFile open(Path file) throws IOException;
 

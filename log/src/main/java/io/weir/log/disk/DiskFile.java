@@ -30,6 +30,14 @@ public interface DiskFile extends AutoCloseable {
      */
     long transferTo(long position, long count, WritableByteChannel target) throws IOException;
 
+    /**
+     * Whether reading these bytes would not wait for the device, as far as can be told cheaply: false when in doubt. What
+     * lies behind the end of the file counts for nothing.
+     */
+    default boolean isInMemory(long position, long count) {
+        return true;
+    }
+
     @Override
     void close() throws IOException;
 

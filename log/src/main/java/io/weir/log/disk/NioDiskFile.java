@@ -25,6 +25,8 @@ final class NioDiskFile implements DiskFile {
 
     private final Path path;
     private final Object reopenLock = new Object();
+    private final RecentWrites recentWrites = new RecentWrites();
+    private final PageCache pageCache = new PageCache();
     private volatile FileChannel channel;
     private volatile boolean closed;
 
@@ -57,6 +59,12 @@ final class NioDiskFile implements DiskFile {
             }
             return at;
         });
+        recentWrites.add(position, source.position() - start, System.nanoTime());
+    }
+
+    @Override
+    public boolean isInMemory(long position, long count) {
+        return recentWrites.reachBackTo(position, System.nanoTime()) || pageCache.holds(channel, position, count);
     }
 
     @Override
@@ -98,6 +106,7 @@ final class NioDiskFile implements DiskFile {
     public void close() throws IOException {
         synchronized (reopenLock) {
             closed = true;
+            pageCache.close();
             channel.close();
         }
     }

@@ -31,6 +31,7 @@ final class LogTable {
         addDefaultsOfTopics(table);
         addTimes(table);
         addFolders(table);
+        addColdReads(table);
         addCleaner(table);
         return table.build();
     }
@@ -112,6 +113,22 @@ final class LogTable {
                 "30000",
                 atLeast(1),
                 "How long a broker with a failed folder waits for the controller before it stops.");
+    }
+
+    private static void addColdReads(ConfigTable.Builder table) {
+        table.add(
+                "weir.cold.read.threads",
+                INT,
+                "4",
+                atLeast(0),
+                "Reads of records that are not in memory at a time; 0 reads them on the threads of the connections, "
+                        + "which then wait for one another.");
+        table.add(
+                "weir.cold.read.max.bytes.per.second",
+                LONG,
+                Long.toString(Long.MAX_VALUE),
+                atLeast(1),
+                "Bytes a second that may be read of records that are not in memory, by all consumers together.");
     }
 
     private static void addCleaner(ConfigTable.Builder table) {

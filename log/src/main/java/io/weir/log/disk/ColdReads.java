@@ -1,0 +1,53 @@
+package io.weir.log.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Reads bytes that are not in memory, within the budget for it. */
+final class ColdReads implements AutoCloseable {
+
+    /** The most that is read in one piece: after it the next in the queue has its turn. */
+    static final int STRETCH_BYTES = 1 << 20;
+
+    // Read into and never looked at; what counts is that the system has the bytes in memory afterwards.
+    private static final ThreadLocal<ByteBuffer> UNREAD =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STRETCH_BYTES));
+
+    private final boolean separate;
+    private final DiskThreads threads;
+    private final ReadRate rate;
+
+    ColdReads(ColdReadBudget budget) {
+        this.separate = budget.threads() > 0;
+        this.threads = new DiskThreads("weir-read", Math.max(1, budget.threads()));
+        this.rate = new ReadRate(budget.maxBytesPerSecond());
+    }
+
+    /** Whether the calling thread must not wait for bytes that are not in memory. */
+    boolean areForCaller() {
+        return separate && Thread.currentThread().isVirtual();
+    }
+
+    /** Reads into a buffer, as {@link DiskFile#read}. */
+    int read(DiskFile file, ByteBuffer target, long position) throws IOException {
+        return threads.call(() -> {
+            rate.spend(target.remaining());
+            return file.read(target, position);
+        });
+    }
+
+    /** Has the system read up to {@link #STRETCH_BYTES} of a file into its memory. */
+    void bringIn(DiskFile file, long position, long count) throws IOException {
+        int bytes = (int) Math.min(count, STRETCH_BYTES);
+        int _ = threads.call(() -> {
+            rate.spend(bytes);
+            return file.read(UNREAD.get().clear().limit(bytes), position);
+        });
+    }
+
+    @Override
+    public void close() {
+        rate.end();
+        threads.close();
+    }
+}
