@@ -22,14 +22,27 @@ public record LeaderEpochs(List<EpochEntry> entries) {
     /** @throws IllegalArgumentException when the text is not a whole checkpoint */
     public static LeaderEpochs parse(String text) {
         LeaderEpochs epochs = NONE;
+        for (EpochEntry entry : entriesOf(text)) {
+            epochs = epochs.assign(entry.epoch(), entry.startOffset());
+        }
+        return epochs;
+    }
+
+    /**
+     * The entries of a text as they stand there, also those that contradict each other.
+     *
+     * @throws IllegalArgumentException when the text is not a whole checkpoint
+     */
+    public static List<EpochEntry> entriesOf(String text) {
+        List<EpochEntry> entries = new ArrayList<>();
         for (String line : CheckpointText.parse(text)) {
             String[] parts = line.split(" ", -1);
             if (parts.length != 2) {
                 throw new IllegalArgumentException("bad line: " + line);
             }
-            epochs = epochs.assign(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            entries.add(new EpochEntry(Integer.parseInt(parts[0]), Long.parseLong(parts[1])));
         }
-        return epochs;
+        return entries;
     }
 
     public String format() {

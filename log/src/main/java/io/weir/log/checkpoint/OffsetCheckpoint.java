@@ -50,21 +50,30 @@ public final class OffsetCheckpoint {
         if (!disk.exists(file)) {
             return Map.of();
         }
-        Map<String, Long> offsets = new HashMap<>();
         try {
-            for (String line : CheckpointText.parse(WholeFile.readText(disk, file))) {
-                String[] parts = line.split(" ", -1);
-                if (parts.length != 3) {
-                    throw new IllegalArgumentException("bad line: " + line);
-                }
-                offsets.put(parts[0] + "-" + parts[1], Long.parseLong(parts[2]));
-            }
-            return offsets;
+            return parse(WholeFile.readText(disk, file));
         } catch (IllegalArgumentException e) {
             // Recovery without it is only longer.
             LOG.warn("Ignoring the damaged checkpoint {}: {}", file, e.getMessage());
             return Map.of();
         }
+    }
+
+    /**
+     * Offsets by folder.
+     *
+     * @throws IllegalArgumentException when the text is not a whole checkpoint
+     */
+    public static Map<String, Long> parse(String text) {
+        Map<String, Long> offsets = new HashMap<>();
+        for (String line : CheckpointText.parse(text)) {
+            String[] parts = line.split(" ", -1);
+            if (parts.length != 3) {
+                throw new IllegalArgumentException("bad line: " + line);
+            }
+            offsets.put(parts[0] + "-" + parts[1], Long.parseLong(parts[2]));
+        }
+        return offsets;
     }
 
     /** Replaces the file, atomically and durably. */

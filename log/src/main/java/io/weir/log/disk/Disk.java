@@ -32,6 +32,14 @@ public interface Disk {
     /** Opens a file to read and write; throws {@link java.nio.file.NoSuchFileException} when it is missing. */
     DiskFile openExisting(Path file) throws IOException;
 
+    /**
+     * Opens a file that will only be read, also where it may not be written to; throws
+     * {@link java.nio.file.NoSuchFileException} when it is missing.
+     */
+    default DiskFile openForReading(Path file) throws IOException {
+        return openExisting(file);
+    }
+
     boolean exists(Path path);
 
     boolean isDirectory(Path path);

@@ -27,6 +27,11 @@ public final class NioDisk implements Disk {
     }
 
     @Override
+    public DiskFile openForReading(Path file) throws IOException {
+        return NioDiskFile.openForReading(file);
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path);
     }

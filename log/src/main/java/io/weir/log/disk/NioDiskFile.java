@@ -23,24 +23,32 @@ final class NioDiskFile implements DiskFile {
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
 
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+
     private final Path path;
+    private final Set<OpenOption> reopening;
     private final Object reopenLock = new Object();
     private final RecentWrites recentWrites = new RecentWrites();
     private final PageCache pageCache = new PageCache();
     private volatile FileChannel channel;
     private volatile boolean closed;
 
-    private NioDiskFile(Path path, FileChannel channel) {
+    private NioDiskFile(Path path, Set<OpenOption> opening, Set<OpenOption> reopening) throws IOException {
         this.path = path;
-        this.channel = channel;
+        this.reopening = reopening;
+        this.channel = FileChannel.open(path, opening);
     }
 
     static NioDiskFile open(Path path) throws IOException {
-        return new NioDiskFile(path, FileChannel.open(path, READ_WRITE));
+        return new NioDiskFile(path, READ_WRITE, EXISTING);
     }
 
     static NioDiskFile openExisting(Path path) throws IOException {
-        return new NioDiskFile(path, FileChannel.open(path, EXISTING));
+        return new NioDiskFile(path, EXISTING, EXISTING);
+    }
+
+    static NioDiskFile openForReading(Path path) throws IOException {
+        return new NioDiskFile(path, READ, READ);
     }
 
     @Override
@@ -142,7 +150,7 @@ final class NioDiskFile implements DiskFile {
                 throw new ClosedChannelException();
             }
             if (channel.equals(failed)) {
-                channel = FileChannel.open(path, EXISTING);
+                channel = FileChannel.open(path, reopening);
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * and for each producer its id, epoch, last sequence, last offset, offset delta, timestamp, coordinator epoch and the
  * first offset of its open transaction. Of a producer's batches only the last is kept.
  */
-final class ProducerSnapshot {
+public final class ProducerSnapshot {
 
     private static final short VERSION = 1;
     private static final int CRC_AT = 2;
@@ -40,7 +40,7 @@ final class ProducerSnapshot {
     }
 
     /** Empty when the bytes are damaged or of another version: the state is then rebuilt from the log. */
-    static Optional<List<ProducerState>> read(ByteBuffer bytes) {
+    public static Optional<List<ProducerState>> read(ByteBuffer bytes) {
         if (bytes.limit() < HEADER_BYTES
                 || bytes.getShort(0) != VERSION
                 || bytes.limit() != HEADER_BYTES + (long) bytes.getInt(COUNT_AT) * ENTRY_BYTES

@@ -1,5 +1,6 @@
 package io.weir.log.recovery;
 
+import io.weir.log.error.CorruptLogException;
 import io.weir.log.producer.CompletedTransaction;
 import io.weir.log.producer.ProducerSnapshots;
 import io.weir.log.producer.ProducerTable;
@@ -39,7 +40,7 @@ public final class ProducerReplay {
 
     private static void replay(ProducerTable table, Segment segment, RecordBatch header, BatchSpan span)
             throws IOException {
-        RecordBatch batch = header.isControl() ? segment.search().load(span) : header;
+        RecordBatch batch = header.isControl() ? marker(segment, span) : header;
         for (CompletedTransaction ended : table.replay(batch)) {
             if (ended.isAborted()) {
                 segment.appendAborted(new AbortedTransaction(
@@ -47,5 +48,18 @@ public final class ProducerReplay {
             }
             table.end(ended);
         }
+    }
+
+    /** Below the recovery point nobody has looked at its checksum yet, and a damaged one must not end a transaction. */
+    private static RecordBatch marker(Segment segment, BatchSpan span) throws IOException {
+        RecordBatch batch = segment.search().load(span);
+        if (!batch.isCrcValid()) {
+            throw new CorruptLogException(
+                    segment.path(),
+                    span.position(),
+                    span.baseOffset(),
+                    "the control batch is complete but does not match its checksum");
+        }
+        return batch;
     }
 }

@@ -42,6 +42,12 @@ final class FileWindow {
         return RecordBatch.at(bytes, index - first);
     }
 
+    /** A stretch that fits into the window, at index 0 of the result; valid until the next call. */
+    ByteBuffer bytes(int index, int count) throws IOException {
+        ensure(index, count);
+        return bytes.slice(index - first, count);
+    }
+
     /** Whether the batch, all of which lies within the stretch, matches its checksum. */
     boolean isCrcValid(int index) throws IOException {
         RecordBatch header = header(index);

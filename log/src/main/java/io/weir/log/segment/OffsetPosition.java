@@ -1,4 +1,4 @@
 package io.weir.log.segment;
 
 /** An offset, and a byte position in the segment's file. */
-record OffsetPosition(long offset, int position) {}
+public record OffsetPosition(long offset, int position) {}

@@ -3,6 +3,7 @@ package io.weir.log.segment;
 import io.weir.log.disk.DiskFile;
 import io.weir.protocol.records.RecordBatch;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /**
  * Tells what a crash leaves behind from what a fault makes of good data.
@@ -37,6 +38,12 @@ final class TornTail {
      */
     static boolean isTorn(DiskFile file, int position, int end, long offset) throws IOException {
         return new TornTail(new FileWindow(file, position, end), position).judge(offset);
+    }
+
+    /** Where behind {@code position} a whole batch with a later offset and a valid checksum begins. */
+    static OptionalInt nextGoodBatch(DiskFile file, int position, int end, long offset) throws IOException {
+        int found = new TornTail(new FileWindow(file, position, end), position).nextGoodBatch(offset);
+        return found < 0 ? OptionalInt.empty() : OptionalInt.of(position + found);
     }
 
     private boolean judge(long offset) throws IOException {

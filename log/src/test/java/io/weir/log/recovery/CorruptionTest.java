@@ -79,6 +79,26 @@ class CorruptionTest {
         assertThatThrownBy(() -> log.readBatches(7, 10, BATCHES)).isInstanceOf(CorruptLogException.class);
     }
 
+    @Test
+    void reportsADamagedMarkerThatIsReadForItsProducer() throws IOException {
+        // given
+        PartitionLog written = TestLogs.open(disk, clock, TestLogs.smallSegments(1 << 20), LogOrigin.UNKNOWN);
+        written.append(TestBatches.transactional(1, 0, 0, 0, "a"), AppendRequest.fromClient(4));
+        long marker = disk.sizeBytes(SEGMENT);
+        written.append(TestBatches.marker(1, 0, true, 1), AppendRequest.transactionMarker(4, 1));
+        disk.flipBit(SEGMENT, marker + 70);
+
+        // when
+        PartitionLog log = open(2);
+
+        // then
+        assertThatThrownBy(log::logEndOffset).isInstanceOfSatisfying(CorruptLogException.class, e -> {
+            assertThat(e.file()).isEqualTo(SEGMENT);
+            assertThat(e.position()).isEqualTo(marker);
+            assertThat(e.offset()).isEqualTo(1);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {SegmentName.OFFSET_INDEX, SegmentName.TIME_INDEX})
     void rebuildsDamagedIndexes(String suffix) throws IOException {
