@@ -1,5 +1,6 @@
 package io.weir.log;
 
+import io.weir.log.disk.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -7,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a full disk from a broken one, and remembers it: what could not be written is kept and tried again, and the
- * disk is reported full once, not at every attempt. Thread-safe.
+ * Tells a full disk, or a process without a file handle left, from a broken disk, and remembers it: what could not be
+ * written is kept and tried again, and the shortage is reported once, not at every attempt. Thread-safe.
  */
 public final class DiskFull {
 
@@ -18,6 +19,17 @@ public final class DiskFull {
 
     /** Java has no type for it, only the operating system's words. */
     public static boolean isCause(IOException failure) {
+        return isNoRoom(failure) || OpenFiles.isExhausted(failure);
+    }
+
+    /** What is wrong with a folder, after a failure of which {@link #isCause} is true. */
+    static String describe(IOException failure, Path folder) {
+        return OpenFiles.isExhausted(failure)
+                ? "No file handle is left for " + folder + "; allow the broker more open files (ulimit -n)"
+                : "The disk of " + folder + " is full";
+    }
+
+    private static boolean isNoRoom(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left") || message.contains("not enough space") || message.contains("quota");
     }
@@ -28,7 +40,7 @@ public final class DiskFull {
             return false;
         }
         if (!known) {
-            LOG.warn("No space left for {}: reads go on, writes are tried again until there is room", folder);
+            LOG.warn("{}: reads go on, writes are tried again until there is room", describe(failure, folder));
         }
         known = true;
         return true;

@@ -4,6 +4,7 @@ import io.weir.log.checkpoint.LeaderEpochs;
 import io.weir.log.checkpoint.PartitionMetadata;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
+import io.weir.log.disk.OpenFiles;
 import io.weir.log.disk.WholeFile;
 import io.weir.log.flush.Flushable;
 import io.weir.log.segment.ForceMark;
@@ -136,6 +137,10 @@ final class LogFlush implements Flushable {
 
     @Override
     public void flushFailed(IOException cause) {
+        if (OpenFiles.isExhausted(cause) && full.explains(cause, state.folder())) {
+            // Nothing was forced, and nothing lost: the next pass takes over.
+            return;
+        }
         outcome.failed(cause);
     }
 

@@ -155,7 +155,7 @@ final class LogHandle {
             boolean unchanged = log.state().end().positionBytes()
                     == log.state().end().active().sizeBytes();
             throw unchanged && DiskFull.isCause(e)
-                    ? new LogStorageException("The disk of " + location.folder() + " is full", e)
+                    ? new LogStorageException(DiskFull.describe(e, location.folder()), e)
                     : failed(e);
         } finally {
             lock.unlock();
@@ -218,9 +218,7 @@ final class LogHandle {
             }
             return log;
         } catch (IOException e) {
-            throw DiskFull.isCause(e)
-                    ? new LogStorageException("The disk of " + location.folder() + " is full", e)
-                    : failed(e);
+            throw DiskFull.isCause(e) ? new LogStorageException(DiskFull.describe(e, location.folder()), e) : failed(e);
         } catch (LogException e) {
             fail(e);
             throw e;

@@ -26,6 +26,9 @@ public interface Disk {
         return work.run();
     }
 
+    /** The files of this disk that are kept open between uses. */
+    OpenFiles openFiles();
+
     /** Opens a file to read and write; creates it empty when it is missing. */
     DiskFile open(Path file) throws IOException;
 

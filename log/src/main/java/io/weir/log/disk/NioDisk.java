@@ -15,15 +15,30 @@ import java.util.stream.Stream;
 public final class NioDisk implements Disk {
 
     private final FileSystemSync fileSystemSync = FileSystemSync.ofPlatform();
+    private final OpenFiles openFiles;
+
+    /** Keeps as many files open as the process can afford. */
+    public NioDisk() {
+        this(OpenFiles.forThisProcess());
+    }
+
+    NioDisk(OpenFiles openFiles) {
+        this.openFiles = openFiles;
+    }
+
+    @Override
+    public OpenFiles openFiles() {
+        return openFiles;
+    }
 
     @Override
     public DiskFile open(Path file) throws IOException {
-        return NioDiskFile.open(file);
+        return openFiles.open(() -> NioDiskFile.open(file));
     }
 
     @Override
     public DiskFile openExisting(Path file) throws IOException {
-        return NioDiskFile.openExisting(file);
+        return openFiles.open(() -> NioDiskFile.openExisting(file));
     }
 
     @Override
@@ -53,7 +68,7 @@ public final class NioDisk implements Disk {
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
+        try (Stream<Path> entries = openFiles.open(() -> Files.list(directory))) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
     }
@@ -75,7 +90,7 @@ public final class NioDisk implements Disk {
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (FileChannel channel = openFiles.open(() -> FileChannel.open(directory, StandardOpenOption.READ))) {
             channel.force(true);
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of entries of one size, appended in order. The newest are kept in memory and written together, so that an
- * append to the log costs no second write; the file is opened when it is first needed.
+ * append to the log costs no second write. The file is open only while it is read or written: there may be very many.
  *
  * <p>One writer at a time; readers need no lock: they work on the state they see.
  */
@@ -30,7 +30,6 @@ final class EntryFile {
     private final int entryBytes;
     private volatile Path path;
     private volatile State state;
-    private @Nullable DiskFile open;
 
     private EntryFile(Disk disk, Path path, int entryBytes, int inFile) {
         this.disk = disk;
@@ -89,28 +88,35 @@ final class EntryFile {
 
     /** The bytes of {@code count} entries from number {@code first} on, at index 0 of the result. */
     ByteBuffer read(int first, int count) throws IOException {
-        return read(state, first, count);
+        try (Reading reading = new Reading(state)) {
+            return reading.entries(first, count);
+        }
     }
 
     /** The number of the last entry whose key is at most {@code target}; -1 when there is none. Keys rise. */
     int floor(Key key, long target) throws IOException {
-        State seen = state;
+        try (Reading reading = new Reading(state)) {
+            return floor(key, target, reading);
+        }
+    }
+
+    private static int floor(Key key, long target, Reading reading) throws IOException {
         int low = -1;
-        int high = seen.inFile + seen.tailBytes / entryBytes;
+        int high = reading.count();
         // The last step reads a whole stretch: one read for most indexes, a few for the largest.
         while (high - low - 1 > TAIL_ENTRIES) {
             int middle = (low + high) >>> 1;
-            if (key.of(read(seen, middle, 1), 0) <= target) {
+            if (key.of(reading.entries(middle, 1), 0) <= target) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         int first = low + 1;
-        ByteBuffer stretch = read(seen, first, high - first);
+        ByteBuffer stretch = reading.entries(first, high - first);
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (key.of(stretch, (middle - first) * entryBytes) <= target) {
+            if (key.of(stretch, (middle - first) * reading.entryBytes()) <= target) {
                 low = middle;
             } else {
                 high = middle;
@@ -131,10 +137,9 @@ final class EntryFile {
         }
     }
 
-    /** Empties the file, durably, and closes it. */
+    /** Empties the file, durably. */
     void clear() throws IOException {
         truncate(0);
-        close();
     }
 
     /** Writes what is in memory, creates the file when it has no entries, and cuts it to its entries. */
@@ -158,34 +163,58 @@ final class EntryFile {
         return path;
     }
 
-    synchronized void close() throws IOException {
-        if (open != null) {
-            open.close();
-            open = null;
-        }
+    /** Never brings back a file that was deleted under its readers; not while it is renamed. */
+    private synchronized DiskFile openToRead() throws IOException {
+        return disk.openExisting(path);
     }
 
-    private ByteBuffer read(State seen, int first, int count) throws IOException {
-        ByteBuffer entries = ByteBuffer.allocate(count * entryBytes);
-        int fromFile = Math.clamp(seen.inFile - (long) first, 0, count);
-        if (fromFile > 0) {
-            file().readFully(entries.slice(0, fromFile * entryBytes), (long) first * entryBytes);
-        }
-        if (fromFile < count) {
-            int tailAt = (first + fromFile - seen.inFile) * entryBytes;
-            entries.put(fromFile * entryBytes, seen.tail, tailAt, (count - fromFile) * entryBytes);
-        }
-        return entries;
-    }
+    /** One look at the entries as they were when it began; opens the file when it has to. */
+    private final class Reading implements AutoCloseable {
 
-    /** What readers use stays open; it must never bring back a file that was deleted under them. */
-    private synchronized DiskFile file() throws IOException {
-        DiskFile file = open;
-        if (file == null) {
-            file = disk.openExisting(path);
-            open = file;
+        private final State seen;
+        private @Nullable DiskFile file;
+
+        private Reading(State seen) {
+            this.seen = seen;
         }
-        return file;
+
+        int count() {
+            return seen.inFile + seen.tailBytes / entryBytes;
+        }
+
+        int entryBytes() {
+            return entryBytes;
+        }
+
+        ByteBuffer entries(int first, int count) throws IOException {
+            ByteBuffer entries = ByteBuffer.allocate(count * entryBytes);
+            int fromFile = Math.clamp(seen.inFile - (long) first, 0, count);
+            if (fromFile > 0) {
+                file().readFully(entries.slice(0, fromFile * entryBytes), (long) first * entryBytes);
+            }
+            if (fromFile < count) {
+                int tailAt = (first + fromFile - seen.inFile) * entryBytes;
+                entries.put(fromFile * entryBytes, seen.tail, tailAt, (count - fromFile) * entryBytes);
+            }
+            return entries;
+        }
+
+        private DiskFile file() throws IOException {
+            DiskFile opened = file;
+            if (opened == null) {
+                opened = openToRead();
+                file = opened;
+            }
+            return opened;
+        }
+
+        @Override
+        public void close() throws IOException {
+            DiskFile opened = file;
+            if (opened != null) {
+                opened.close();
+            }
+        }
     }
 
     private interface Change {

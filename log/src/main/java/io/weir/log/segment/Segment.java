@@ -183,11 +183,9 @@ public final class Segment {
         files.indexes().catchUp(cut, position);
     }
 
-    /** No more batches will come: completes the indexes as Kafka does, and closes them. */
+    /** No more batches will come: completes the indexes as Kafka does. */
     public void seal() throws IOException {
-        SegmentIndexes sealed = indexes();
-        sealed.seal();
-        sealed.close();
+        indexes().seal();
         durability.indexesChanged();
     }
 

@@ -48,10 +48,7 @@ final class SegmentDurability {
 
     void force(ForceMark mark) throws IOException {
         if (mark.sizeBytes() != forcedBytes) {
-            files.batches().use(open -> {
-                open.force();
-                return open;
-            });
+            files.batches().force();
         }
         if (mark.indexesToo()) {
             files.transactions().force();
@@ -61,6 +58,9 @@ final class SegmentDurability {
 
     void done(ForceMark mark) {
         forcedBytes = mark.sizeBytes();
+        if (segment.sizeBytes() == mark.sizeBytes()) {
+            files.batches().forcedWithOthers();
+        }
         if (mark.indexesToo()) {
             indexesUnforced = false;
         }

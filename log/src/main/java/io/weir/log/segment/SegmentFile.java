@@ -2,17 +2,19 @@ package io.weir.log.segment;
 
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
+import io.weir.log.disk.OpenFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .log} file of a segment: opened when it is first needed, closed when nobody uses it any more. Deleting it
- * does not take it away from those who are still sending from it.
+ * The {@code .log} file of a segment: opened when it is first needed, and kept open for the next use as long as there are
+ * not too many ({@link OpenFiles}). Deleting it does not take it away from those who are still sending from it.
  */
-final class SegmentFile {
+final class SegmentFile implements OpenFiles.Kept {
 
     /** Something done with the open file. */
     interface Use<T> {
@@ -20,10 +22,13 @@ final class SegmentFile {
     }
 
     private final Disk disk;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final UnforcedWrites unforced = new UnforcedWrites();
     private volatile Path path;
     private boolean isNew;
     private @Nullable DiskFile open;
     private int users;
+    private boolean usedLately;
     private boolean closeWhenUnused;
 
     /** @param isNew the file does not exist yet, and comes into being when it is opened */
@@ -34,23 +39,39 @@ final class SegmentFile {
     }
 
     /** The open file, which stays so until {@link #release()}. */
-    synchronized DiskFile acquire() throws IOException {
-        if (closeWhenUnused) {
-            throw new NoSuchFileException(path.toString());
+    DiskFile acquire() throws IOException {
+        lock.lock();
+        try {
+            if (closeWhenUnused) {
+                throw new NoSuchFileException(path.toString());
+            }
+            unforced.check();
+            DiskFile file = open;
+            if (file == null) {
+                file = isNew ? disk.open(path) : disk.openExisting(path);
+                isNew = false;
+                open = file;
+                users++;
+                // In use by now, or it might be the one that is closed for its own sake.
+                disk.openFiles().opened(this);
+            } else {
+                users++;
+            }
+            usedLately = true;
+            return file;
+        } finally {
+            lock.unlock();
         }
-        DiskFile file = open;
-        if (file == null) {
-            file = isNew ? disk.open(path) : disk.openExisting(path);
-            isNew = false;
-            open = file;
-        }
-        users++;
-        return file;
     }
 
-    synchronized void release() throws IOException {
-        users--;
-        closeIfUnused();
+    void release() throws IOException {
+        lock.lock();
+        try {
+            users--;
+            closeIfUnused();
+        } finally {
+            lock.unlock();
+        }
     }
 
     <T> T use(Use<T> use) throws IOException {
@@ -66,6 +87,7 @@ final class SegmentFile {
     void write(ByteBuffer bytes, int position) throws IOException {
         DiskFile file = acquire();
         try {
+            unforced.writing();
             file.write(bytes, position);
         } catch (IOException e) {
             cutBack(file, position, e);
@@ -75,18 +97,61 @@ final class SegmentFile {
         }
     }
 
+    /** Makes everything durable. */
+    void force() throws IOException {
+        use(file -> {
+            unforced.force(file);
+            return file;
+        });
+    }
+
+    /** Everything was made durable with the whole file system; nobody is writing. */
+    void forcedWithOthers() {
+        unforced.forcedWithOthers();
+    }
+
     /** Closes as soon as nobody uses the file. A payload that is never closed leaves that to the garbage collector. */
-    synchronized void closeWhenUnused() throws IOException {
-        closeWhenUnused = true;
-        closeIfUnused();
+    void closeWhenUnused() throws IOException {
+        lock.lock();
+        try {
+            closeWhenUnused = true;
+            closeIfUnused();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean closeIfIdle() {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            boolean wasUsed = usedLately;
+            usedLately = false;
+            DiskFile file = open;
+            if (file == null || wasUsed || users > 0) {
+                return file == null;
+            }
+            open = null;
+            unforced.forceAndClose(file);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives the file another name, unless it never came into being. */
-    synchronized void renameTo(Path target) throws IOException {
-        if (disk.exists(path)) {
-            disk.rename(path, target);
+    void renameTo(Path target) throws IOException {
+        lock.lock();
+        try {
+            if (disk.exists(path)) {
+                disk.rename(path, target);
+            }
+            path = target;
+        } finally {
+            lock.unlock();
         }
-        path = target;
     }
 
     Path path() {
@@ -105,6 +170,7 @@ final class SegmentFile {
         if (closeWhenUnused && users == 0 && open != null) {
             open.close();
             open = null;
+            disk.openFiles().closed(this);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.weir.log.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ public final class SimulatedDisk implements Disk {
     private long changes;
     private long freeBytes = Long.MAX_VALUE;
     private volatile Runnable beforeWrite = () -> {};
+
+    /** Few, so that files are closed and opened again all the time. */
+    private final OpenFiles openFiles = new OpenFiles(4);
+
+    private int handlesLeft = Integer.MAX_VALUE;
 
     public SimulatedDisk() {
         this(new SimulatedDirectory());
@@ -78,8 +84,27 @@ public final class SimulatedDisk implements Disk {
         return new SimulatedDisk(root);
     }
 
+    /** From now on only so many more files can be open at a time. */
+    public synchronized void limitHandles(int more) {
+        handlesLeft = more;
+    }
+
     @Override
-    public synchronized DiskFile open(Path file) throws IOException {
+    public OpenFiles openFiles() {
+        return openFiles;
+    }
+
+    @Override
+    public DiskFile open(Path file) throws IOException {
+        return openFiles.open(() -> create(file));
+    }
+
+    @Override
+    public DiskFile openExisting(Path file) throws IOException {
+        return openFiles.open(() -> find(file));
+    }
+
+    private synchronized DiskFile create(Path file) throws IOException {
         SimulatedDirectory parent = directory(parent(file));
         SimulatedFile found = parent.file(name(file));
         if (found == null) {
@@ -90,8 +115,7 @@ public final class SimulatedDisk implements Disk {
         return new Open(found);
     }
 
-    @Override
-    public synchronized DiskFile openExisting(Path file) throws IOException {
+    private synchronized DiskFile find(Path file) throws IOException {
         return new Open(existing(file));
     }
 
@@ -241,14 +265,26 @@ public final class SimulatedDisk implements Disk {
     private final class Open implements DiskFile {
 
         private final SimulatedFile file;
+        private boolean closed;
 
-        Open(SimulatedFile file) {
+        Open(SimulatedFile file) throws IOException {
+            if (handlesLeft == 0) {
+                throw new IOException("Too many open files");
+            }
+            handlesLeft--;
             this.file = file;
         }
 
+        private void checkOpen() throws IOException {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+        }
+
         @Override
-        public int read(ByteBuffer target, long position) {
+        public int read(ByteBuffer target, long position) throws IOException {
             synchronized (SimulatedDisk.this) {
+                checkOpen();
                 return file.read(target, (int) position);
             }
         }
@@ -257,6 +293,7 @@ public final class SimulatedDisk implements Disk {
         public void write(ByteBuffer source, long position) throws IOException {
             beforeWrite.run();
             synchronized (SimulatedDisk.this) {
+                checkOpen();
                 long growth = Math.max(0, position + source.remaining() - file.size());
                 if (growth > freeBytes) {
                     // What fits is written, as the real thing does it.
@@ -280,6 +317,7 @@ public final class SimulatedDisk implements Disk {
         @Override
         public void truncate(long sizeBytes) throws IOException {
             synchronized (SimulatedDisk.this) {
+                checkOpen();
                 if (sizeBytes < file.size()) {
                     change();
                     file.truncate((int) sizeBytes);
@@ -290,6 +328,7 @@ public final class SimulatedDisk implements Disk {
         @Override
         public void force() throws IOException {
             synchronized (SimulatedDisk.this) {
+                checkOpen();
                 change();
                 file.force();
             }
@@ -304,7 +343,12 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public void close() {
-            // Nothing is held.
+            synchronized (SimulatedDisk.this) {
+                if (!closed) {
+                    closed = true;
+                    handlesLeft++;
+                }
+            }
         }
     }
 }
