@@ -130,7 +130,8 @@ public final class Broker implements AutoCloseable {
         ControllerRuntime controller = storage.controller();
         LogStore logs = storage.logs();
 
-        Partitions partitions = new Partitions(config.node(), logs);
+        Partitions partitions =
+                new Partitions(config.node(), logs, Thread.ofPlatform().daemon().name("log-deletion")::start);
         GroupService groups = lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image));
         controller.addListener(partitions).join();
         logs.moveUnclaimedAside();

@@ -14,10 +14,12 @@ import io.weir.metadata.image.TopicChange;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,15 +39,21 @@ public final class Partitions implements MetadataListener {
 
     private final NodeConfig node;
     private final LogStore logs;
+    private final Executor deletions;
     private final Map<String, Topic> byName = new ConcurrentHashMap<>();
     private final Map<Uuid, Topic> byId = new ConcurrentHashMap<>();
 
     private record Topic(TopicImage image, Map<Integer, Partition> partitions) {}
 
-    /** Knows no partition until it is told of the first image. */
-    public Partitions(NodeConfig node, LogStore logs) {
+    /**
+     * Knows no partition until it is told of the first image.
+     *
+     * @param deletions does the disk's part of deleting partitions: the controller's thread must not
+     */
+    public Partitions(NodeConfig node, LogStore logs, Executor deletions) {
         this.node = node;
         this.logs = logs;
+        this.deletions = deletions;
     }
 
     /** The name of the topic with this id, or null when there is none. */
@@ -86,7 +94,7 @@ public final class Partitions implements MetadataListener {
 
     @Override
     public void onChange(MetadataDelta delta) {
-        delta.topics().deleted().forEach(this::delete);
+        delete(delta.topics().deleted());
         MetadataImage after = delta.after();
         EffectiveTopicConfig defaults = node.topicDefaults(after);
         delta.topics().created().forEach(topic -> create(topic, config(after, defaults, topic.name())));
@@ -144,21 +152,22 @@ public final class Partitions implements MetadataListener {
         byId.put(topic.image.id(), topic);
     }
 
-    private void delete(TopicImage image) {
-        Topic topic = byId.remove(image.id());
-        if (topic == null) {
-            return;
-        }
-        byName.remove(image.name(), topic);
-        topic.partitions.values().forEach(partition -> partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
-        topic.partitions.values().forEach(partition -> {
-            try {
-                logs.delete(partition.id().folderName());
-            } catch (LogException e) {
-                // The controller's thread goes on with the other partitions; the next start finds the folder unowned.
-                LOG.error("the files of {} stay behind: {}", partition, e.getMessage());
+    private void delete(Collection<TopicImage> images) {
+        List<String> folders = new ArrayList<>();
+        for (TopicImage image : images) {
+            Topic topic = byId.remove(image.id());
+            if (topic != null) {
+                byName.remove(image.name(), topic);
+                for (Partition partition : topic.partitions.values()) {
+                    partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+                    folders.add(partition.id().folderName());
+                }
             }
-        });
+        }
+        if (!folders.isEmpty()) {
+            logs.retire(folders);
+            deletions.execute(logs::deleteRetired);
+        }
     }
 
     /** New settings of a topic, or new defaults for all, reach the logs at once. */

@@ -68,7 +68,11 @@ public final class NioDisk implements Disk {
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        try (Stream<Path> entries = openFiles.open(() -> Files.list(directory))) {
+        return openFiles.open(() -> names(directory));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         }
     }

@@ -4,6 +4,7 @@ import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,9 +47,9 @@ final class CleanerOffsets {
         }
     }
 
-    /** A log is gone, and another may come under its name. */
-    synchronized void forget(String name) throws IOException {
-        if (offsets.remove(name) != null) {
+    /** Logs are gone, and others may come under their names. */
+    synchronized void forget(Collection<String> names) throws IOException {
+        if (offsets.keySet().removeAll(names)) {
             write();
         }
     }

@@ -37,6 +37,7 @@ final class DataFolder {
     private final DiskLock lock;
     private final MetaProperties identity;
     private final FolderDeletion deletion;
+    private final Departures departures;
     private final FolderCheckpoints checkpoints;
     private final Map<String, PartitionLog> logs = new ConcurrentHashMap<>();
 
@@ -54,6 +55,7 @@ final class DataFolder {
         this.identity = identity;
         this.deletion = new FolderDeletion(environment.disk());
         this.checkpoints = FolderCheckpoints.read(environment.disk(), path);
+        this.departures = new Departures(environment, path, deletion, checkpoints.cleanerOffsets());
     }
 
     static DataFolder open(LogEnvironment environment, Path given, StoreConfig config) throws LogStoreException {
@@ -103,6 +105,11 @@ final class DataFolder {
         return logs.get(name);
     }
 
+    /** Makes sure that a log can be claimed whose namesake is retired but still has its folder. */
+    void free(String name) throws IOException {
+        departures.free(name);
+    }
+
     PartitionLog claim(String name, Uuid topicId, LogConfig config, DurabilityListener listener) {
         LogOrigin origin = unclaimed.remove(name);
         PartitionLog log = new PartitionLog(
@@ -120,18 +127,16 @@ final class DataFolder {
         return log;
     }
 
-    void delete(String name, long nowMs) throws IOException {
+    /** Takes a log out of use; its name can be asked for again at once. */
+    void retire(String name) {
         PartitionLog log = logs.remove(name);
         unclaimed.remove(name);
-        long delayMs = 0;
-        if (log != null) {
-            log.abandon();
-            delayMs = log.config().retention().fileDeleteDelayMs();
-        }
-        cleanerOffsets().forget(name);
-        if (environment.disk().isDirectory(path.resolve(name))) {
-            deletion.begin(path.resolve(name), nowMs + delayMs);
-        }
+        departures.add(name, log);
+    }
+
+    /** Renames the folders of what was retired, so that they are deleted after their delay. */
+    void deleteRetired() throws IOException {
+        departures.finish();
     }
 
     /** Frees the name of a log whose records are another topic's. */

@@ -4,8 +4,9 @@ import io.weir.log.disk.Disk;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Deletes partition folders: renamed at once, so that their name is free and a start does not find them; removed after a
@@ -19,7 +20,7 @@ final class FolderDeletion {
     private static final int MAX_NAME_LENGTH = 255;
 
     private final Disk disk;
-    private final List<Due> due = new ArrayList<>();
+    private final Queue<Due> due = new ConcurrentLinkedQueue<>();
 
     FolderDeletion(Disk disk) {
         this.disk = disk;
@@ -30,26 +31,24 @@ final class FolderDeletion {
     }
 
     /** Takes over a folder that an earlier run renamed. */
-    synchronized void found(Path renamed) {
+    void found(Path renamed) {
         due.add(new Due(renamed, Long.MIN_VALUE));
     }
 
-    /** Renames a folder, durably. */
-    synchronized void begin(Path folder, long dueMs) throws IOException {
+    /** Renames a folder; that becomes durable when the folder it is in is forced. */
+    void begin(Path folder, long dueMs) throws IOException {
         String suffix = "." + Uuid.random() + SUFFIX;
         String name = folder.getFileName().toString();
         String kept = name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH - suffix.length()));
         Path renamed = folder.resolveSibling(kept + suffix);
         disk.rename(folder, renamed);
-        Path parent = folder.getParent();
-        if (parent != null) {
-            disk.forceDirectory(parent);
-        }
         due.add(new Due(renamed, dueMs));
     }
 
-    synchronized void finish(long nowMs) throws IOException {
-        for (Due next : List.copyOf(due)) {
+    /** Deletes what is due. */
+    void finish(long nowMs) throws IOException {
+        for (Iterator<Due> all = due.iterator(); all.hasNext(); ) {
+            Due next = all.next();
             if (next.dueMs <= nowMs) {
                 // Somebody may have helped.
                 if (disk.isDirectory(next.path)) {
@@ -58,7 +57,7 @@ final class FolderDeletion {
                     }
                     disk.deleteIfExists(next.path);
                 }
-                due.remove(next);
+                all.remove();
             }
         }
     }

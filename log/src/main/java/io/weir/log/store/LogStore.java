@@ -11,6 +11,7 @@ import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,9 @@ public final class LogStore implements AutoCloseable {
         }
         PartitionLog known = holder.find(folder);
         if (known == null) {
-            return holder.claim(folder, topicId, config, listener);
+            DataFolder chosen = holder;
+            attempt(chosen, () -> chosen.free(folder));
+            return chosen.claim(folder, topicId, config, listener);
         }
         Uuid knownId = known.location().topicId();
         if (knownId.equals(topicId)) {
@@ -112,14 +115,26 @@ public final class LogStore implements AutoCloseable {
         return folders.stream().map(DataFolder::info).toList();
     }
 
-    /** Deletes a partition folder and its log, if there is one: its name is free at once, its files go later. */
-    public synchronized void delete(String folder) {
-        DataFolder holder = holderOf(folder);
-        if (holder != null) {
-            try {
-                holder.delete(folder, environment.clock().millis());
-            } catch (IOException e) {
-                throw new LogStorageException("Deleting " + holder.path().resolve(folder) + " failed", e);
+    /**
+     * Deletes logs: their names are free at once. Touches no disk, so that whoever decides it is not held up; the rest
+     * is {@link #deleteRetired}.
+     *
+     * @param folders names of partition folders; those that do not exist are passed over
+     */
+    public synchronized void retire(Collection<String> folders) {
+        for (String folder : folders) {
+            DataFolder holder = holderOf(folder);
+            if (holder != null) {
+                holder.retire(folder);
+            }
+        }
+    }
+
+    /** Renames the folders of all retired logs, durably; their files go later. */
+    public void deleteRetired() {
+        for (DataFolder folder : folders) {
+            if (folder.isOnline()) {
+                attempt(folder, folder::deleteRetired);
             }
         }
     }
@@ -168,6 +183,7 @@ public final class LogStore implements AutoCloseable {
         if (running != null) {
             running.close();
         }
+        deleteRetired();
         folders.forEach(LogStore::closeQuietly);
     }
 

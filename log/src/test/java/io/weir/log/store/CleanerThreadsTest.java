@@ -96,7 +96,7 @@ class CleanerThreadsTest {
             assertThat(CleanerOffsets.read(disk, data).of("topic-0")).isZero();
 
             // when
-            store.delete("topic-0");
+            delete(store);
 
             // then
             assertThat(Files.readAllLines(data.resolve(OffsetCheckpoint.CLEANER_OFFSETS)))
@@ -113,5 +113,10 @@ class CleanerThreadsTest {
 
     private static PartitionLog log(LogStore store) {
         return store.log("topic-0", TestLogs.TOPIC_ID, CONFIG, DurabilityListener.none());
+    }
+
+    private static void delete(LogStore store) {
+        store.retire(List.of("topic-0"));
+        store.deleteRetired();
     }
 }

@@ -45,7 +45,7 @@ class EndedLogsTest {
         });
         Thread append = Thread.ofPlatform().start(() -> log.append(TestBatches.idempotent(5, 0, 1, 0, "b"), CLIENT));
         appending.await();
-        Thread deletion = waiting(() -> store.delete("topic-0"));
+        Thread deletion = waiting(() -> delete(store));
         Thread housekeeping = waiting(() -> store.housekeep(clock.millis()));
 
         // when
@@ -66,7 +66,7 @@ class EndedLogsTest {
         ManualFlusher flusher = new ManualFlusher();
         LogStore store = open(flusher);
         log(store, "topic-0", OLD).append(TestBatches.plain(0, "old", "older"), CLIENT);
-        store.delete("topic-0");
+        delete(store);
         PartitionLog fresh = log(store, "topic-0", NEW);
         fresh.append(TestBatches.plain(0, "new"), CLIENT);
 
@@ -85,7 +85,7 @@ class EndedLogsTest {
         LogStore store = open(flusher);
         log(store, "topic-0", OLD).append(TestBatches.plain(0, "old", "older"), CLIENT);
         flusher.begin();
-        store.delete("topic-0");
+        delete(store);
         PartitionLog fresh = log(store, "topic-0", NEW);
 
         // when
@@ -160,5 +160,10 @@ class EndedLogsTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static void delete(LogStore store) {
+        store.retire(List.of("topic-0"));
+        store.deleteRetired();
     }
 }

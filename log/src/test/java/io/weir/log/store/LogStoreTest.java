@@ -126,7 +126,7 @@ class LogStoreTest {
         log(store, "topic-0", TOPIC).append(TestBatches.plain(0, "old"), CLIENT);
 
         // when
-        store.delete("topic-0");
+        delete(store);
         PartitionLog fresh = log(store, "topic-0", new Uuid(3, 4));
         fresh.append(TestBatches.plain(0, "new"), CLIENT);
 
@@ -309,5 +309,10 @@ class LogStoreTest {
 
     private static PartitionLog log(LogStore store, String folder, Uuid topicId) {
         return store.log(folder, topicId, LogConfig.DEFAULTS, DurabilityListener.none());
+    }
+
+    private static void delete(LogStore store) {
+        store.retire(List.of("topic-0"));
+        store.deleteRetired();
     }
 }
