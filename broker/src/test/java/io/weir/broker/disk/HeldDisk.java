@@ -4,6 +4,7 @@ import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.DiskLock;
 import io.weir.log.disk.NioDisk;
+import io.weir.log.disk.OpenFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -45,6 +46,11 @@ final class HeldDisk implements Disk {
     /** How many virtual threads had to wait so far. */
     int carriersHeld() {
         return carriersHeld.get();
+    }
+
+    @Override
+    public OpenFiles openFiles() {
+        return disk.openFiles();
     }
 
     @Override

@@ -37,6 +37,11 @@ public final class ParkingDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public OpenFiles openFiles() {
+        return disk.openFiles();
+    }
+
+    @Override
     public DiskFile open(Path file) throws IOException {
         return parking(shortCalls.call(() -> disk.open(file)));
     }

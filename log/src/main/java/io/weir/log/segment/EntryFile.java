@@ -4,12 +4,13 @@ import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of entries of one size, appended in order. The newest are kept in memory and written together, so that an
- * append to the log costs no second write. The file is open only while it is read or written: there may be very many.
+ * append to the log costs no second write. The file is kept open for readers alone.
  *
  * <p>One writer at a time; readers need no lock: they work on the state they see.
  */
@@ -30,6 +31,8 @@ final class EntryFile {
     private final int entryBytes;
     private volatile Path path;
     private volatile State state;
+    private @Nullable SegmentFile readers;
+    private boolean closed;
 
     private EntryFile(Disk disk, Path path, int entryBytes, int inFile) {
         this.disk = disk;
@@ -157,21 +160,41 @@ final class EntryFile {
             disk.rename(path, target);
         }
         path = target;
+        if (readers != null) {
+            readers.renamedTo(target);
+        }
+    }
+
+    /** Gives back what is open; what is in the file cannot be read any more. */
+    synchronized void close() throws IOException {
+        closed = true;
+        if (readers != null) {
+            readers.closeWhenUnused();
+        }
     }
 
     Path path() {
         return path;
     }
 
-    /** Never brings back a file that was deleted under its readers; not while it is renamed. */
-    private synchronized DiskFile openToRead() throws IOException {
-        return disk.openExisting(path);
+    /** It never brings back a file that was deleted under its readers. */
+    private synchronized SegmentFile forReaders() throws IOException {
+        if (closed) {
+            throw new NoSuchFileException(path.toString());
+        }
+        SegmentFile file = readers;
+        if (file == null) {
+            file = new SegmentFile(disk, path, false);
+            readers = file;
+        }
+        return file;
     }
 
     /** One look at the entries as they were when it began; opens the file when it has to. */
     private final class Reading implements AutoCloseable {
 
         private final State seen;
+        private @Nullable SegmentFile source;
         private @Nullable DiskFile file;
 
         private Reading(State seen) {
@@ -202,7 +225,9 @@ final class EntryFile {
         private DiskFile file() throws IOException {
             DiskFile opened = file;
             if (opened == null) {
-                opened = openToRead();
+                SegmentFile shared = forReaders();
+                opened = shared.acquire();
+                source = shared;
                 file = opened;
             }
             return opened;
@@ -210,9 +235,9 @@ final class EntryFile {
 
         @Override
         public void close() throws IOException {
-            DiskFile opened = file;
-            if (opened != null) {
-                opened.close();
+            SegmentFile shared = source;
+            if (shared != null) {
+                shared.release();
             }
         }
     }

@@ -58,6 +58,13 @@ final class LazyIndexes {
         }
     }
 
+    void close() throws IOException {
+        SegmentIndexes seen = indexes;
+        if (seen != null) {
+            seen.close();
+        }
+    }
+
     /** Renames the files, also under those who use them. */
     synchronized void renameTo(String newState) throws IOException {
         SegmentIndexes seen = indexes;

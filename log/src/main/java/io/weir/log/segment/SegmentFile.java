@@ -154,6 +154,16 @@ final class SegmentFile implements OpenFiles.Kept {
         }
     }
 
+    /** Somebody has given the file another name. */
+    void renamedTo(Path target) {
+        lock.lock();
+        try {
+            path = target;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Path path() {
         return path;
     }

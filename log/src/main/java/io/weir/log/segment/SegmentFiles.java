@@ -68,6 +68,7 @@ public final class SegmentFiles {
 
     /** Gives back what is open; a payload still being sent keeps its file. */
     void close() throws IOException {
+        indexes.close();
         batches.closeWhenUnused();
     }
 

@@ -136,6 +136,12 @@ final class SegmentIndexes {
         times.entries().renameTo(timePath(folder, baseOffset, state));
     }
 
+    /** To be called when nobody needs them any more. */
+    void close() throws IOException {
+        offsets.entries().close();
+        times.entries().close();
+    }
+
     private static Path offsetPath(Path folder, long baseOffset, String state) {
         return SegmentName.path(folder, baseOffset, SegmentName.OFFSET_INDEX + state);
     }
