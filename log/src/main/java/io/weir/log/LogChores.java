@@ -1,11 +1,18 @@
 package io.weir.log;
 
+import io.weir.log.config.RetentionConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+
 /** What is done to a log by the clock: deletion, flush.ms, expiry of producers, and the choice of what to compact. */
 final class LogChores {
 
     private final LogEnvironment environment;
     private final LogHandle handle;
     private final DurabilityListener listener;
+
+    /** Of a log that is not in use; 0 when its folder has to be looked at first. */
+    private volatile long nothingToRemoveUntilMs;
 
     LogChores(LogEnvironment environment, LogHandle handle, DurabilityListener listener) {
         this.environment = environment;
@@ -15,6 +22,30 @@ final class LogChores {
 
     int deleteOldSegments(long nowMs) {
         return handle.changing(log -> log.retention().apply(retainFrom(), nowMs));
+    }
+
+    /** Whether retention might find something in a log that is not in use: seldom more than the look at one number. */
+    boolean mayRemoveUnopened(Path folder, long logStartOffset, long nowMs) {
+        if (nowMs <= nothingToRemoveUntilMs) {
+            return false;
+        }
+        RetentionConfig config = handle.config().retention();
+        try {
+            UnopenedLog log = UnopenedLog.in(environment.disk(), folder);
+            nothingToRemoveUntilMs = log.nothingToRemoveUntilMs(config, logStartOffset, nowMs);
+        } catch (IOException e) {
+            // Whoever opens the log is told in full.
+            return true;
+        }
+        if (!config.equals(handle.config().retention())) {
+            lookAgain();
+        }
+        return nowMs > nothingToRemoveUntilMs;
+    }
+
+    /** The log, or what is kept of it, has changed. */
+    void lookAgain() {
+        nothingToRemoveUntilMs = 0;
     }
 
     void housekeep(OpenLog log, long nowMs) {

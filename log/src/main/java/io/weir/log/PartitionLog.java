@@ -104,8 +104,17 @@ public final class PartitionLog {
         return handle.durableOffset();
     }
 
+    /** Bytes of all batches. Of a log that is not in use, its files tell: it is not opened. */
     public long sizeBytes() {
-        return handle.open().state().segments().sizeBytes();
+        Optional<OpenLog> log = handle.ifOpen();
+        if (log.isPresent()) {
+            return log.get().state().segments().sizeBytes();
+        }
+        try {
+            return UnopenedLog.in(environment.disk(), location.folder()).sizeBytes();
+        } catch (IOException e) {
+            throw new LogStorageException("Reading " + location.folder() + " failed: " + e.getMessage(), e);
+        }
     }
 
     public int segmentCount() {
@@ -212,6 +221,7 @@ public final class PartitionLog {
     /** Changes the settings; they apply from the next append and the next housekeeping on. */
     public void updateConfig(LogConfig changed) {
         handle.config(changed);
+        chores.lookAgain();
     }
 
     /** Removes segments that retention no longer keeps, or that lie before the log's start; returns how many. */
@@ -240,9 +250,12 @@ public final class PartitionLog {
         return handle.ifOpen().isPresent();
     }
 
-    /** Whether there is anything on the disk that the log could be opened from. */
-    public boolean hasFolder() {
-        return environment.disk().isDirectory(location.folder());
+    /**
+     * Whether {@link #deleteOldSegments} may find something. Of a log that is not in use, names, sizes and a few bytes of
+     * its files tell, and seldom more than once: it is not opened.
+     */
+    public boolean mayHaveOldSegments(long nowMs) {
+        return isOpen() || chores.mayRemoveUnopened(location.folder(), origin.logStartOffset(), nowMs);
     }
 
     /** Why the log cannot be used; empty while it can. */

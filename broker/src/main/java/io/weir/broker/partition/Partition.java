@@ -169,13 +169,12 @@ public final class Partition {
     /**
      * Removes what retention no longer keeps.
      *
-     * @param mayOpen whether a log that nobody has used yet is opened for it
+     * @param mayOpen whether a log that is not in use is opened when there may be something to remove
      * @return whether it was
      */
     boolean applyRetention(long nowMs, boolean mayOpen) {
         boolean opens = !log.isOpen();
-        boolean isWorthOpening = mayOpen && log.config().retention().delete() && log.hasFolder();
-        if (log.failure().isPresent() || (opens && !isWorthOpening)) {
+        if (log.failure().isPresent() || (opens && !(mayOpen && log.mayHaveOldSegments(nowMs)))) {
             return false;
         }
         int _ = log.deleteOldSegments(nowMs);

@@ -34,8 +34,8 @@ public final class Partitions implements MetadataListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
-    /** Retention opens so many unused logs at a time: after a start all of them are unused. */
-    private static final int OPENED_BY_RETENTION = 50;
+    /** Retention opens so many unused logs at a time; it opens those alone that seem to have something to remove. */
+    private static final int OPENED_BY_RETENTION = 1_000;
 
     private final NodeConfig node;
     private final LogStore logs;

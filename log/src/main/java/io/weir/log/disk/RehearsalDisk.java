@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RehearsalDisk implements Disk {
 
+    /** Files in memory take no handles. */
+    private static final int AS_MANY_AS_THERE_ARE = Integer.MAX_VALUE;
+
     private final Disk base;
+    private final OpenFiles openFiles = new OpenFiles(AS_MANY_AS_THERE_ARE);
 
     /** Files that were asked for; a name that is gone has none. */
     private final Map<Path, RehearsedFile> files = new TreeMap<>();
@@ -61,6 +65,11 @@ public final class RehearsalDisk implements Disk {
         } else if (file.size() > before.size()) {
             into.add(new FileChange.Rewritten(path, before.size(), file.size()));
         }
+    }
+
+    @Override
+    public OpenFiles openFiles() {
+        return openFiles;
     }
 
     @Override
