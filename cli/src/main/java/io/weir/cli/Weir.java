@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.consume.ConsumeCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.group.GroupCommand;
+import io.weir.cli.log.LogCommand;
 import io.weir.cli.logging.LogSetup;
 import io.weir.cli.produce.ProduceCommand;
 import io.weir.cli.serve.ServeCommand;
@@ -96,6 +97,7 @@ public final class Weir {
                 .addSubcommand(new ProduceCommand(shell))
                 .addSubcommand(new ConsumeCommand(shell))
                 .addSubcommand(GroupCommand.tree(shell))
+                .addSubcommand(LogCommand.tree(shell))
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new PrepareCommand())
                 .setOut(new PrintWriter(new OutputWriter(shell.out()), true))

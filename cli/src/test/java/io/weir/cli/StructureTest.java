@@ -56,7 +56,7 @@ final class StructureTest {
                 .layer("cli")
                 .definedBy("io.weir.cli..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("broker")
+                .mayOnlyAccessLayers("broker", "log")
                 .whereLayer("broker")
                 .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination")
                 .whereLayer("coordination")
@@ -78,6 +78,19 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.broker..")
                         .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
+                .check(CLASSES);
+    }
+
+    /** {@code weir log} looks into folders; everything else asks a broker. */
+    @Test
+    void onlyTheLogCommandsLookIntoFolders() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .and()
+                .resideOutsideOfPackage("io.weir.cli.log..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.log.."))
                 .check(CLASSES);
     }
 

@@ -28,7 +28,9 @@ final class WeirTest {
                 "topic alter",
                 "topic delete",
                 "group list",
-                "group describe"
+                "group describe",
+                "log dump",
+                "log verify"
             })
     void everyCommandHasHelpWithExamples(String command) {
         // when
@@ -120,6 +122,10 @@ final class WeirTest {
                 "produce t --partition -1",
                 "topic alter t",
                 "topic list -b nowhere",
+                "log dump",
+                "log dump d --from 5 --to 4",
+                "log dump d --from now",
+                "log verify",
                 "serve --port 70000"
             })
     void refusesACommandLineThatMakesNoSense(String line) {

@@ -1,6 +1,8 @@
 package io.weir.log.inspect;
 
 import io.weir.log.disk.Disk;
+import io.weir.log.disk.HeldLocks;
+import io.weir.log.disk.NioDisk;
 import io.weir.log.disk.RehearsalDisk;
 import io.weir.log.inspect.VerifyEvent.StartOutcome;
 import io.weir.log.recovery.LogOrigin;
@@ -17,6 +19,8 @@ import java.util.function.Predicate;
  */
 public final class LogVerifier {
 
+    private static final String LOCK_FILE = ".lock";
+
     private final Disk disk;
     private final Predicate<Path> isInUse;
     private final Consumer<VerifyEvent> events;
@@ -30,6 +34,11 @@ public final class LogVerifier {
         this.disk = disk;
         this.isInUse = isInUse;
         this.events = events;
+    }
+
+    /** Checks folders of this machine. */
+    public static LogVerifier ofFileSystem(Consumer<VerifyEvent> events) {
+        return new LogVerifier(new NioDisk(), folder -> HeldLocks.isHeld(folder.resolve(LOCK_FILE)), events);
     }
 
     /** Checks a folder that is one of the two. */
