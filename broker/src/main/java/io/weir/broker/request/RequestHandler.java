@@ -31,8 +31,8 @@ public interface RequestHandler<Q extends RequestMessage, R extends ResponseMess
     }
 
     /**
-     * Starts to answer. Called on the connection's thread in the order of requests; must not wait for anything but
-     * short disk reads and writes. Payloads in the request are valid only until this returns.
+     * Starts to answer. Called on the connection's thread in the order of requests; must not wait for anything but the
+     * logs' disk, which parks it. Payloads in the request are valid only until this returns.
      *
      * @return the answer, now or later; a failure is logged and answered by {@link #refuse}
      */

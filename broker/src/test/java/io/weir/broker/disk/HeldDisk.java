@@ -25,6 +25,7 @@ final class HeldDisk implements Disk {
     private final AtomicInteger carriersHeld = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Predicate<Path> held = _ -> false;
+    private volatile boolean isForgetful;
 
     /** From now on. */
     void hold(Predicate<Path> paths) {
@@ -36,6 +37,11 @@ final class HeldDisk implements Disk {
     void letGo() {
         held = _ -> false;
         gate.countDown();
+    }
+
+    /** From now on no file is in memory, whether it is held or not. */
+    void forget() {
+        isForgetful = true;
     }
 
     /** How many threads wait now. */
@@ -167,7 +173,7 @@ final class HeldDisk implements Disk {
 
         @Override
         public boolean isInMemory(long position, long count) {
-            return !held.test(path) && file.isInMemory(position, count);
+            return !isForgetful && !held.test(path) && file.isInMemory(position, count);
         }
 
         @Override

@@ -11,9 +11,6 @@ import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.DeleteRecordsRequest;
 import io.weir.protocol.messages.DeleteRecordsRequest.DeleteRecordsPartition;
 import io.weir.protocol.messages.DeleteRecordsRequest.DeleteRecordsTopic;
-import io.weir.protocol.messages.FetchRequest;
-import io.weir.protocol.messages.FetchRequest.FetchPartition;
-import io.weir.protocol.messages.FetchRequest.FetchTopic;
 import io.weir.protocol.messages.ListOffsetsRequest;
 import io.weir.protocol.messages.ListOffsetsRequest.ListOffsetsPartition;
 import io.weir.protocol.messages.ListOffsetsRequest.ListOffsetsTopic;
@@ -26,7 +23,6 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class HeldDiskTest {
 
     private static final int COLD_READ_THREADS = 2;
-    private static final int FETCH = 12;
+    private static final int FETCH = Fetches.VERSION;
     private static final int PRODUCE = 9;
     private static final int LIST_OFFSETS = 7;
     private static final int DELETE_RECORDS = 2;
@@ -67,15 +63,15 @@ class HeldDiskTest {
         disk.hold(in(cold, ".log"));
 
         // when more connections read them than there are threads for it
-        sendAll(partition -> fetch(cold, partition, 0), FETCH);
+        sendAll(partition -> Fetches.from(cold, partition, 0), FETCH);
         Scene.until(() -> disk.waiting() == COLD_READ_THREADS);
 
         // then the tail does not wait for them, and they lose nothing
         assertTailIsServed(tail);
         disk.letGo();
-        ByteBuffer all = records(scene.call(fetch(cold, 0, 0), FETCH));
+        ByteBuffer all = Fetches.records(scene.call(Fetches.from(cold, 0, 0), FETCH));
         assertThat(answers(ApiKey.FETCH, FETCH))
-                .allSatisfy(answer -> assertThat(records(answer)).isEqualTo(all));
+                .allSatisfy(answer -> assertThat(Fetches.records(answer)).isEqualTo(all));
     }
 
     @Test
@@ -92,7 +88,7 @@ class HeldDiskTest {
         sendAll(
                 partition -> partition % 2 == 0
                         ? Scene.produceRequest(closed, partition, Batches.of(1))
-                        : fetch(closed, 1, 0),
+                        : Fetches.from(closed, 1, 0),
                 -1);
         Scene.until(() -> disk.waiting() > 0);
 
@@ -161,15 +157,11 @@ class HeldDiskTest {
         return topic;
     }
 
-    private static ByteBuffer records(Answer answer) {
-        return ((MemoryRecords) answer.values("records").getFirst()).buffer();
-    }
-
     /** Writes a record and reads it. */
     private void assertTailIsServed(String tail) {
         String written = scene.produce(tail, Batches.of(1));
         long offset = Long.parseLong(written.substring(written.indexOf('=') + 1));
-        assertThat(scene.call(fetch(tail, 0, offset), FETCH).text("high_watermark"))
+        assertThat(scene.call(Fetches.from(tail, 0, offset), FETCH).text("high_watermark"))
                 .isEqualTo("NONE, NONE high_watermark=" + (offset + 1));
         assertThat(disk.carriersHeld()).isZero();
     }
@@ -191,23 +183,6 @@ class HeldDiskTest {
 
     private static Predicate<Path> in(String topic, String suffix) {
         return path -> path.toString().contains(topic + "-") && path.toString().endsWith(suffix);
-    }
-
-    private static FetchRequest fetch(String topic, int partition, long offset) {
-        return FetchRequest.builder()
-                .minBytes(1)
-                .maxBytes(1_000_000)
-                .maxWaitMs(30_000)
-                .sessionEpoch(-1)
-                .topics(List.of(FetchTopic.builder()
-                        .topic(topic)
-                        .partitions(List.of(FetchPartition.builder()
-                                .partition(partition)
-                                .fetchOffset(offset)
-                                .partitionMaxBytes(1_000_000)
-                                .build()))
-                        .build()))
-                .build();
     }
 
     private static ListOffsetsRequest search(String topic, int partition) {

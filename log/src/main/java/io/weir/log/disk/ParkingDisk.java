@@ -52,6 +52,11 @@ public final class ParkingDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public DiskFile openForReading(Path file) throws IOException {
+        return parking(shortCalls.call(() -> disk.openForReading(file)));
+    }
+
+    @Override
     public boolean exists(Path path) {
         return shortCalls.call(() -> disk.exists(path));
     }
