@@ -6,6 +6,7 @@ import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ConnectionLimits;
 import io.weir.broker.config.Endpoint;
 import io.weir.broker.config.StartupException;
+import io.weir.broker.coordinator.CoordinatorThreads;
 import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.group.GroupService;
@@ -132,7 +133,9 @@ public final class Broker implements AutoCloseable {
 
         Partitions partitions =
                 new Partitions(config.node(), logs, Thread.ofPlatform().daemon().name("log-deletion")::start);
-        GroupService groups = lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image));
+        CoordinatorThreads threads = lifecycle.add(new CoordinatorThreads());
+        GroupService groups =
+                lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image, threads));
         controller.addListener(partitions).join();
         logs.moveUnclaimedAside();
         Registration.register(config, controller, logs, listeners.bound());

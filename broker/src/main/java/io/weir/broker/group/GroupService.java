@@ -1,13 +1,14 @@
 package io.weir.broker.group;
 
 import io.weir.broker.cluster.InternalTopics;
-import io.weir.broker.partition.Partition;
+import io.weir.broker.coordinator.CoordinatorThreads;
+import io.weir.broker.coordinator.Leadership;
 import io.weir.broker.partition.Partitions;
 import io.weir.coordination.group.DeletedTopic;
 import io.weir.coordination.group.GroupConfig;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.group.TopicDirectory;
-import io.weir.coordination.runtime.SystemCoordinatorTime;
+import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
@@ -16,8 +17,6 @@ import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -26,21 +25,29 @@ import java.util.function.Supplier;
  */
 public final class GroupService implements MetadataListener, AutoCloseable {
 
-    private static final int REPLAY_THREADS = 2;
-
-    private final int nodeId;
-    private final Partitions partitions;
-    private final SystemCoordinatorTime time = new SystemCoordinatorTime();
-    private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService replayers = Executors.newFixedThreadPool(
-            REPLAY_THREADS,
-            Thread.ofPlatform().daemon().name("group-replay-", 0).factory());
+    private final Leadership leadership;
     private final GroupCoordinator coordinator;
+    private final Leadership.Coordinator elections = new Leadership.Coordinator() {
+        @Override
+        public void onElected(int partition, int leaderEpoch, CoordinatorLog log) {
+            coordinator.onElected(partition, leaderEpoch, log);
+        }
 
-    public GroupService(int nodeId, ConfigValues values, Partitions partitions, Supplier<MetadataImage> image) {
-        this.nodeId = nodeId;
-        this.partitions = partitions;
-        this.coordinator = new GroupCoordinator(config(values), new ImageDirectory(image), time, loops);
+        @Override
+        public void onResigned(int partition, int leaderEpoch) {
+            coordinator.onResigned(partition, leaderEpoch);
+        }
+    };
+
+    public GroupService(
+            int nodeId,
+            ConfigValues values,
+            Partitions partitions,
+            Supplier<MetadataImage> image,
+            CoordinatorThreads threads) {
+        this.leadership = new Leadership(nodeId, InternalTopics.CONSUMER_OFFSETS, partitions, threads);
+        this.coordinator =
+                new GroupCoordinator(config(values), new ImageDirectory(image), threads.time(), threads.loops());
     }
 
     public GroupCoordinator coordinator() {
@@ -49,13 +56,7 @@ public final class GroupService implements MetadataListener, AutoCloseable {
 
     @Override
     public void onChange(MetadataDelta delta) {
-        for (TopicImage topic : delta.topics().deleted()) {
-            if (topic.name().equals(InternalTopics.CONSUMER_OFFSETS)) {
-                topic.partitions().forEach(p -> coordinator.onResigned(p.partitionId(), p.leaderEpoch()));
-            }
-        }
-        delta.topics().created().forEach(this::follow);
-        delta.topics().changed().forEach(change -> follow(change.after()));
+        leadership.follow(delta, elections);
         List<DeletedTopic> deleted = delta.topics().deleted().stream()
                 .map(topic -> new DeletedTopic(topic.name(), topic.id()))
                 .toList();
@@ -68,24 +69,6 @@ public final class GroupService implements MetadataListener, AutoCloseable {
     @Override
     public void close() {
         coordinator.close();
-        time.close();
-        replayers.shutdown();
-        loops.shutdown();
-    }
-
-    private void follow(TopicImage topic) {
-        if (!topic.name().equals(InternalTopics.CONSUMER_OFFSETS)) {
-            return;
-        }
-        topic.partitions().forEach(image -> {
-            Partition partition = partitions.find(topic.name(), image.partitionId());
-            if (image.leader() == nodeId && partition != null) {
-                coordinator.onElected(
-                        image.partitionId(), image.leaderEpoch(), new PartitionCoordinatorLog(partition, replayers));
-            } else {
-                coordinator.onResigned(image.partitionId(), image.leaderEpoch());
-            }
-        });
     }
 
     private static GroupConfig config(ConfigValues values) {

@@ -81,6 +81,11 @@ public final class Partition {
         return log.append(batch, AppendRequest.fromCoordinator(leaderEpoch));
     }
 
+    /** Appends the marker that ends a transaction; its epoch is checked as the transaction version says. */
+    public AppendResult appendMarker(ByteBuffer batch, int transactionVersion) {
+        return log.append(batch, AppendRequest.transactionMarker(leaderEpoch, transactionVersion));
+    }
+
     /**
      * Records from an offset on, as they are stored and without copying: empty at the end.
      *

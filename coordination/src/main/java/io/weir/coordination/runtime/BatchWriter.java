@@ -1,5 +1,6 @@
 package io.weir.coordination.runtime;
 
+import io.weir.protocol.records.ProducerSequence;
 import io.weir.protocol.records.Record;
 import io.weir.protocol.records.RecordBatchBuilder;
 import java.nio.ByteBuffer;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the records of several steps into batches no larger than the log takes, and numbers the batches from 1 on.
- * A full batch goes out at once, the last one when it is flushed.
+ * A full batch goes out at once, the last one when it is flushed. What belongs to a transaction has batches of its own.
  */
 final class BatchWriter {
 
@@ -22,23 +23,42 @@ final class BatchWriter {
 
     private final Sink sink;
     private @Nullable RecordBatchBuilder open;
+    private TransactionalProducer openFor = TransactionalProducer.NONE;
     private long sealed;
 
     BatchWriter(Sink sink) {
         this.sink = sink;
     }
 
-    void add(List<CoordinatorRecord> records, long nowMs, int maxBatchBytes) {
-        for (CoordinatorRecord record : records) {
+    void add(List<Step.Write> writes, long nowMs, int maxBatchBytes) {
+        for (Step.Write write : writes) {
+            CoordinatorRecord record = write.record();
             Record framed = new Record(0, nowMs, record.key(), record.value());
-            if (open != null && open.sizeBytes() + RecordBatchBuilder.sizeUpperBound(framed) > maxBatchBytes) {
+            if (open != null
+                    && (!openFor.equals(write.producer())
+                            || open.sizeBytes() + RecordBatchBuilder.sizeUpperBound(framed) > maxBatchBytes)) {
                 flush();
             }
             if (open == null) {
-                open = RecordBatchBuilder.plain();
+                open = begin(write.producer());
+                openFor = write.producer();
             }
             open.append(nowMs, record.key(), record.value());
         }
+    }
+
+    private static RecordBatchBuilder begin(TransactionalProducer producer) {
+        RecordBatchBuilder batch = RecordBatchBuilder.plain();
+        return producer.equals(TransactionalProducer.NONE)
+                ? batch
+                : batch.producer(ProducerSequence.withoutSequence(producer.id(), producer.epoch()))
+                        .transactional();
+    }
+
+    /** Takes the next number for a batch that was written past this; there must be no open one. */
+    long numberOfForeignBatch() {
+        sealed++;
+        return sealed;
     }
 
     /** The number of the batch that holds the record added last; 0 when there is none. */

@@ -4,20 +4,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Answers that wait for batches to be committed, in the order of the batches. */
+/** Answers and effects that wait for batches to be committed, in the order of the batches. */
 final class CommitQueue {
 
-    private record Held(long batch, Step.Answer<?> answer) {}
+    private record Held(long batch, Step.Outcome outcome) {}
 
     private final Deque<Held> held = new ArrayDeque<>();
     private long committedBatch;
 
-    /** Delivers the answer when this batch and all before it are committed: now, if they are. */
-    void deliverAfter(long batch, Step.Answer<?> answer) {
+    /** Delivers the outcome when this batch and all before it are committed: now, if they are. */
+    void deliverAfter(long batch, Step.Outcome outcome) {
         if (batch <= committedBatch) {
-            answer.deliver();
+            outcome.deliver();
         } else {
-            held.add(new Held(batch, answer));
+            held.add(new Held(batch, outcome));
         }
     }
 
@@ -25,14 +25,13 @@ final class CommitQueue {
     void committed(long batch) {
         committedBatch = Math.max(committedBatch, batch);
         while (!held.isEmpty() && held.peek().batch <= committedBatch) {
-            held.poll().answer.deliver();
+            held.poll().outcome.deliver();
         }
     }
 
-    /** Gives up the batches up to this one: the answers they hold are the caller's, later ones do not wait for them. */
-    List<Step.Answer<?>> takeAll(long lastBatch) {
-        List<Step.Answer<?>> all =
-                held.stream().<Step.Answer<?>>map(Held::answer).toList();
+    /** Gives up the batches up to this one: what they hold is the caller's, later ones do not wait for them. */
+    List<Step.Outcome> takeAll(long lastBatch) {
+        List<Step.Outcome> all = held.stream().map(Held::outcome).toList();
         held.clear();
         committedBatch = Math.max(committedBatch, lastBatch);
         return all;

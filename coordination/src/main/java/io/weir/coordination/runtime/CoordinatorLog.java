@@ -26,6 +26,15 @@ public interface CoordinatorLog {
     CompletableFuture<Long> append(ByteBuffer batch);
 
     /**
+     * Appends the control batch that ends a transaction, under the same rules; but where the log refuses this one for
+     * its epochs (INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED) the future has failed on return, nothing is
+     * written and the coordinator goes on.
+     *
+     * @param transactionVersion how strictly the producer's epoch is checked: 2 after KIP-890, less before
+     */
+    CompletableFuture<Long> appendMarker(ByteBuffer batch, int transactionVersion);
+
+    /**
      * Reads everything from the log's start to its end at the time of the call, in order, one buffer of whole batches
      * at a time, on a thread of the log's choosing.
      *

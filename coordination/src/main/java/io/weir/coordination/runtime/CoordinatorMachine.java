@@ -19,6 +19,15 @@ public interface CoordinatorMachine<T> {
      */
     void replay(CoordinatorRecord record);
 
+    /**
+     * Takes one record of a transaction while loading; it counts only if the transaction is committed. Machines that
+     * take no part in transactions have none.
+     */
+    default void replayPending(TransactionalProducer producer, CoordinatorRecord record) {}
+
+    /** A producer's transaction has ended, while loading or now: its pending records count from here on, or never. */
+    default void transactionEnded(long producerId, boolean isCommit) {}
+
     /** The log was read to its end; requests follow. Here timers of what was loaded are started. */
     void loaded(Step<T> step);
 

@@ -76,6 +76,15 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
         return shard == null ? refusal(partition) : shard.ask(request);
     }
 
+    /**
+     * Writes the marker that ends a transaction in a partition and lets its machine know; NONE when that is
+     * committed. Fails with INVALID_PRODUCER_EPOCH or TRANSACTION_COORDINATOR_FENCED where somebody newer has written.
+     */
+    public CompletableFuture<ErrorCode> endTransaction(int partition, TransactionEnd end) {
+        CoordinatorShard<M, T> shard = shard(partition);
+        return shard == null ? refusal(partition) : shard.end(end);
+    }
+
     /** Lets every machine here handle the request; one future each. */
     public <R> List<CompletableFuture<R>> askAll(Request<M, T, R> request) {
         List<CompletableFuture<R>> answers = new ArrayList<>();

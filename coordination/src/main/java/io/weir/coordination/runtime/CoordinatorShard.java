@@ -52,7 +52,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private final Mailbox mailbox;
     private final ShardTimers<T> timers;
     private final BatchWriter writer = new BatchWriter(this::append);
-    private final CommitQueue answers = new CommitQueue();
+    private final CommitQueue outcomes = new CommitQueue();
     private final Set<Waiting<?>> open = new LinkedHashSet<>();
     private Phase phase = Phase.RELOADING;
     private @Nullable M machine;
@@ -94,6 +94,16 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         return waiting.future();
     }
 
+    /**
+     * Ends a transaction: writes its marker, and lets the machine know. The answer, NONE, comes when that is committed;
+     * a marker that the log refuses for its epochs fails with the log's error and changes nothing.
+     */
+    CompletableFuture<ErrorCode> end(TransactionEnd end) {
+        Waiting<ErrorCode> waiting = new Waiting<>();
+        mailbox.execute(() -> end(end, waiting));
+        return waiting.future();
+    }
+
     /** Ends the shard: everybody who waits is told to look for the coordinator elsewhere. */
     void close() {
         mailbox.execute(() -> {
@@ -118,6 +128,32 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         }
     }
 
+    private void end(TransactionEnd end, Waiting<ErrorCode> waiting) {
+        M active = machine;
+        if (phase != Phase.ACTIVE || active == null) {
+            waiting.future().completeExceptionally(unavailable(phase.refusal));
+            return;
+        }
+        writer.flush();
+        ByteBuffer batch = end.toBatch(time.wallClockMs());
+        CompletableFuture<Long> appended = tryAppend(() -> log.appendMarker(batch, end.transactionVersion()));
+        if (appended.isCompletedExceptionally() && isRefusal(appended.exceptionNow())) {
+            waiting.future().completeExceptionally(appended.exceptionNow());
+            return;
+        }
+        follow(writer.numberOfForeignBatch(), appended);
+        open.add(waiting);
+        runOrRestart(step -> {
+            active.transactionEnded(end.producer().id(), end.marker().isCommit());
+            step.answer(waiting, ErrorCode.NONE);
+        });
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        ErrorCode error = CoordinatorException.errorOf(failure);
+        return error == ErrorCode.INVALID_PRODUCER_EPOCH || error == ErrorCode.TRANSACTION_COORDINATOR_FENCED;
+    }
+
     /** Lets the machine take a step and does what it wants done; false when it failed. */
     private boolean run(Consumer<Step<T>> action) {
         int maxBatchBytes = log.maxBatchBytes();
@@ -130,10 +166,12 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
             return false;
         }
         timers.apply(step.timerChanges());
-        writer.add(step.records(), step.nowMs(), maxBatchBytes);
-        for (Step.Answer<?> answer : step.answers()) {
-            open.remove(answer.waiting());
-            answers.deliverAfter(writer.lastBatch(), answer);
+        writer.add(step.writes(), step.nowMs(), maxBatchBytes);
+        for (Step.Outcome outcome : step.outcomes()) {
+            if (outcome instanceof Step.Answer<?> answer) {
+                open.remove(answer.waiting());
+            }
+            outcomes.deliverAfter(writer.lastBatch(), outcome);
         }
         return true;
     }
@@ -159,19 +197,22 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     }
 
     private void append(long number, ByteBuffer batch) {
+        follow(number, tryAppend(() -> log.append(batch)));
+    }
+
+    private void follow(long number, CompletableFuture<Long> appended) {
         appendsUnderWay++;
-        CompletableFuture<Long> appended = tryAppend(batch);
         // What was decided after a batch that is lost must not be in the log without it.
         hasLostBatch |= appended.isCompletedExceptionally();
         var _ = appended.whenComplete((offset, failure) -> mailbox.execute(() -> appended(number, failure)));
     }
 
-    private CompletableFuture<Long> tryAppend(ByteBuffer batch) {
+    private CompletableFuture<Long> tryAppend(Supplier<CompletableFuture<Long>> append) {
         if (hasLostBatch) {
             return CompletableFuture.failedFuture(unavailable(ErrorCode.COORDINATOR_NOT_AVAILABLE));
         }
         try {
-            return log.append(batch);
+            return append.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -180,7 +221,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private void appended(long number, @Nullable Throwable failure) {
         appendsUnderWay--;
         if (phase == Phase.ACTIVE && failure == null) {
-            answers.committed(number);
+            outcomes.committed(number);
         } else if (phase == Phase.ACTIVE && failure != null) {
             LOG.warn("Cannot write to {}, which is loaded again: {}", name, failure.toString());
             restart(CoordinatorException.errorOf(failure));
@@ -209,8 +250,11 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         machine = null;
         timers.clear();
         writer.discard();
-        List<Step.Answer<?>> withheld = answers.takeAll(writer.lastBatch());
-        withheld.forEach(answer -> answer.waiting().future().completeExceptionally(unavailable(told)));
+        for (Step.Outcome withheld : outcomes.takeAll(writer.lastBatch())) {
+            if (withheld instanceof Step.Answer<?> answer) {
+                answer.waiting().future().completeExceptionally(unavailable(told));
+            }
+        }
         List<Waiting<?>> unanswered = new ArrayList<>(open);
         open.clear();
         unanswered.forEach(waiting -> waiting.future().completeExceptionally(unavailable(told)));

@@ -1,5 +1,6 @@
 package io.weir.coordination.runtime;
 
+import io.weir.protocol.records.ControlType;
 import io.weir.protocol.records.Record;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordBatches;
@@ -30,9 +31,9 @@ final class ReplayReader {
     private void read(ByteBuffer batches) {
         sizeBytes += batches.remaining();
         for (RecordBatch batch : RecordBatches.of(batches)) {
-            // Transactional offset commits and their markers come with the transaction coordinator; until then the
-            // log holds none of ours.
-            if (!batch.isControl() && !batch.isTransactional()) {
+            if (batch.isControl()) {
+                readMarker(batch);
+            } else {
                 read(batch);
             }
         }
@@ -54,7 +55,29 @@ final class ReplayReader {
                 ByteBuffer key = record.key();
                 // A record without a key can mean nothing on a compacted topic.
                 if (key != null) {
-                    machine.replay(new CoordinatorRecord(key, record.value()));
+                    replay(batch, new CoordinatorRecord(key, record.value()));
+                    records++;
+                }
+            }
+        }
+    }
+
+    private void replay(RecordBatch batch, CoordinatorRecord record) {
+        if (batch.isTransactional()) {
+            machine.replayPending(new TransactionalProducer(batch.producerId(), batch.producerEpoch()), record);
+        } else {
+            machine.replay(record);
+        }
+    }
+
+    private void readMarker(RecordBatch batch) {
+        try (RecordReader in = batch.records()) {
+            // Compaction leaves control batches without records, and other kinds of them are none of ours.
+            if (in.hasNext()) {
+                Record record = in.next();
+                ControlType type = ControlType.of(record);
+                if (type == ControlType.COMMIT || type == ControlType.ABORT) {
+                    machine.transactionEnded(batch.producerId(), type == ControlType.COMMIT);
                     records++;
                 }
             }

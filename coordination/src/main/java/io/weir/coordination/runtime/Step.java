@@ -13,8 +13,8 @@ public final class Step<T> {
 
     private final long nowMs;
     private final int maxRecordBytes;
-    private final List<CoordinatorRecord> records = new ArrayList<>();
-    private final List<Answer<?>> answers = new ArrayList<>();
+    private final List<Write> writes = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
     private final List<TimerChange<T>> timerChanges = new ArrayList<>();
 
     Step(long nowMs, int maxRecordBytes) {
@@ -39,7 +39,12 @@ public final class Step<T> {
 
     /** Writes a record. Every answer of this step waits until it is committed. */
     public void append(CoordinatorRecord record) {
-        records.add(record);
+        writes.add(new Write(TransactionalProducer.NONE, record));
+    }
+
+    /** Writes a record as part of a producer's transaction: it counts when the transaction is committed. */
+    public void appendPending(TransactionalProducer producer, CoordinatorRecord record) {
+        writes.add(new Write(producer, record));
     }
 
     /**
@@ -49,7 +54,15 @@ public final class Step<T> {
      */
     public <R> void answer(Waiting<R> waiting, R response) {
         waiting.markAnswered();
-        answers.add(new Answer<>(waiting, response));
+        outcomes.add(new Answer<>(waiting, response));
+    }
+
+    /**
+     * Lets something happen outside, when everything written so far is committed; never, when that fails. What has to
+     * happen all the same is for {@link CoordinatorMachine#loaded} to find out. Must neither block nor throw.
+     */
+    public void whenCommitted(Runnable effect) {
+        outcomes.add(new Effect(effect));
     }
 
     /** Starts the timer of this key, or starts it anew. Timers are forgotten when the shard is unloaded. */
@@ -62,22 +75,39 @@ public final class Step<T> {
         timerChanges.add(new TimerChange<>(key, 0, null));
     }
 
-    List<CoordinatorRecord> records() {
-        return records;
+    List<Write> writes() {
+        return writes;
     }
 
-    List<Answer<?>> answers() {
-        return answers;
+    List<Outcome> outcomes() {
+        return outcomes;
     }
 
     List<TimerChange<T>> timerChanges() {
         return timerChanges;
     }
 
+    /** A record, and on whose behalf it is written. */
+    record Write(TransactionalProducer producer, CoordinatorRecord record) {}
+
+    /** What others may learn of a step once it is committed. */
+    sealed interface Outcome {
+        void deliver();
+    }
+
     /** What to tell whom. */
-    record Answer<R>(Waiting<R> waiting, R response) {
-        void deliver() {
+    record Answer<R>(Waiting<R> waiting, R response) implements Outcome {
+        @Override
+        public void deliver() {
             waiting.future().complete(response);
+        }
+    }
+
+    /** What to do. */
+    record Effect(Runnable action) implements Outcome {
+        @Override
+        public void deliver() {
+            action.run();
         }
     }
 

@@ -6,7 +6,9 @@ import io.weir.protocol.records.RecordReader;
 import io.weir.protocol.types.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,6 +33,7 @@ public final class FakeLog {
 
     private final SimulatedTime time;
     private final List<ByteBuffer> batches = new ArrayList<>();
+    private final Map<Long, Short> markerEpochs = new HashMap<>();
     private Supplier<Fate> fates = () -> Fate.COMMITTED;
     private LongSupplier commitDelaysMs = () -> 0;
     private long replayDelayMs;
@@ -157,6 +160,17 @@ public final class FakeLog {
                 }
             });
             return committed;
+        }
+
+        @Override
+        public CompletableFuture<Long> appendMarker(ByteBuffer batch, int transactionVersion) {
+            RecordBatch marker = RecordBatch.at(batch, 0);
+            if (marker.producerEpoch() < markerEpochs.getOrDefault(marker.producerId(), (short) 0)) {
+                return CompletableFuture.failedFuture(
+                        new CoordinatorException(ErrorCode.INVALID_PRODUCER_EPOCH, "a newer epoch has written"));
+            }
+            markerEpochs.put(marker.producerId(), marker.producerEpoch());
+            return append(batch);
         }
 
         @Override

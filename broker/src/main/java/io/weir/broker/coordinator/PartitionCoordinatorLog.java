@@ -1,4 +1,4 @@
-package io.weir.broker.group;
+package io.weir.broker.coordinator;
 
 import io.weir.broker.partition.Partition;
 import io.weir.coordination.runtime.CoordinatorException;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A coordinator's log over one partition of its internal topic. Committed means: below the high watermark. */
 final class PartitionCoordinatorLog implements CoordinatorLog {
@@ -29,8 +30,17 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
 
     @Override
     public CompletableFuture<Long> append(ByteBuffer batch) {
+        return append(() -> partition.appendAsCoordinator(batch));
+    }
+
+    @Override
+    public CompletableFuture<Long> appendMarker(ByteBuffer batch, int transactionVersion) {
+        return append(() -> partition.appendMarker(batch, transactionVersion));
+    }
+
+    private CompletableFuture<Long> append(Supplier<AppendResult> append) {
         try {
-            AppendResult appended = partition.appendAsCoordinator(batch);
+            AppendResult appended = append.get();
             return whenCommitted(appended.lastOffset() + 1).thenApply(_ -> appended.baseOffset());
         } catch (LogException e) {
             return CompletableFuture.failedFuture(failure(e.errorCode()));
@@ -76,10 +86,12 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
     }
 
     private CoordinatorException failure(ErrorCode error) {
+        ErrorCode told = switch (error) {
+            case NOT_LEADER_OR_FOLLOWER -> ErrorCode.NOT_COORDINATOR;
+            case INVALID_PRODUCER_EPOCH, TRANSACTION_COORDINATOR_FENCED -> error;
+            default -> ErrorCode.COORDINATOR_NOT_AVAILABLE;
+        };
         return new CoordinatorException(
-                error == ErrorCode.NOT_LEADER_OR_FOLLOWER
-                        ? ErrorCode.NOT_COORDINATOR
-                        : ErrorCode.COORDINATOR_NOT_AVAILABLE,
-                "partition " + partition + " does not take the coordinator's records: " + error);
+                told, "partition " + partition + " does not take the coordinator's records: " + error);
     }
 }

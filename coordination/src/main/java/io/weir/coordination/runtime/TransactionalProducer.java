@@ -1,0 +1,16 @@
+package io.weir.coordination.runtime;
+
+import io.weir.protocol.records.RecordBatch;
+
+/**
+ * On whose behalf records are written: a producer with an open transaction, or nobody but the coordinator itself.
+ *
+ * @param id the producer's id
+ * @param epoch the epoch it had when it wrote
+ */
+public record TransactionalProducer(long id, short epoch) {
+
+    /** The records are the coordinator's own and count at once. */
+    static final TransactionalProducer NONE =
+            new TransactionalProducer(RecordBatch.NO_PRODUCER_ID, RecordBatch.NO_PRODUCER_EPOCH);
+}
