@@ -38,8 +38,10 @@ final class CrashRecovery {
         boolean torn = false;
         for (int i = first; i < found.size(); i++) {
             Segment segment = found.get(i);
-            // Segments are begun where the one before ends: anything else means that its tail was lost.
-            boolean detached = i > first && segment.baseOffset() != nextOffset;
+            // Segments are begun where the one before ends: anything else means that its tail was lost, unless all
+            // below
+            // is known to be on the disk. Then the gap was left by Kafka's compaction.
+            boolean detached = i > first && segment.baseOffset() != nextOffset && segment.baseOffset() > recoveryPoint;
             if (torn || detached) {
                 listener.on(new RecoveryEvent.SegmentDropped(
                         segment.path(), nextOffset, RecoveryEvent.Reason.FOLLOWS_TORN_TAIL));

@@ -36,8 +36,9 @@ final class FolderCheckpoints implements RecoveryPoints {
 
     /** What is written down of a log. */
     synchronized LogOrigin origin(String name, boolean isClean) {
-        return new LogOrigin(
-                isClean, writtenRecoveryPoints.getOrDefault(name, 0L), writtenLogStarts.getOrDefault(name, 0L));
+        // What is compacted was forced before. The gaps that Kafka's compaction leaves there are no lost tails.
+        long durable = Math.max(writtenRecoveryPoints.getOrDefault(name, 0L), cleanerOffsets.of(name));
+        return new LogOrigin(isClean, durable, writtenLogStarts.getOrDefault(name, 0L));
     }
 
     /** Writes down what has changed of the logs. */

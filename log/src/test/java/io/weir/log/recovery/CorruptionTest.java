@@ -65,6 +65,34 @@ class CorruptionTest {
         assertThat(disk.sizeBytes(SEGMENT)).isEqualTo((BATCHES - 1L) * batchBytes);
     }
 
+    /** Kafka's compaction leaves such gaps. */
+    @Test
+    void aGapBelowTheRecoveryPointIsNoLostTail() throws IOException {
+        // given
+        PartitionLog written = TestLogs.open(disk, clock, TestLogs.smallSegments(400), LogOrigin.UNKNOWN);
+        for (int i = 0; i < 10; i++) {
+            written.append(TestBatches.plain(i, "v" + i), AppendRequest.fromClient(4));
+        }
+        int segments = written.segmentCount();
+        long second = disk.list(TestLogs.FOLDER).stream()
+                .flatMapToLong(name -> SegmentName.offset(name, SegmentName.LOG).stream())
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+        long size = disk.sizeBytes(SEGMENT);
+        try (DiskFile file = disk.open(SEGMENT)) {
+            file.truncate(size / second * (second - 1));
+        }
+
+        // when
+        PartitionLog log = open(second);
+
+        // then
+        assertThat(log.segmentCount()).isEqualTo(segments);
+        assertThat(log.logEndOffset()).isEqualTo(10);
+        assertThat(TestLogs.values(log, 0)).hasSize(9);
+    }
+
     @Test
     void readsNothingBelowTheRecoveryPoint() throws IOException {
         // given
