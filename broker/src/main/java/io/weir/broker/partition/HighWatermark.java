@@ -31,6 +31,10 @@ public final class HighWatermark {
     private final PriorityQueue<Waiting> acks = new PriorityQueue<>(Comparator.comparingLong(Waiting::endOffset));
     private final Set<Runnable> watchers = ConcurrentHashMap.newKeySet();
     private volatile long offset = UNKNOWN;
+
+    /** Whether anybody has waited since {@link #expire} last found nobody: most partitions are idle most of the time. */
+    private volatile boolean awaited;
+
     private ErrorCode closedBy = ErrorCode.NONE;
 
     /** Whether the log has been asked yet. */
@@ -54,6 +58,7 @@ public final class HighWatermark {
             outcome = closedBy;
             if (outcome == ErrorCode.NONE && endOffset > offset) {
                 acks.add(new Waiting(endOffset, deadlineMs, waiter));
+                awaited = true;
                 return;
             }
         } finally {
@@ -92,12 +97,13 @@ public final class HighWatermark {
 
     /** Ends the waiting of those whose deadline has passed. Cheaper than a timer each: few wait, and not for long. */
     void expire(long nowMs) {
+        if (!awaited) {
+            return;
+        }
         List<Waiting> late = new ArrayList<>();
         lock.lock();
         try {
-            if (acks.isEmpty()) {
-                return;
-            }
+            awaited = !acks.isEmpty();
             acks.stream().filter(waiting -> waiting.deadlineMs() <= nowMs).forEach(late::add);
             acks.removeAll(late);
         } finally {

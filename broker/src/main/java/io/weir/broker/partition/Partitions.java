@@ -1,6 +1,7 @@
 package io.weir.broker.partition;
 
 import io.weir.broker.cluster.InternalTopics;
+import io.weir.log.config.LogConfig;
 import io.weir.log.error.LogException;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigResource;
@@ -96,22 +97,21 @@ public final class Partitions implements MetadataListener {
     public void onChange(MetadataDelta delta) {
         delete(delta.topics().deleted());
         MetadataImage after = delta.after();
-        EffectiveTopicConfig defaults = node.topicDefaults(after);
-        delta.topics().created().forEach(topic -> create(topic, config(after, defaults, topic.name())));
+        TopicLogConfigs configs = new TopicLogConfigs(after, node.topicDefaults(after));
+        delta.topics().created().forEach(topic -> create(topic, configs.of(topic.name())));
         delta.topics()
                 .changed()
-                .forEach(change ->
-                        change(change, config(after, defaults, change.after().name())));
-        reconfigure(delta, defaults);
+                .forEach(change -> change(change, configs.of(change.after().name())));
+        reconfigure(delta, configs);
     }
 
-    private void create(TopicImage image, EffectiveTopicConfig config) {
+    private void create(TopicImage image, LogConfig config) {
         Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
         image.partitions().forEach(partition -> lead(image, partition, config, partitions));
         put(new Topic(image, partitions));
     }
 
-    private void change(TopicChange change, EffectiveTopicConfig config) {
+    private void change(TopicChange change, LogConfig config) {
         Topic known = byName.get(change.after().name());
         if (known == null) {
             create(change.after(), config);
@@ -128,8 +128,7 @@ public final class Partitions implements MetadataListener {
         put(new Topic(change.after(), known.partitions));
     }
 
-    private void lead(
-            TopicImage topic, PartitionImage image, EffectiveTopicConfig config, Map<Integer, Partition> partitions) {
+    private void lead(TopicImage topic, PartitionImage image, LogConfig config, Map<Integer, Partition> partitions) {
         if (image.leader() != node.nodeId()) {
             return;
         }
@@ -141,7 +140,7 @@ public final class Partitions implements MetadataListener {
                     new Partition(
                             id,
                             image.leaderEpoch(),
-                            listener -> logs.log(id.folderName(), topic.id(), LogConfigs.of(config), listener)));
+                            listener -> logs.log(id.folderName(), topic.id(), config, listener)));
         } catch (LogException e) {
             LOG.error("{} is offline: {}", id, e.getMessage());
         }
@@ -171,7 +170,7 @@ public final class Partitions implements MetadataListener {
     }
 
     /** New settings of a topic, or new defaults for all, reach the logs at once. */
-    private void reconfigure(MetadataDelta delta, EffectiveTopicConfig defaults) {
+    private void reconfigure(MetadataDelta delta, TopicLogConfigs configs) {
         Collection<String> names = delta.changesBrokerConfigOf(node.nodeId())
                 ? List.copyOf(byName.keySet())
                 : delta.configs().stream()
@@ -181,14 +180,28 @@ public final class Partitions implements MetadataListener {
         for (String name : names) {
             Topic topic = byName.get(name);
             if (topic != null) {
-                EffectiveTopicConfig config = config(delta.after(), defaults, name);
-                topic.partitions.values().forEach(partition -> partition.log().updateConfig(LogConfigs.of(config)));
+                LogConfig config = configs.of(name);
+                topic.partitions.values().forEach(partition -> partition.log().updateConfig(config));
             }
         }
     }
 
-    private static EffectiveTopicConfig config(MetadataImage image, EffectiveTopicConfig defaults, String topic) {
-        Map<String, String> own = image.configs().ofTopic(topic);
-        return own.isEmpty() ? defaults : defaults.withOverrides(own);
+    /** The settings of logs as of an image. All partitions of a topic, and all topics without settings, share theirs. */
+    private static final class TopicLogConfigs {
+
+        private final MetadataImage image;
+        private final EffectiveTopicConfig defaults;
+        private final LogConfig ofDefaults;
+
+        private TopicLogConfigs(MetadataImage image, EffectiveTopicConfig defaults) {
+            this.image = image;
+            this.defaults = defaults;
+            this.ofDefaults = LogConfigs.of(defaults);
+        }
+
+        LogConfig of(String topic) {
+            Map<String, String> own = image.configs().ofTopic(topic);
+            return own.isEmpty() ? ofDefaults : LogConfigs.of(defaults.withOverrides(own));
+        }
     }
 }
