@@ -9,10 +9,16 @@ final class LogClose {
 
     private LogClose() {}
 
-    /** Leaves what Kafka leaves: complete indexes, a snapshot of the producers at the end, everything forced. */
-    static boolean close(OpenLog log) throws IOException {
+    /**
+     * Leaves what Kafka leaves: complete indexes, a snapshot of the producers at the end, everything forced.
+     *
+     * @param force false when the caller forces the whole file system before anybody relies on the indexes and the
+     *     snapshot: these are only written then; what else is not durable yet is forced all the same
+     */
+    static boolean close(OpenLog log, boolean force) throws IOException {
         LogState state = log.state();
         if (state.segments().sizeBytes() > 0) {
+            boolean forceHere = force || !log.flush().isSettled() || state.hasUnforced();
             if (state.segments().active().sizeBytes() > 0) {
                 state.segments().active().seal();
                 state.namesChanged();
@@ -22,12 +28,22 @@ final class LogClose {
                 state.pendingSnapshots()
                         .add(new LogState.PendingSnapshot(end, state.producers().states()));
             }
-            Flushable.Pass pass = log.flush().beginFlush();
-            pass.force();
-            pass.complete();
+            if (forceHere) {
+                Flushable.Pass pass = log.flush().beginFlush();
+                pass.force();
+                pass.complete();
+            } else {
+                writeSnapshots(state);
+            }
         }
         log.retention().deleteMarked(Long.MAX_VALUE);
         return true;
+    }
+
+    private static void writeSnapshots(LogState state) throws IOException {
+        for (LogState.PendingSnapshot snapshot : state.pendingSnapshots()) {
+            state.snapshots().write(snapshot.offset(), snapshot.states(), false);
+        }
     }
 
     /** Gives back what is open. */

@@ -108,6 +108,11 @@ final class LogFlush implements Flushable {
         flushedOffset = offset;
     }
 
+    /** Under both locks: all batches are durable where they belong, and no pass is under way that would have to tell. */
+    boolean isSettled() {
+        return flushedOffset == state.end().offset() && unfinished == null && !full.isKnown();
+    }
+
     /** Under both locks: passes write and force nothing from now on. */
     void end() {
         ended = true;

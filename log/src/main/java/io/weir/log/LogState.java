@@ -139,6 +139,11 @@ final class LogState {
         return unforced;
     }
 
+    /** Whether there is anything but batches that the next pass has to write or force. */
+    boolean hasUnforced() {
+        return epochsUnwritten || namesUnforced || !pendingSnapshots.isEmpty() || !sealed.isEmpty();
+    }
+
     /** Segments that were ended since the last call: their indexes are complete and have to be forced. */
     List<Segment> takeSealed() {
         List<Segment> taken = List.copyOf(sealed);

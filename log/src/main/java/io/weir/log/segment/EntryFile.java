@@ -151,8 +151,11 @@ final class EntryFile {
         change(file -> file.truncate((long) state.inFile * entryBytes));
     }
 
+    /** A file without entries need not come into being for it. */
     void force() throws IOException {
-        change(DiskFile::force);
+        if (state.inFile > 0 || disk.exists(path)) {
+            change(DiskFile::force);
+        }
     }
 
     synchronized void renameTo(Path target) throws IOException {

@@ -32,6 +32,9 @@ final class DataFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
+    /** When so many logs are closed, one force of the whole file system is cheaper than a few for each. */
+    private static final int FORCED_TOGETHER_FROM = 32;
+
     private final LogEnvironment environment;
     private final Path path;
     private final DiskLock lock;
@@ -206,11 +209,17 @@ final class DataFolder {
         try {
             boolean clean = isOnline();
             List<PartitionLog> all = new ArrayList<>(logs.values());
+            boolean together = isOnline()
+                    && all.stream().filter(PartitionLog::isOpen).count() >= FORCED_TOGETHER_FROM
+                    && environment.disk().forceAll(path);
             for (PartitionLog log : all) {
                 // Not opened in this run and not closed in the one before: still to be checked by the next.
                 clean &= log.failure().isEmpty()
                         && (log.isOpen() || log.checkpoint().isClean());
-                clean &= close(log);
+                clean &= close(log, !together);
+            }
+            if (together) {
+                clean &= environment.disk().forceAll(path);
             }
             clean &= unclaimed.values().stream().allMatch(LogOrigin::isClean);
             if (isOnline()) {
@@ -225,9 +234,9 @@ final class DataFolder {
     }
 
     /** False when the next start has to check the log. */
-    private static boolean close(PartitionLog log) {
+    private static boolean close(PartitionLog log, boolean force) {
         try {
-            log.close();
+            log.close(force);
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.error(

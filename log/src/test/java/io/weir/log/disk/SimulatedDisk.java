@@ -33,6 +33,7 @@ public final class SimulatedDisk implements Disk {
     private final Set<Path> locked = new HashSet<>();
     private long changesLeft = Long.MAX_VALUE;
     private long changes;
+    private long forces;
     private long freeBytes = Long.MAX_VALUE;
     private volatile Runnable beforeWrite = () -> {};
 
@@ -57,6 +58,11 @@ public final class SimulatedDisk implements Disk {
     /** How often the disk was changed or forced so far. */
     public synchronized long changes() {
         return changes;
+    }
+
+    /** How often anything was forced so far. */
+    public synchronized long forces() {
+        return forces;
     }
 
     /** Whether the power is gone. */
@@ -185,12 +191,14 @@ public final class SimulatedDisk implements Disk {
     @Override
     public synchronized void forceDirectory(Path directory) throws IOException {
         change();
+        forces++;
         directory(directory).force();
     }
 
     @Override
     public synchronized boolean forceAll(Path directory) throws IOException {
         change();
+        forces++;
         root.forceAll();
         return true;
     }
@@ -330,6 +338,7 @@ public final class SimulatedDisk implements Disk {
             synchronized (SimulatedDisk.this) {
                 checkOpen();
                 change();
+                forces++;
                 file.force();
             }
         }

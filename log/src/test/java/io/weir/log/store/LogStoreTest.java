@@ -223,6 +223,29 @@ class LogStoreTest {
                         assertThat(folders.stream().filter(this::hasSnapshot)).hasSize(2));
     }
 
+    @Test
+    void manyLogsAreClosedWithoutAForceForEach() throws Exception {
+        // given
+        LogStore store = open(disk, "mine", 1, DATA);
+        int logs = 100;
+        for (int i = 0; i < logs; i++) {
+            log(store, "topic-" + i, TOPIC).append(TestBatches.idempotent(5, 0, 0, 0, "a"), CLIENT);
+        }
+        long before = disk.forces();
+
+        // when
+        store.close();
+
+        // then
+        assertThat(disk.forces() - before).isLessThan(logs / 2);
+        LogStore found = open(disk.afterPowerLoss(1), "mine", 1, DATA);
+        for (int i = 0; i < logs; i++) {
+            PartitionLog log = log(found, "topic-" + i, TOPIC);
+            assertThat(TestLogs.values(log, 0)).containsExactly("0=a");
+            assertThat(log.producers()).hasSize(1);
+        }
+    }
+
     private boolean hasSnapshot(String folder) {
         return disk.exists(DATA.resolve(folder).resolve("00000000000000000001.snapshot"));
     }
