@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,13 +123,14 @@ final class ManyPartitions {
 
     private void deleted() throws Exception {
         AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean deleted = new AtomicBoolean();
         List<Long> answeredMs = new ArrayList<>();
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address()))) {
             admin.createTopics(List.of(new NewTopic("other", 1, (short) 1)))
                     .all()
                     .get();
             Thread others = new Thread(() -> {
-                while (!Thread.currentThread().isInterrupted()) {
+                do {
                     long begin = System.nanoTime();
                     try {
                         roundTrip(new TopicPartition("other", 0));
@@ -139,7 +141,7 @@ final class ManyPartitions {
                         return;
                     }
                     answeredMs.add(millisSince(begin));
-                }
+                } while (!deleted.get());
             });
             others.start();
             long begin = System.nanoTime();
@@ -149,7 +151,7 @@ final class ManyPartitions {
                     .all()
                     .get();
             row("deleted, ms", millisSince(begin));
-            others.interrupt();
+            deleted.set(true);
             others.join();
         }
         row(
