@@ -1,0 +1,88 @@
+package io.weir.broker.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.weir.broker.RunningBroker;
+import io.weir.broker.wire.Scene;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Heap bytes a request, all threads of the process together but for the test's own. What the compiler removes depends on
+ * how far it has come, so the least of several windows counts; nothing is timed.
+ */
+final class AllocationTest {
+
+    /** Measured: 7,800. */
+    private static final long SMALL_PRODUCE_BYTES = 12_000;
+
+    /** Measured: 8,300; the batch has more than 10,000. */
+    private static final long LARGE_PRODUCE_BYTES = 12_000;
+
+    /** Measured: 9,900; what is fetched has more than 10,000. */
+    private static final long FETCH_BYTES = 15_000;
+
+    private static final int WINDOWS = 6;
+    private static final int REQUESTS = 500;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final RunningBroker BROKER = RunningBroker.start();
+    private static String topic = "";
+
+    @BeforeAll
+    static void makeTopic() {
+        try (Scene scene = new Scene(BROKER.port())) {
+            topic = scene.topic(1);
+            assertThat(scene.call(Requests.produce(topic, 600), Requests.PRODUCE_VERSION)
+                            .text())
+                    .isEqualTo("NONE");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        BROKER.close();
+    }
+
+    @Test
+    void producingOneRecordAllocatesLittle() throws IOException {
+        try (Exchange exchange = new Exchange(BROKER.port(), Requests.produce(topic, 1), Requests.PRODUCE_VERSION)) {
+            assertThat(bytesPerRequest(exchange)).isPositive().isLessThan(SMALL_PRODUCE_BYTES);
+        }
+    }
+
+    /** Records are checked where they lie: what is allocated does not grow with them. */
+    @Test
+    void producingManyRecordsAllocatesNoMore() throws IOException {
+        try (Exchange exchange = new Exchange(BROKER.port(), Requests.produce(topic, 600), Requests.PRODUCE_VERSION)) {
+            assertThat(bytesPerRequest(exchange)).isPositive().isLessThan(LARGE_PRODUCE_BYTES);
+        }
+    }
+
+    /** Records go from the file to the socket, not over the heap. */
+    @Test
+    void fetchingAllocatesNothingForRecords() throws IOException {
+        try (Exchange exchange = new Exchange(BROKER.port(), Requests.fetch(topic), Requests.FETCH_VERSION)) {
+            assertThat(exchange.times(1)).isGreaterThan(10_000);
+            assertThat(bytesPerRequest(exchange)).isPositive().isLessThan(FETCH_BYTES);
+        }
+    }
+
+    private static long bytesPerRequest(Exchange exchange) throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            long before = allocatedByOthers();
+            exchange.times(REQUESTS);
+            least = Math.min(least, (allocatedByOthers() - before) / REQUESTS);
+        }
+        return least;
+    }
+
+    private static long allocatedByOthers() {
+        return THREADS.getTotalThreadAllocatedBytes() - THREADS.getCurrentThreadAllocatedBytes();
+    }
+}
