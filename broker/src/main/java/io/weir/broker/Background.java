@@ -26,8 +26,13 @@ final class Background implements AutoCloseable {
     private final ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-    /** What the chores are about. */
-    record Chores(Partitions partitions, LogStore logs, Listeners listeners, InstantSource clock) {}
+    /**
+     * What the chores are about.
+     *
+     * @param whenFailed is run when no data folder is left
+     */
+    record Chores(
+            Partitions partitions, LogStore logs, Listeners listeners, InstantSource clock, Runnable whenFailed) {}
 
     /** Timers for what is short and does not block. */
     ScheduledExecutorService timers() {
@@ -37,12 +42,23 @@ final class Background implements AutoCloseable {
     void start(Chores on, ConfigValues values) {
         every(timers, EXPIRE_EVERY_MS, () -> on.partitions.expireWaiting(on.clock.millis()));
         every(chores, IDLE_CHECK_EVERY_MS, on.listeners::closeIdle);
-        every(chores, HOUSEKEEP_EVERY_MS, () -> on.logs.housekeep(on.clock.millis()));
+        every(chores, HOUSEKEEP_EVERY_MS, () -> keepHouse(on));
         every(
                 chores,
                 values.longValue("log.retention.check.interval.ms"),
                 () -> on.partitions.applyRetention(on.clock.millis()));
         every(chores, values.intValue("log.flush.offset.checkpoint.interval.ms"), on.logs::checkpoint);
+    }
+
+    private static void keepHouse(Chores on) {
+        on.logs.housekeep(on.clock.millis());
+        if (on.logs.isFull()) {
+            // What makes room does not wait for its turn.
+            on.partitions.applyRetention(on.clock.millis());
+        }
+        if (on.logs.hasFailed()) {
+            on.whenFailed.run();
+        }
     }
 
     @Override

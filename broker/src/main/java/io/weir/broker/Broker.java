@@ -47,11 +47,12 @@ public final class Broker implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final Listeners listeners;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch stopped;
 
-    private Broker(Lifecycle lifecycle, Listeners listeners) {
+    private Broker(Lifecycle lifecycle, Listeners listeners, CountDownLatch stopped) {
         this.lifecycle = lifecycle;
         this.listeners = listeners;
+        this.stopped = stopped;
     }
 
     /**
@@ -69,7 +70,9 @@ public final class Broker implements AutoCloseable {
         Lifecycle lifecycle = new Lifecycle();
         warnings(config).forEach(LOG::warn);
         try {
-            Broker broker = new Broker(lifecycle, assemble(config, authorizer, disk, lifecycle));
+            CountDownLatch stopped = new CountDownLatch(1);
+            Runnable whenFailed = () -> endWithoutFolders(lifecycle, stopped);
+            Broker broker = new Broker(lifecycle, assemble(config, authorizer, disk, lifecycle, whenFailed), stopped);
             LOG.info(
                     "broker {} serves {} ({} ms to start)",
                     config.nodeId(),
@@ -111,7 +114,7 @@ public final class Broker implements AutoCloseable {
         return listeners.bound().getFirst().address();
     }
 
-    /** Waits until somebody has closed the broker. */
+    /** Waits until somebody has closed the broker, or it has ended because every data folder failed. */
     public void awaitShutdown() throws InterruptedException {
         stopped.await();
     }
@@ -123,7 +126,17 @@ public final class Broker implements AutoCloseable {
         stopped.countDown();
     }
 
-    private static Listeners assemble(BrokerConfig config, Authorizer authorizer, Disk disk, Lifecycle lifecycle) {
+    /** As Kafka does: a broker without a folder has nothing to serve. Called by one of those that are stopped now. */
+    private static void endWithoutFolders(Lifecycle lifecycle, CountDownLatch stopped) {
+        LOG.error("Every data folder has failed: the broker stops. Look after the disks, and start it again");
+        Thread.ofPlatform().name("shutdown").start(() -> {
+            lifecycle.close();
+            stopped.countDown();
+        });
+    }
+
+    private static Listeners assemble(
+            BrokerConfig config, Authorizer authorizer, Disk disk, Lifecycle lifecycle, Runnable whenFailed) {
         InstantSource clock = InstantSource.system();
         ConfigValues values = config.values();
         Listeners listeners = lifecycle.add(Listeners.bind(config));
@@ -151,7 +164,7 @@ public final class Broker implements AutoCloseable {
         Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
         Handlers.Services services =
                 new Handlers.Services(cluster, logs, partitions, fetcher, groups.coordinator(), clock);
-        background.start(new Background.Chores(partitions, logs, listeners, clock), values);
+        background.start(new Background.Chores(partitions, logs, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
                 new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),

@@ -44,7 +44,11 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
             Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
             long expirationMs = config.values().longValue("producer.id.expiration.ms");
             LogStore logs = opened.add(LogStore.open(
-                    new StoreConfig(config.dataDirs(), metadataLog.clusterId(), config.nodeId()),
+                    new StoreConfig(
+                            config.dataDirs(),
+                            metadataLog.clusterId(),
+                            config.nodeId(),
+                            config.values().longValue("weir.reserved.bytes")),
                     new LogEnvironment(disk, clock, flusher, expirationMs)));
             logs.startCleaner(cleaner(config.values()));
             ControllerRuntime controller =

@@ -12,6 +12,11 @@ public interface DurabilityListener {
     /** The disk failed: the log is offline, and what was appended and not yet durable may be lost. */
     void onOffline(String reason);
 
+    /** The log's disk is what failed, not this log alone; told after {@link #onOffline}. */
+    default void onDiskFailure(String reason) {
+        // Whoever owns one log alone has heard what there is to hear.
+    }
+
     /** Retention keeps every segment that reaches this offset or goes beyond it: the high watermark, where there is one. */
     default long retainFrom(long durableOffset) {
         return durableOffset;

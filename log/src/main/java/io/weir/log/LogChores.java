@@ -51,16 +51,19 @@ final class LogChores {
     void housekeep(OpenLog log, long nowMs) {
         if (log.hasChores()) {
             handle.tending(opened -> {
-                opened.retention().deleteMarked(nowMs);
+                // Who is sending from a file keeps it; the delay is only good manners.
+                boolean isFull = environment.disk().space().isFull();
+                opened.retention().deleteMarked(isFull ? Long.MAX_VALUE : nowMs);
                 opened.state().producers().expire(nowMs, environment.producerIdExpirationMs());
                 opened.state().segments().active().spillIndexes();
                 return true;
             });
         }
-        boolean unflushed = log.flush().flushedOffset() < log.state().end().offset();
-        boolean isDue = unflushed
-                && nowMs - log.flush().lastFlushMs() >= handle.config().flush().ms();
-        if (isDue || log.flush().waitsForRoom()) {
+        boolean isUnflushed = log.flush().flushedOffset() < log.state().end().offset();
+        // Where acks wait for it, a flush was asked for; one that could not be done is asked for again.
+        boolean isDue = handle.config().flush().beforeAck()
+                || nowMs - log.flush().lastFlushMs() >= handle.config().flush().ms();
+        if ((isUnflushed && isDue) || log.flush().waitsForRoom()) {
             environment.flusher().request(log.flush());
         }
     }

@@ -32,12 +32,19 @@ final class LogClose {
                 Flushable.Pass pass = log.flush().beginFlush();
                 pass.force();
                 pass.complete();
+                checkComplete(log);
             } else {
                 writeSnapshots(state);
             }
         }
         log.retention().deleteMarked(Long.MAX_VALUE);
         return true;
+    }
+
+    private static void checkComplete(OpenLog log) throws IOException {
+        if (log.flush().waitsForRoom()) {
+            throw new IOException("not everything could be written to " + log.state().folder() + ": no space left");
+        }
     }
 
     private static void writeSnapshots(LogState state) throws IOException {

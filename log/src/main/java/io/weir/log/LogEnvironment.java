@@ -14,6 +14,11 @@ public record LogEnvironment(Disk disk, InstantSource clock, Flusher flusher, lo
     /** producer.id.expiration.ms, Kafka's default: one day. */
     public static final long DEFAULT_PRODUCER_ID_EXPIRATION_MS = 86_400_000L;
 
+    /** The same, with a disk of one's own. */
+    public LogEnvironment withDisk(Disk other) {
+        return new LogEnvironment(other, clock, flusher, producerIdExpirationMs);
+    }
+
     long nowMs() {
         return clock.millis();
     }

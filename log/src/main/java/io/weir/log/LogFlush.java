@@ -130,7 +130,7 @@ final class LogFlush implements Flushable {
             full.isOver();
             return pass;
         } catch (IOException e) {
-            if (full.explains(e, state.folder())) {
+            if (full.explains(e)) {
                 // The next pass takes over what this one has not written.
                 return NOTHING;
             }
@@ -142,7 +142,7 @@ final class LogFlush implements Flushable {
 
     @Override
     public void flushFailed(IOException cause) {
-        if (OpenFiles.isExhausted(cause) && full.explains(cause, state.folder())) {
+        if (OpenFiles.isExhausted(cause) && full.explains(cause)) {
             // Nothing was forced, and nothing lost: the next pass takes over.
             return;
         }
@@ -211,6 +211,9 @@ final class LogFlush implements Flushable {
             }
             if (taken.epochs()) {
                 writeEpochs();
+            }
+            for (ForceMark mark : marks) {
+                mark.write();
             }
             for (LogState.PendingSnapshot snapshot : taken.snapshots()) {
                 state.snapshots().write(snapshot.offset(), snapshot.states(), false);

@@ -1,6 +1,8 @@
 package io.weir.log;
 
 import io.weir.log.config.LogConfig;
+import io.weir.log.disk.DiskSpace;
+import io.weir.log.disk.DiskTrouble;
 import io.weir.log.error.LogException;
 import io.weir.log.error.LogStorageException;
 import io.weir.log.recovery.LogOrigin;
@@ -101,11 +103,13 @@ final class LogHandle {
         try {
             return work.on(log);
         } catch (IOException e) {
-            throw new LogStorageException("Reading " + location.folder() + " failed: " + e.getMessage(), e);
+            throw DiskTrouble.of(e) == DiskTrouble.BROKEN
+                    ? failed(e)
+                    : new LogStorageException("Reading " + location.folder() + " failed: " + e.getMessage(), e);
         }
     }
 
-    /** Work under the lock; a failing disk takes the log offline. */
+    /** Work under the lock; a failing disk takes the log offline, a full one refuses what can be tried again. */
     <T> T changing(Work<T> work) {
         OpenLog log = open();
         lock.lock();
@@ -113,7 +117,7 @@ final class LogHandle {
             checkOnline();
             return work.on(log);
         } catch (IOException e) {
-            throw failed(e);
+            throw refused(e);
         } finally {
             lock.unlock();
         }
@@ -126,7 +130,7 @@ final class LogHandle {
                 var _ = work.on(log);
                 full.isOver();
             } catch (IOException e) {
-                if (!full.explains(e, location.folder())) {
+                if (!full.explains(e)) {
                     throw e;
                 }
             }
@@ -135,28 +139,19 @@ final class LogHandle {
     }
 
     /** As {@link #changing}, but a full disk refuses the work and leaves the log usable, if nothing was changed. */
-    AppendResult appending(Work<AppendResult> work) {
+    AppendResult appending(int bytes, boolean isUrgent, Work<AppendResult> work) {
         OpenLog log = open();
-        if (log.flush().waitsForRoom()) {
-            environment.flusher().request(log.flush());
-            if (log.flush().waitsForRoom()) {
-                throw new LogStorageException("The disk of " + location.folder() + " is full");
-            }
-        }
+        checkRoom(log, bytes, isUrgent);
         AppendResult result;
         lock.lock();
         try {
             checkOnline();
-            result = work.on(log);
+            result = writing(log, isUrgent, work);
             if (!config.flush().beforeAck()) {
                 durableOffset = Math.max(durableOffset, log.state().end().offset());
             }
         } catch (IOException e) {
-            boolean unchanged = log.state().end().positionBytes()
-                    == log.state().end().active().sizeBytes();
-            throw unchanged && DiskFull.isCause(e)
-                    ? new LogStorageException(DiskFull.describe(e, location.folder()), e)
-                    : failed(e);
+            throw refused(e);
         } finally {
             lock.unlock();
         }
@@ -218,13 +213,46 @@ final class LogHandle {
             }
             return log;
         } catch (IOException e) {
-            throw DiskFull.isCause(e) ? new LogStorageException(DiskFull.describe(e, location.folder()), e) : failed(e);
+            throw refused(e);
         } catch (LogException e) {
             fail(e);
             throw e;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void checkRoom(OpenLog log, int bytes, boolean isUrgent) {
+        if (!environment.disk().space().admits(bytes, isUrgent)) {
+            throw new LogStorageException(fullMessage());
+        }
+        if (log.flush().waitsForRoom()) {
+            environment.flusher().request(log.flush());
+            if (log.flush().waitsForRoom()) {
+                throw new LogStorageException(fullMessage());
+            }
+        }
+    }
+
+    /** What is not urgent is refused where it finds no room; for what is, the reserve is given up. */
+    private <T> T writing(OpenLog log, boolean isUrgent, Work<T> work) throws IOException {
+        try {
+            return work.on(log);
+        } catch (IOException e) {
+            if (DiskTrouble.of(e) != DiskTrouble.FULL) {
+                throw e;
+            }
+            DiskSpace space = environment.disk().space();
+            boolean _ = space.foundFull();
+            if (isUrgent && space.giveUpReserve()) {
+                return work.on(log);
+            }
+            throw e;
+        }
+    }
+
+    private String fullMessage() {
+        return "The disk of " + location.folder() + " is full";
     }
 
     private void requestFlush(OpenLog log) {
@@ -239,10 +267,25 @@ final class LogHandle {
         listener.onDurable(durableOffset);
     }
 
+    private LogStorageException refused(IOException cause) {
+        return switch (DiskTrouble.of(cause)) {
+            case FULL -> new LogStorageException(fullMessage(), cause);
+            case EXHAUSTED ->
+                new LogStorageException(
+                        "No file handle or memory is left for " + location.folder() + " (" + cause.getMessage()
+                                + "): allow the broker more (ulimit -n)",
+                        cause);
+            case MISSING, BROKEN -> failed(cause);
+        };
+    }
+
     private LogStorageException failed(IOException cause) {
         LogStorageException storage =
                 new LogStorageException("The disk of " + location.folder() + " failed: " + cause.getMessage(), cause);
         fail(storage);
+        if (DiskTrouble.of(cause) == DiskTrouble.BROKEN) {
+            listener.onDiskFailure(String.valueOf(cause.getMessage()));
+        }
         return storage;
     }
 
@@ -264,6 +307,7 @@ final class LogHandle {
 
         @Override
         public void failed(IOException cause) {
+            // After a failed force nobody knows what is on the disk, be it only full.
             LogHandle.this.failed(cause);
         }
     }

@@ -34,9 +34,9 @@ final class LogTruncation {
         kept.truncateTo(offset);
         state.end(LogEnd.of(offset, kept));
         state.startOffset(Math.min(state.startOffset(), offset));
-        writeEpochs(state.epochs().truncateFromEnd(offset));
         state.producers(
                 ProducerReplay.replay(state.segments(), state.snapshots().latest(offset), state.startOffset(), offset));
+        writeEpochs(state.epochs().truncateFromEnd(offset));
     }
 
     void startOverAt(long offset) throws IOException {
@@ -47,16 +47,19 @@ final class LogTruncation {
         }
         state.startOver(offset);
         state.snapshots().keepOnly(Long.MAX_VALUE, Long.MAX_VALUE);
+        state.epochs(LeaderEpochs.NONE);
         if (disk().isDirectory(state.folder())) {
             writeEpochs(LeaderEpochs.NONE);
         }
-        state.epochs(LeaderEpochs.NONE);
     }
 
     private void writeEpochs(LeaderEpochs epochs) throws IOException {
         state.epochs(epochs);
         if (state.takeEpochsUnwritten()) {
+            // Until it is written: a full disk puts it off to the next flush, and a start cuts it to the log's end.
+            state.epochsChanged();
             WholeFile.replace(disk(), state.folder().resolve(LeaderEpochs.FILE_NAME), epochs.format());
+            boolean _ = state.takeEpochsUnwritten();
         }
     }
 

@@ -7,6 +7,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.error.LogException;
 import io.weir.log.error.LogRangeException;
 import io.weir.log.error.LogStorageException;
+import io.weir.log.producer.AppendOrigin;
 import io.weir.log.producer.ProducerState;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.segment.AbortedTransaction;
@@ -67,7 +68,9 @@ public final class PartitionLog {
         if (prepared.isEmpty()) {
             return new AppendResult(-1, -1, -1, state.startOffset(), false);
         }
-        return handle.appending(log -> log.appender().append(prepared, request));
+        boolean isUrgent = request.origin() == AppendOrigin.COORDINATOR;
+        return handle.appending(
+                prepared.sizeBytes(), isUrgent, log -> log.appender().append(prepared, request));
     }
 
     /**

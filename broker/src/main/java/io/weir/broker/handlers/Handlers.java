@@ -78,9 +78,9 @@ public final class Handlers {
 
     private static List<RequestHandler<?, ?>> topics(Services services, ConfigValues values) {
         return List.of(
-                new MetadataHandler(services.cluster),
+                new MetadataHandler(services.cluster, services.partitions),
                 new DescribeTopicPartitionsHandler(
-                        services.cluster, values.intValue("max.request.partition.size.limit")),
+                        services.cluster, services.partitions, values.intValue("max.request.partition.size.limit")),
                 new CreateTopicsHandler(services.cluster),
                 new DeleteTopicsHandler(services.cluster),
                 new CreatePartitionsHandler(services.cluster));

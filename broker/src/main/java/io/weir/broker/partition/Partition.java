@@ -63,6 +63,11 @@ public final class Partition {
         return log;
     }
 
+    /** Whether its disk has failed, or its files are damaged: nobody can use it until the next start. */
+    public boolean isOffline() {
+        return log.failure().isPresent();
+    }
+
     /** Whether somebody who knows the partition under this leader epoch, or -1, knows it as it is. */
     public ErrorCode checkLeaderEpoch(int knownEpoch) {
         if (knownEpoch == ANY_EPOCH || knownEpoch == leaderEpoch) {

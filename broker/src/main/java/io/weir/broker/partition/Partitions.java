@@ -69,6 +69,12 @@ public final class Partitions implements MetadataListener {
         return topic == null ? null : topic.partitions.get(partition);
     }
 
+    /** Whether a partition is led here and its disk has failed. */
+    public boolean isOffline(String topicName, int partition) {
+        Partition led = find(topicName, partition);
+        return led != null && led.isOffline();
+    }
+
     /** All partitions, in no order. */
     public Stream<Partition> all() {
         return byName.values().stream().flatMap(topic -> topic.partitions.values().stream());

@@ -15,8 +15,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,13 +85,11 @@ class FailedStartTest {
     }
 
     @Test
-    void aSecondDataFolderThatCannotBeWritten() throws IOException {
+    void notASecondDataFolderThatCannotBeWritten() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         String both = folder.resolve("good") + "," + file.resolve("bad");
 
-        assertThat(failure(Map.of("log.dirs", both)))
-                .contains(file.resolve("bad").toString());
-        assertStarts(Map.of("log.dirs", folder.resolve("good").toString()));
+        assertStarts(Map.of("log.dirs", both));
     }
 
     @Test
@@ -129,7 +127,7 @@ class FailedStartTest {
     @Test
     void aDamagedMetadataLog() throws IOException {
         assertStarts(Map.of());
-        Path log = largestFile(folder.resolve("data").resolve("__cluster_metadata"));
+        Path log = newestSegment(folder.resolve("data").resolve("__cluster_metadata"));
         try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.wrap("damage".getBytes(UTF_8)), 3);
         }
@@ -202,13 +200,11 @@ class FailedStartTest {
         }
     }
 
-    private static Path largestFile(Path directory) throws IOException {
+    private static Path newestSegment(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> bySize = files.filter(Files::isRegularFile)
-                    .sorted((a, b) ->
-                            Long.compare(b.toFile().length(), a.toFile().length()))
-                    .toList();
-            return bySize.getFirst();
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
         }
     }
 }

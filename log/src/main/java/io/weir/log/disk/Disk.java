@@ -74,6 +74,16 @@ public interface Disk {
      */
     boolean forceAll(Path directory) throws IOException;
 
+    /** Size in bytes of the file system of {@code directory}; the largest number where it is unknown. */
+    default long totalBytes(Path directory) throws IOException {
+        return Long.MAX_VALUE;
+    }
+
+    /** What is done where room is short. */
+    default DiskSpace space() {
+        return DiskSpace.UNMANAGED;
+    }
+
     /** Free bytes this process may still use on the file system of {@code directory}. */
     long usableBytes(Path directory) throws IOException;
 

@@ -16,6 +16,11 @@ public interface DiskFile extends AutoCloseable {
     /** Writes all remaining bytes; the file grows when it must. */
     void write(ByteBuffer source, long position) throws IOException;
 
+    /** As {@link #write}, for new records: where room is short, they come last. */
+    default void writeRecords(ByteBuffer source, long position) throws IOException {
+        write(source, position);
+    }
+
     long size() throws IOException;
 
     /** Cuts the file to {@code sizeBytes}; nothing happens when it is not longer. */

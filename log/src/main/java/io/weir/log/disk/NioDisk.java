@@ -106,7 +106,13 @@ public final class NioDisk implements Disk {
 
     @Override
     public long usableBytes(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        // By way of File it is a single system call; a FileStore first reads the table of what is mounted.
+        return directory.toFile().getUsableSpace();
+    }
+
+    @Override
+    public long totalBytes(Path directory) throws IOException {
+        return directory.toFile().getTotalSpace();
     }
 
     @Override

@@ -112,6 +112,11 @@ public final class ParkingDisk implements Disk, AutoCloseable {
     }
 
     @Override
+    public long totalBytes(Path directory) throws IOException {
+        return shortCalls.call(() -> disk.totalBytes(directory));
+    }
+
+    @Override
     public DiskLock lock(Path file) throws IOException {
         return shortCalls.call(() -> disk.lock(file));
     }

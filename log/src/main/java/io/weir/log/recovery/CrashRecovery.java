@@ -38,10 +38,7 @@ final class CrashRecovery {
         boolean torn = false;
         for (int i = first; i < found.size(); i++) {
             Segment segment = found.get(i);
-            // Segments are begun where the one before ends: anything else means that its tail was lost, unless all
-            // below
-            // is known to be on the disk. Then the gap was left by Kafka's compaction.
-            boolean detached = i > first && segment.baseOffset() != nextOffset && segment.baseOffset() > recoveryPoint;
+            boolean detached = i > first && isDetached(segment, recoveryPoint);
             if (torn || detached) {
                 listener.on(new RecoveryEvent.SegmentDropped(
                         segment.path(), nextOffset, RecoveryEvent.Reason.FOLLOWS_TORN_TAIL));
@@ -85,6 +82,15 @@ final class CrashRecovery {
     /** Offset after the last good batch. */
     long nextOffset() {
         return nextOffset;
+    }
+
+    /**
+     * Segments are begun where the one before ends: anything else means that its tail was lost. Not so below the recovery
+     * point, where nothing can be lost: Kafka's compaction leaves gaps between segments.
+     */
+    private boolean isDetached(Segment segment, long recoveryPoint) {
+        return segment.baseOffset() < nextOffset
+                || (segment.baseOffset() > nextOffset && segment.baseOffset() > recoveryPoint);
     }
 
     private boolean recoverOne(Segment segment, long recoveryPoint) throws IOException {

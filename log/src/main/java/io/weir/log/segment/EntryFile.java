@@ -130,13 +130,18 @@ final class EntryFile {
 
     /** Keeps the first {@code count} entries, durably: those cut off must not come back behind later ones. */
     void truncate(int count) throws IOException {
-        spill();
-        if (count < state.inFile) {
+        State seen = state;
+        if (count < seen.inFile) {
             change(file -> {
                 file.truncate((long) count * entryBytes);
                 file.force();
             });
             state = new State(count, ByteBuffer.allocate(0), 0);
+        } else if (count < count()) {
+            // A copy: readers may be at work on the tail, which must not change under them.
+            int tailBytes = (count - seen.inFile) * entryBytes;
+            ByteBuffer tail = ByteBuffer.allocate(seen.tail.capacity()).put(0, seen.tail, 0, tailBytes);
+            state = new State(seen.inFile, tail, tailBytes);
         }
     }
 

@@ -7,12 +7,17 @@ public final class ForceMark {
 
     private final SegmentDurability durability;
     private final int sizeBytes;
-    private final boolean indexesToo;
+    private final int indexChanges;
 
-    ForceMark(SegmentDurability durability, int sizeBytes, boolean indexesToo) {
+    ForceMark(SegmentDurability durability, int sizeBytes, int indexChanges) {
         this.durability = durability;
         this.sizeBytes = sizeBytes;
-        this.indexesToo = indexesToo;
+        this.indexChanges = indexChanges;
+    }
+
+    /** Writes what is only in memory: to be done before the force, because only this may find the disk full. */
+    public void write() throws IOException {
+        durability.write(this);
     }
 
     /** Forces the files one by one. */
@@ -29,7 +34,7 @@ public final class ForceMark {
         return sizeBytes;
     }
 
-    boolean indexesToo() {
-        return indexesToo;
+    int indexChanges() {
+        return indexChanges;
     }
 }

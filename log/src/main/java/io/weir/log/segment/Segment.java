@@ -186,16 +186,18 @@ public final class Segment {
     /** No more batches will come: completes the indexes as Kafka does. */
     public void seal() throws IOException {
         indexes().seal();
+        files.transactions().spill();
         durability.indexesChanged();
     }
 
     /** Writes out index entries that are only in memory, so that a crash of the process alone does not lose them. */
     public void spillIndexes() throws IOException {
         files.indexes().spill();
+        files.transactions().spill();
     }
 
     public boolean hasUnwrittenIndexes() {
-        return files.indexes().hasUnwritten();
+        return files.indexes().hasUnwritten() || files.transactions().hasUnwritten();
     }
 
     /** Notes what is not durable yet; empty when everything is. */

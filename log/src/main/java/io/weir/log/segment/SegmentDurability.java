@@ -2,6 +2,7 @@ package io.weir.log.segment;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps account of what of a segment is on the disk, and puts the rest there. */
 final class SegmentDurability {
@@ -12,7 +13,11 @@ final class SegmentDurability {
     private final Segment segment;
     private final SegmentFiles files;
     private volatile int forcedBytes;
-    private volatile boolean indexesUnforced;
+
+    /** How often the indexes were changed, and how many of those changes are durable: more may come during a force. */
+    private final AtomicInteger indexChanges = new AtomicInteger();
+
+    private volatile int forcedIndexChanges;
 
     /** @param forcedBytes size of the file when it was found */
     SegmentDurability(Segment segment, SegmentFiles files, int forcedBytes) {
@@ -23,7 +28,7 @@ final class SegmentDurability {
 
     /** The indexes were completed or changed. */
     void indexesChanged() {
-        indexesUnforced = true;
+        indexChanges.incrementAndGet();
     }
 
     /** The segment was cut, durably. */
@@ -34,23 +39,31 @@ final class SegmentDurability {
     /** Nothing is known to be durable. */
     void assumeNothing(boolean indexesToo) {
         forcedBytes = NOTHING;
-        indexesUnforced |= indexesToo;
+        if (indexesToo) {
+            indexChanges.incrementAndGet();
+        }
     }
 
     /** Notes what is not durable yet; empty when everything is. */
     Optional<ForceMark> begin() {
         int size = segment.sizeBytes();
-        boolean indexesToo = indexesUnforced;
-        return size == forcedBytes && !indexesToo
+        int changes = indexChanges.get();
+        return size == forcedBytes && changes == forcedIndexChanges
                 ? Optional.empty()
-                : Optional.of(new ForceMark(this, size, indexesToo));
+                : Optional.of(new ForceMark(this, size, changes));
+    }
+
+    void write(ForceMark mark) throws IOException {
+        if (mark.indexChanges() != forcedIndexChanges) {
+            files.transactions().spill();
+        }
     }
 
     void force(ForceMark mark) throws IOException {
         if (mark.sizeBytes() != forcedBytes) {
             files.batches().force();
         }
-        if (mark.indexesToo()) {
+        if (mark.indexChanges() != forcedIndexChanges) {
             files.transactions().force();
             segment.indexes().force();
         }
@@ -61,8 +74,6 @@ final class SegmentDurability {
         if (segment.sizeBytes() == mark.sizeBytes()) {
             files.batches().forcedWithOthers();
         }
-        if (mark.indexesToo()) {
-            indexesUnforced = false;
-        }
+        forcedIndexChanges = mark.indexChanges();
     }
 }

@@ -83,12 +83,16 @@ final class SegmentFile implements OpenFiles.Kept {
         }
     }
 
-    /** Writes at a position, which is the end; what a failed write left there is cut off again. */
+    /**
+     * Writes at a position, which is the end; what a failed write left there is cut off again.
+     *
+     * @throws IOException when nothing was written; when more may be there, because that could not be cut off
+     */
     void write(ByteBuffer bytes, int position) throws IOException {
         DiskFile file = acquire();
         try {
             unforced.writing();
-            file.write(bytes, position);
+            file.writeRecords(bytes, position);
         } catch (IOException e) {
             cutBack(file, position, e);
             throw e;
@@ -168,11 +172,14 @@ final class SegmentFile implements OpenFiles.Kept {
         return path;
     }
 
-    private static void cutBack(DiskFile file, int position, IOException cause) {
+    private static void cutBack(DiskFile file, int position, IOException cause) throws IOException {
         try {
             file.truncate(position);
         } catch (IOException e) {
-            cause.addSuppressed(e);
+            // Worse than a full disk: nobody knows what follows the last good batch.
+            IOException unknown = new IOException("a failed write could not be taken back: " + e, e);
+            unknown.addSuppressed(cause);
+            throw unknown;
         }
     }
 

@@ -2,6 +2,7 @@ package io.weir.log.segment;
 
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
+import io.weir.log.disk.DiskTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -11,12 +12,19 @@ import java.util.List;
 /**
  * The {@code .txnindex} of a segment: the transactions whose abort markers lie in it, in the order of the markers. Most
  * segments have none, and then no file either.
+ *
+ * <p>What finds no room stays in memory until the next flush writes it: the batch of its marker is in the log already.
  */
 final class TransactionIndex {
 
+    private static final long UNKNOWN = -2;
+    private static final long NONE = -1;
+
     private final Disk disk;
+    private final List<AbortedTransaction> unwritten = new ArrayList<>();
     private volatile Path path;
     private volatile boolean exists;
+    private long lastMarker = UNKNOWN;
 
     TransactionIndex(Disk disk, Path path) {
         this.disk = disk;
@@ -26,13 +34,16 @@ final class TransactionIndex {
 
     /** Appends, unless the marker is noted already: recovery may come over it a second time. */
     synchronized void append(AbortedTransaction transaction) throws IOException {
-        List<AbortedTransaction> known = all();
-        if (!known.isEmpty() && known.getLast().lastOffset() >= transaction.lastOffset()) {
-            return;
-        }
-        try (DiskFile file = disk.open(path)) {
-            file.write(transaction.write(), wholeBytes(file));
-            exists = true;
+        if (lastMarker() < transaction.lastOffset()) {
+            unwritten.add(transaction);
+            lastMarker = transaction.lastOffset();
+            try {
+                spill();
+            } catch (IOException e) {
+                if (!DiskTrouble.of(e).isPassing()) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -54,26 +65,36 @@ final class TransactionIndex {
     }
 
     synchronized List<AbortedTransaction> all() throws IOException {
-        if (!exists) {
-            return List.of();
+        List<AbortedTransaction> transactions = written();
+        transactions.addAll(unwritten);
+        return transactions;
+    }
+
+    synchronized boolean hasUnwritten() {
+        return !unwritten.isEmpty();
+    }
+
+    /** Writes what is only in memory; not forced. */
+    synchronized void spill() throws IOException {
+        if (unwritten.isEmpty()) {
+            return;
         }
-        try (DiskFile file = disk.openExisting(path)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) wholeBytes(file));
-            file.readFully(bytes, 0);
-            List<AbortedTransaction> transactions = new ArrayList<>();
-            for (int at = 0; at < bytes.capacity(); at += AbortedTransaction.ENTRY_BYTES) {
-                transactions.add(AbortedTransaction.read(bytes, at));
-            }
-            return transactions;
+        ByteBuffer bytes = ByteBuffer.allocate(unwritten.size() * AbortedTransaction.ENTRY_BYTES);
+        unwritten.forEach(transaction -> bytes.put(transaction.write()));
+        try (DiskFile file = disk.open(path)) {
+            exists = true;
+            file.write(bytes.flip(), wholeBytes(file));
         }
+        unwritten.clear();
     }
 
     /** Keeps the transactions whose markers lie below {@code offset}, as far as they make sense: a crash may tear the rest. */
     synchronized void truncateTo(long offset) throws IOException {
+        unwritten.removeIf(transaction -> transaction.lastOffset() >= offset);
         if (exists) {
             int kept = 0;
-            long last = -1;
-            for (AbortedTransaction transaction : all()) {
+            long last = NONE;
+            for (AbortedTransaction transaction : written()) {
                 boolean sound = transaction.lastOffset() > last && transaction.firstOffset() < transaction.lastOffset();
                 if (!sound || transaction.lastOffset() >= offset) {
                     break;
@@ -89,9 +110,11 @@ final class TransactionIndex {
                 }
             }
         }
+        lastMarker = UNKNOWN;
     }
 
     synchronized void force() throws IOException {
+        spill();
         if (exists) {
             try (DiskFile file = disk.open(path)) {
                 file.force();
@@ -112,6 +135,28 @@ final class TransactionIndex {
 
     Path path() {
         return path;
+    }
+
+    private long lastMarker() throws IOException {
+        if (lastMarker == UNKNOWN) {
+            List<AbortedTransaction> known = all();
+            lastMarker = known.isEmpty() ? NONE : known.getLast().lastOffset();
+        }
+        return lastMarker;
+    }
+
+    private List<AbortedTransaction> written() throws IOException {
+        List<AbortedTransaction> transactions = new ArrayList<>();
+        if (exists) {
+            try (DiskFile file = disk.openExisting(path)) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) wholeBytes(file));
+                file.readFully(bytes, 0);
+                for (int at = 0; at < bytes.capacity(); at += AbortedTransaction.ENTRY_BYTES) {
+                    transactions.add(AbortedTransaction.read(bytes, at));
+                }
+            }
+        }
+        return transactions;
     }
 
     private static long wholeBytes(DiskFile file) throws IOException {

@@ -47,7 +47,7 @@ final class CleanerOffsets {
         }
     }
 
-    /** Logs are gone, and others may come under their names. */
+    /** Logs are gone, and others may come under their names. When this fails, {@link #write} makes up for it. */
     synchronized void forget(Collection<String> names) throws IOException {
         if (offsets.keySet().removeAll(names)) {
             write();

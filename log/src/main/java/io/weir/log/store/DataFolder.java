@@ -1,6 +1,5 @@
 package io.weir.log.store;
 
-import io.weir.log.DiskFull;
 import io.weir.log.DurabilityListener;
 import io.weir.log.LogEnvironment;
 import io.weir.log.LogLocation;
@@ -13,6 +12,8 @@ import io.weir.log.disk.DiskLock;
 import io.weir.log.error.LogException;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.recovery.StrayFolder;
+import io.weir.log.space.ReservingDisk;
+import io.weir.log.space.SpaceReserve;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class DataFolder {
     private final LogEnvironment environment;
     private final Path path;
     private final DiskLock lock;
+    private final SpaceReserve reserve;
     private final MetaProperties identity;
     private final FolderDeletion deletion;
     private final Departures departures;
@@ -47,29 +49,32 @@ final class DataFolder {
     /** Folders on disk that nobody asked for yet, with what the checkpoints say of them. */
     private final Map<String, LogOrigin> unclaimed = new ConcurrentHashMap<>();
 
-    private final DiskFull full = new DiskFull();
     private volatile @Nullable String offlineReason;
 
-    private DataFolder(LogEnvironment environment, Path path, DiskLock lock, MetaProperties identity)
+    private DataFolder(LogEnvironment environment, Path path, FolderClaim claim, SpaceReserve reserve)
             throws IOException {
-        this.environment = environment;
+        this.environment = environment.withDisk(new ReservingDisk(environment.disk(), reserve));
         this.path = path;
-        this.lock = lock;
-        this.identity = identity;
-        this.deletion = new FolderDeletion(environment.disk());
-        this.checkpoints = FolderCheckpoints.read(environment.disk(), path);
-        this.departures = new Departures(environment, path, deletion, checkpoints.cleanerOffsets());
+        this.lock = claim.lock();
+        this.identity = claim.identity();
+        this.reserve = reserve;
+        this.deletion = new FolderDeletion(this.environment.disk());
+        this.checkpoints = FolderCheckpoints.read(this.environment.disk(), path);
+        this.departures = new Departures(this.environment, path, deletion, checkpoints.cleanerOffsets());
     }
 
-    static DataFolder open(LogEnvironment environment, Path given, StoreConfig config) throws LogStoreException {
-        Path path = given.toAbsolutePath().normalize();
+    /**
+     * @throws IOException when it cannot be used, which says nothing of others
+     * @throws LogStoreException when it is another node's or cluster's, or in use
+     */
+    static DataFolder open(LogEnvironment environment, Path path, StoreConfig config)
+            throws IOException, LogStoreException {
         try (FolderClaim claim = FolderClaim.of(environment.disk(), path, config)) {
-            DataFolder folder = new DataFolder(environment, path, claim.lock(), claim.identity());
+            SpaceReserve reserve = SpaceReserve.take(environment.disk(), path, config.reservedBytes());
+            DataFolder folder = new DataFolder(environment, path, claim, reserve);
             folder.find(CleanShutdownMark.take(environment.disk(), path));
             claim.keep();
             return folder;
-        } catch (IOException e) {
-            throw FolderClaim.unusable(path, e);
         }
     }
 
@@ -86,17 +91,18 @@ final class DataFolder {
         return Collections.unmodifiableMap(logs);
     }
 
-    /** Whether the disk has no room for what has to be written down, and that is all that is wrong. */
-    boolean isFull(IOException failure) {
-        return full.explains(failure, path);
+    /** Whether its disk has no room for records. */
+    boolean isFull() {
+        return reserve.isFull();
     }
 
     CleanerOffsets cleanerOffsets() {
         return checkpoints.cleanerOffsets();
     }
 
+    /** With those that were only found on the disk so far. */
     int logCount() {
-        return logs.size();
+        return logs.size() + unclaimed.size();
     }
 
     boolean holds(String name) {
@@ -121,7 +127,7 @@ final class DataFolder {
                 config,
                 origin == null ? LogOrigin.UNKNOWN : origin,
                 checkpoints,
-                listener);
+                new FolderListener(listener, this::fail));
         logs.put(name, log);
         String reason = offlineReason;
         if (reason != null) {
@@ -186,7 +192,9 @@ final class DataFolder {
                 LOG.error("Housekeeping of {} failed", log.location().folder(), e);
             }
         }
-        deletion.finish(nowMs);
+        // Who is sending from a file keeps it; the delay is only good manners.
+        deletion.finish(reserve.isFull() ? Long.MAX_VALUE : nowMs);
+        reserve.tend();
     }
 
     /** Writes down how far each log is durable and where it starts, when that has changed. */
@@ -194,13 +202,17 @@ final class DataFolder {
         Map<String, LogOrigin> known = new HashMap<>(unclaimed);
         logs.forEach((name, log) -> known.put(name, log.checkpoint()));
         checkpoints.write(known);
-        full.isOver();
     }
 
-    /** Takes all logs of the folder offline. */
+    /** Takes all logs of the folder offline, unless they are already. */
     void fail(String reason) {
-        offlineReason = reason;
-        LOG.error("The data folder {} is offline: {}", path, reason);
+        synchronized (identity) {
+            if (offlineReason != null) {
+                return;
+            }
+            offlineReason = reason;
+        }
+        LOG.error("The data folder {} is offline, and its partitions with it, until the next start: {}", path, reason);
         logs.values().forEach(log -> log.fail("its data folder " + path + " failed: " + reason));
     }
 

@@ -2,6 +2,7 @@ package io.weir.log.store;
 
 import io.weir.log.LogEnvironment;
 import io.weir.log.PartitionLog;
+import io.weir.log.disk.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,14 +47,14 @@ final class Departures {
     synchronized void free(String name) throws IOException {
         Optional<PartitionLog> log = waiting.remove(name);
         if (log != null) {
-            cleanerOffsets.forget(List.of(name));
+            forget(List.of(name));
             rename(name, log);
         }
     }
 
     /** Renames all folders, durably. One that cannot be renamed does not keep the others. */
     void finish() throws IOException {
-        cleanerOffsets.forget(names());
+        forget(names());
         for (String name : names()) {
             try {
                 renameOne(name);
@@ -63,6 +64,17 @@ final class Departures {
         }
         if (takeUnforced()) {
             environment.disk().forceDirectory(dataFolder);
+        }
+    }
+
+    /** Without room the next checkpoint writes it, or the next compaction: not before then does it matter. */
+    private void forget(List<String> names) throws IOException {
+        try {
+            cleanerOffsets.forget(names);
+        } catch (IOException e) {
+            if (!DiskTrouble.of(e).isPassing()) {
+                throw e;
+            }
         }
     }
 

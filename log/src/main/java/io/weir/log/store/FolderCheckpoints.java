@@ -62,6 +62,7 @@ final class FolderCheckpoints implements RecoveryPoints {
             recoveryPoints.write(recovery);
             writtenRecoveryPoints = recovery;
         }
+        cleanerOffsets.write();
     }
 
     @Override

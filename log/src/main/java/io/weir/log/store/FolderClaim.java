@@ -23,7 +23,7 @@ final class FolderClaim implements AutoCloseable {
 
     static FolderClaim of(Disk disk, Path folder, StoreConfig config) throws IOException, LogStoreException {
         createDurably(disk, folder);
-        DiskLock lock = disk.lock(folder.resolve(LOCK_FILE));
+        DiskLock lock = lock(disk, folder);
         try {
             return new FolderClaim(lock, FolderIdentity.claim(disk, folder, config));
         } catch (IOException | LogStoreException | RuntimeException e) {
@@ -34,11 +34,6 @@ final class FolderClaim implements AutoCloseable {
 
     /** What a failure to take a folder means to people. */
     static LogStoreException unusable(Path folder, IOException cause) {
-        if (cause instanceof DiskLockedException) {
-            return new LogStoreException(
-                    "The data folder " + folder + " is in use by another broker: stop it, or use another folder",
-                    cause);
-        }
         return new LogStoreException(
                 "The data folder " + folder + " cannot be used (" + cause
                         + "): make it a folder this user can write to, or use another one",
@@ -62,6 +57,15 @@ final class FolderClaim implements AutoCloseable {
     public void close() throws IOException {
         if (!kept) {
             lock.close();
+        }
+    }
+
+    private static DiskLock lock(Disk disk, Path folder) throws IOException, LogStoreException {
+        try {
+            return disk.lock(folder.resolve(LOCK_FILE));
+        } catch (DiskLockedException e) {
+            throw new LogStoreException(
+                    "The data folder " + folder + " is in use by another broker: stop it, or use another folder", e);
         }
     }
 

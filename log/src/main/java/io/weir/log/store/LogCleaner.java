@@ -5,6 +5,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.compaction.Cleaner;
 import io.weir.log.compaction.CleaningAbortedException;
 import io.weir.log.compaction.CleaningJob;
+import io.weir.log.disk.DiskTrouble;
 import io.weir.log.error.LogException;
 import io.weir.protocol.records.InvalidBatchException;
 import java.io.IOException;
@@ -43,17 +44,17 @@ final class LogCleaner {
         this.clock = clock;
     }
 
-    /** Compacts one log; false when none is due. */
+    /** Compacts one log; false when none is due, or the one that is has to wait. */
     boolean cleanDirtiest(Cleaner cleaner) {
         Optional<Candidate> chosen = choose();
-        chosen.ifPresent(candidate -> {
-            try {
-                clean(candidate, cleaner);
-            } finally {
-                release(candidate.log);
-            }
-        });
-        return chosen.isPresent();
+        if (chosen.isEmpty()) {
+            return false;
+        }
+        try {
+            return clean(chosen.get(), cleaner);
+        } finally {
+            release(chosen.get().log);
+        }
     }
 
     private synchronized Optional<Candidate> choose() {
@@ -97,12 +98,14 @@ final class LogCleaner {
         }
     }
 
-    private void clean(Candidate candidate, Cleaner cleaner) {
+    private boolean clean(Candidate candidate, Cleaner cleaner) {
         String name = candidate.log.location().name();
         CleanerOffsets offsets = candidate.folder.cleanerOffsets();
         long sizeBefore = candidate.log.sizeBytes();
         long startMs = clock.millis();
         try {
+            // An offset of an older log of this name must be gone before this one is changed.
+            offsets.write();
             candidate.compaction.run(candidate.job, cleaner, offset -> offsets.set(name, offset));
             offsets.write();
             LOG.info(
@@ -112,10 +115,26 @@ final class LogCleaner {
                     clock.millis() - startMs,
                     sizeBefore,
                     candidate.log.sizeBytes());
+            return true;
         } catch (CleaningAbortedException e) {
             LOG.info("Compaction of {} was given up for now: {}", name, e.getMessage());
-        } catch (IOException | LogException | InvalidBatchException e) {
+        } catch (IOException e) {
+            failed(candidate, e);
+        } catch (LogException | InvalidBatchException e) {
             giveUp(candidate.log, e);
+        }
+        return false;
+    }
+
+    private void failed(Candidate candidate, IOException cause) {
+        switch (DiskTrouble.of(cause)) {
+            case FULL, EXHAUSTED ->
+                LOG.info(
+                        "Compaction of {} has to wait: {}",
+                        candidate.log.location().name(),
+                        cause.getMessage());
+            case MISSING -> giveUp(candidate.log, cause);
+            case BROKEN -> candidate.folder.fail(String.valueOf(cause.getMessage()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.compaction.CleanerConfig;
 import io.weir.log.config.LogConfig;
-import io.weir.log.error.LogStorageException;
+import io.weir.log.disk.DiskTrouble;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,31 +32,49 @@ public final class LogStore implements AutoCloseable {
 
     private final LogEnvironment environment;
     private final List<DataFolder> folders;
+    private final List<UnusableFolder> unusable;
     private final LogCleaner cleaner;
     private volatile @Nullable CleanerThreads cleanerThreads;
+    private volatile boolean allAreKnown;
 
-    private LogStore(LogEnvironment environment, List<DataFolder> folders) {
+    private LogStore(LogEnvironment environment, List<DataFolder> folders, List<UnusableFolder> unusable) {
         this.environment = environment;
         this.folders = List.copyOf(folders);
+        this.unusable = List.copyOf(unusable);
         this.cleaner = new LogCleaner(folders, environment.clock());
     }
 
     /**
-     * Locks the data folders, creating those that are missing.
+     * Locks the data folders, creating those that are missing. One that cannot be used is left out while another can:
+     * the partitions that may be in it are offline.
      *
-     * @throws LogStoreException when one cannot be written, is in use, or belongs to another node or cluster
+     * @throws LogStoreException when none can be used, or one is in use or belongs to another node or cluster
      */
     public static LogStore open(StoreConfig config, LogEnvironment environment) throws LogStoreException {
         List<DataFolder> folders = new ArrayList<>();
         try {
-            for (Path path : config.dataFolders()) {
-                folders.add(DataFolder.open(environment, path, config));
+            List<LogStoreException> failures = new ArrayList<>();
+            List<UnusableFolder> unusable = new ArrayList<>();
+            for (Path given : config.dataFolders()) {
+                Path path = given.toAbsolutePath().normalize();
+                try {
+                    folders.add(DataFolder.open(environment, path, config));
+                } catch (IOException e) {
+                    failures.add(FolderClaim.unusable(path, e));
+                    unusable.add(new UnusableFolder(environment, path, e.toString()));
+                }
             }
+            if (folders.isEmpty()) {
+                throw failures.getFirst();
+            }
+            failures.forEach(failure -> LOG.error(
+                    "{}. The other data folders are served; partitions that may be in this one are offline",
+                    failure.getMessage()));
+            return new LogStore(environment, folders, unusable);
         } catch (LogStoreException | RuntimeException | Error e) {
             folders.forEach(folder -> closeQuietly(folder));
             throw e;
         }
-        return new LogStore(environment, folders);
     }
 
     /**
@@ -70,6 +89,12 @@ public final class LogStore implements AutoCloseable {
             throw new IllegalArgumentException("Not a partition folder, which is called topic-number: " + folder);
         }
         DataFolder holder = holderOf(folder);
+        if (holder == null && !unusable.isEmpty()) {
+            PartitionLog offline = unusable.getFirst().logs().get(folder);
+            if (offline != null || !allAreKnown) {
+                return offline != null ? offline : unusable.getFirst().claim(folder, topicId, config, listener);
+            }
+        }
         if (holder == null) {
             holder = emptiest();
         }
@@ -93,6 +118,7 @@ public final class LogStore implements AutoCloseable {
      * their topic was removed. To be called once, when the first metadata is known and every partition has its log.
      */
     public synchronized void moveUnclaimedAside() {
+        allAreKnown = true;
         for (DataFolder folder : folders) {
             if (folder.isOnline()) {
                 attempt(folder, folder::moveUnclaimedAside);
@@ -100,7 +126,7 @@ public final class LogStore implements AutoCloseable {
         }
     }
 
-    /** A log that was asked for before. */
+    /** A log that was asked for before, and may be in a folder that can be used. */
     public Optional<PartitionLog> find(String folder) {
         DataFolder holder = holderOf(folder);
         return holder == null ? Optional.empty() : Optional.ofNullable(holder.find(folder));
@@ -112,7 +138,10 @@ public final class LogStore implements AutoCloseable {
     }
 
     public List<DataFolderInfo> dataFolders() {
-        return folders.stream().map(DataFolder::info).toList();
+        return Stream.concat(
+                        folders.stream().map(DataFolder::info),
+                        unusable.stream().map(UnusableFolder::info))
+                .toList();
     }
 
     /**
@@ -123,6 +152,7 @@ public final class LogStore implements AutoCloseable {
      */
     public synchronized void retire(Collection<String> folders) {
         for (String folder : folders) {
+            unusable.forEach(gone -> gone.logs().remove(folder));
             DataFolder holder = holderOf(folder);
             if (holder != null) {
                 holder.retire(folder);
@@ -176,6 +206,16 @@ public final class LogStore implements AutoCloseable {
         return cleaner;
     }
 
+    /** Whether a disk has no room for records, so that what frees some should not wait. */
+    public boolean isFull() {
+        return folders.stream().anyMatch(folder -> folder.isOnline() && folder.isFull());
+    }
+
+    /** Whether there is nothing left to serve: every data folder has failed. */
+    public boolean hasFailed() {
+        return folders.stream().noneMatch(DataFolder::isOnline);
+    }
+
     /** Closes every log. A data folder that fails meanwhile is checked by the next start. */
     @Override
     public void close() {
@@ -197,7 +237,7 @@ public final class LogStore implements AutoCloseable {
             attempt.run();
             return true;
         } catch (IOException e) {
-            if (!folder.isFull(e)) {
+            if (!DiskTrouble.of(e).isPassing()) {
                 folder.fail(String.valueOf(e.getMessage()));
             }
             return false;
@@ -221,10 +261,11 @@ public final class LogStore implements AutoCloseable {
         return null;
     }
 
+    /** Where a new log goes; when all folders are offline, so is the log. */
     private DataFolder emptiest() {
         return folders.stream()
                 .filter(DataFolder::isOnline)
                 .min(Comparator.comparingInt(DataFolder::logCount))
-                .orElseThrow(() -> new LogStorageException("All data folders are offline"));
+                .orElse(folders.getFirst());
     }
 }

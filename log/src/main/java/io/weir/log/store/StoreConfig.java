@@ -9,13 +9,19 @@ import java.util.List;
  * @param dataFolders log.dirs; partitions are spread evenly over them
  * @param clusterId written into new folders; folders of another cluster are refused
  * @param nodeId written into new folders; folders of another node are refused
+ * @param reservedBytes how much room is kept back in each folder for when its disk is full; 0 for none
  */
-public record StoreConfig(List<Path> dataFolders, String clusterId, int nodeId) {
+public record StoreConfig(List<Path> dataFolders, String clusterId, int nodeId, long reservedBytes) {
 
     public StoreConfig {
         dataFolders = List.copyOf(dataFolders);
         if (dataFolders.isEmpty()) {
             throw new IllegalArgumentException("log.dirs names no folder");
         }
+    }
+
+    /** Keeps no room back. */
+    public StoreConfig(List<Path> dataFolders, String clusterId, int nodeId) {
+        this(dataFolders, clusterId, nodeId, 0);
     }
 }

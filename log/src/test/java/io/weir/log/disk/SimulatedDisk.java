@@ -174,6 +174,9 @@ public final class SimulatedDisk implements Disk {
             throw new IOException("Only renames within a directory are simulated");
         }
         change();
+        if (parent.get(name(to)) instanceof SimulatedFile replaced) {
+            free(replaced.size());
+        }
         parent.rename(name(from), name(to));
     }
 
@@ -184,6 +187,9 @@ public final class SimulatedDisk implements Disk {
             return false;
         }
         change();
+        if (parent.get(name(path)) instanceof SimulatedFile file) {
+            free(file.size());
+        }
         parent.remove(name(path));
         return true;
     }
@@ -204,7 +210,12 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public long usableBytes(Path directory) {
+    public synchronized long usableBytes(Path directory) {
+        return freeBytes;
+    }
+
+    @Override
+    public long totalBytes(Path directory) {
         return Long.MAX_VALUE;
     }
 
@@ -223,6 +234,12 @@ public final class SimulatedDisk implements Disk {
     /** Changes one byte, as a fault of the medium would. */
     public synchronized void flipBit(Path file, long position) throws IOException {
         existing(file).flipBit((int) position);
+    }
+
+    private void free(long bytes) {
+        if (freeBytes != Long.MAX_VALUE) {
+            freeBytes += bytes;
+        }
     }
 
     private void change() throws IOException {
@@ -307,10 +324,13 @@ public final class SimulatedDisk implements Disk {
                     // What fits is written, as the real thing does it.
                     int fits = (int) Math.max(0, source.remaining() - (growth - freeBytes));
                     file.write(source.slice(source.position(), fits), (int) position);
+                    freeBytes = 0;
                     throw new IOException("No space left on device");
                 }
                 change();
-                freeBytes -= growth;
+                if (freeBytes != Long.MAX_VALUE) {
+                    freeBytes -= growth;
+                }
                 file.write(source, (int) position);
             }
         }
@@ -328,6 +348,7 @@ public final class SimulatedDisk implements Disk {
                 checkOpen();
                 if (sizeBytes < file.size()) {
                     change();
+                    free(file.size() - sizeBytes);
                     file.truncate((int) sizeBytes);
                 }
             }

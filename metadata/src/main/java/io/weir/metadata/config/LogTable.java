@@ -108,6 +108,13 @@ final class LogTable {
                 atLeast(0),
                 "How often it is written down where logs begin.");
         table.add(
+                "weir.reserved.bytes",
+                LONG,
+                "16777216",
+                atLeast(0),
+                "Room that is kept back in each folder of logs, at most a sixteenth of its disk, so that a broker"
+                        + " whose disk is full can start, delete and write its checkpoints; 0 keeps none.");
+        table.add(
                 "log.dir.failure.timeout.ms",
                 LONG,
                 "30000",

@@ -13,12 +13,14 @@ final class Segments implements AutoCloseable {
 
     private final Folder folder;
     private final FileHeader model;
+    private final Reserve reserve;
     private final Deque<Path> older = new ArrayDeque<>();
     private Segment current;
     private long snapshotOffset;
 
-    private Segments(Folder folder, FileHeader model, Segment current, long snapshotOffset) {
+    private Segments(Folder folder, FileHeader model, Segment current, long snapshotOffset) throws IOException {
         this.folder = folder;
+        this.reserve = Reserve.take(folder.path());
         this.model = model;
         this.current = current;
         this.snapshotOffset = snapshotOffset;
@@ -45,7 +47,16 @@ final class Segments implements AutoCloseable {
 
     /** Writes a frame and returns its size in bytes once it is on the disk. */
     int append(Frame frame) throws IOException {
-        return current.append(frame);
+        try {
+            int bytes = current.append(frame);
+            reserve.restore();
+            return bytes;
+        } catch (NotWrittenException e) {
+            if (reserve.giveUp()) {
+                return current.append(frame);
+            }
+            throw e;
+        }
     }
 
     /**

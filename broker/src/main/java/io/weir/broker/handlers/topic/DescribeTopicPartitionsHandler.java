@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.topic;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
@@ -31,11 +32,13 @@ public final class DescribeTopicPartitionsHandler
     private static final Access DESCRIBE_TOPIC = Access.of(Operation.DESCRIBE, ResourceType.TOPIC);
 
     private final Cluster cluster;
+    private final Partitions partitions;
     private final int maxPartitions;
 
     /** Answers at most so many partitions a page ({@code max.request.partition.size.limit}). */
-    public DescribeTopicPartitionsHandler(Cluster cluster, int maxPartitions) {
+    public DescribeTopicPartitionsHandler(Cluster cluster, Partitions partitions, int maxPartitions) {
         this.cluster = cluster;
+        this.partitions = partitions;
         this.maxPartitions = maxPartitions;
     }
 
@@ -123,7 +126,7 @@ public final class DescribeTopicPartitionsHandler
     }
 
     /** Fills up with partitions; the first that has no place any more is where the next page begins. */
-    private static final class Page {
+    private final class Page {
         private final List<DescribeTopicPartitionsResponseTopic> topics = new ArrayList<>();
         private int left;
         private @Nullable Cursor next;
@@ -142,8 +145,10 @@ public final class DescribeTopicPartitionsHandler
             int end = Math.min(size, start + left);
             List<PartitionImage> shown = topic.partitions().subList(start, end);
             left -= shown.size();
-            topics.add(response.partitions(
-                            shown.stream().map(PartitionAnswers::description).toList())
+            topics.add(response.partitions(shown.stream()
+                            .map(partition -> PartitionAnswers.description(
+                                    partition, partitions.isOffline(topic.name(), partition.partitionId())))
+                            .toList())
                     .build());
             if (end < size) {
                 next = cursor(topic, end);

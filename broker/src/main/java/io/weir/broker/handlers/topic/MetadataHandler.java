@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.topic;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
@@ -42,9 +43,11 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
     private static final int FIRST_VERSION_WITH_IDS_ALONE = 12;
 
     private final Cluster cluster;
+    private final Partitions partitions;
 
-    public MetadataHandler(Cluster cluster) {
+    public MetadataHandler(Cluster cluster, Partitions partitions) {
         this.cluster = cluster;
+        this.partitions = partitions;
     }
 
     @Override
@@ -204,7 +207,8 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
                 .topicId(topic.id())
                 .isInternal(cluster.isInternal(topic.name()))
                 .partitions(topic.partitions().stream()
-                        .map(PartitionAnswers::metadata)
+                        .map(partition -> PartitionAnswers.metadata(
+                                partition, partitions.isOffline(topic.name(), partition.partitionId())))
                         .toList());
         if (request.includeTopicAuthorizedOperations()) {
             response.topicAuthorizedOperations(context.authorizedOperations(ResourceType.TOPIC, topic.name()));

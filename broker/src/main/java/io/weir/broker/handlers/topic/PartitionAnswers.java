@@ -7,37 +7,46 @@ import io.weir.protocol.messages.MetadataResponse.MetadataResponsePartition;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 
-/** One partition's state in the words of the answers that tell it. */
+/** One partition's state in the words of the answers that tell it. One whose disk has failed has no leader, as in Kafka. */
 final class PartitionAnswers {
 
     private PartitionAnswers() {}
 
-    static MetadataResponsePartition metadata(PartitionImage partition) {
+    static MetadataResponsePartition metadata(PartitionImage partition, boolean isOffline) {
         return MetadataResponsePartition.builder()
-                .errorCode(error(partition).code())
+                .errorCode(error(partition, isOffline).code())
                 .partitionIndex(partition.partitionId())
-                .leaderId(partition.leader())
+                .leaderId(isOffline ? Leadership.NO_LEADER : partition.leader())
                 .leaderEpoch(partition.leaderEpoch())
                 .replicaNodes(partition.replicas())
                 .isrNodes(partition.isr())
+                .offlineReplicas(offline(partition, isOffline))
                 .build();
     }
 
-    static DescribeTopicPartitionsResponsePartition description(PartitionImage partition) {
+    static DescribeTopicPartitionsResponsePartition description(PartitionImage partition, boolean isOffline) {
         return DescribeTopicPartitionsResponsePartition.builder()
-                .errorCode(error(partition).code())
+                .errorCode(error(partition, isOffline).code())
                 .partitionIndex(partition.partitionId())
-                .leaderId(partition.leader())
+                .leaderId(isOffline ? Leadership.NO_LEADER : partition.leader())
                 .leaderEpoch(partition.leaderEpoch())
                 .replicaNodes(partition.replicas())
                 .isrNodes(partition.isr())
+                .offlineReplicas(offline(partition, isOffline))
                 // Null would be legal, but the Java client takes it for a list.
                 .eligibleLeaderReplicas(List.of())
                 .lastKnownElr(List.of())
                 .build();
     }
 
-    private static ErrorCode error(PartitionImage partition) {
-        return partition.leader() == Leadership.NO_LEADER ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE;
+    /** The leader is the one replica whose disk this node knows. */
+    private static List<Integer> offline(PartitionImage partition, boolean isOffline) {
+        return isOffline && partition.leader() != Leadership.NO_LEADER ? List.of(partition.leader()) : List.of();
+    }
+
+    private static ErrorCode error(PartitionImage partition, boolean isOffline) {
+        return isOffline || partition.leader() == Leadership.NO_LEADER
+                ? ErrorCode.LEADER_NOT_AVAILABLE
+                : ErrorCode.NONE;
     }
 }

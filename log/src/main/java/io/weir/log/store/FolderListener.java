@@ -1,0 +1,28 @@
+package io.weir.log.store;
+
+import io.weir.log.DurabilityListener;
+import java.util.function.Consumer;
+
+/** Tells a data folder when one of its logs finds the disk broken. */
+record FolderListener(DurabilityListener owner, Consumer<String> folder) implements DurabilityListener {
+
+    @Override
+    public void onDurable(long durableOffset) {
+        owner.onDurable(durableOffset);
+    }
+
+    @Override
+    public void onOffline(String reason) {
+        owner.onOffline(reason);
+    }
+
+    @Override
+    public void onDiskFailure(String reason) {
+        folder.accept(reason);
+    }
+
+    @Override
+    public long retainFrom(long durableOffset) {
+        return owner.retainFrom(durableOffset);
+    }
+}
