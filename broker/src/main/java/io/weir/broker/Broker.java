@@ -10,6 +10,7 @@ import io.weir.broker.coordinator.CoordinatorThreads;
 import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.group.GroupService;
+import io.weir.broker.group.GroupSettings;
 import io.weir.broker.handlers.Handlers;
 import io.weir.broker.handlers.KnownFailures;
 import io.weir.broker.network.Admission;
@@ -147,8 +148,12 @@ public final class Broker implements AutoCloseable {
         Partitions partitions =
                 new Partitions(config.node(), logs, Thread.ofPlatform().daemon().name("log-deletion")::start);
         CoordinatorThreads threads = lifecycle.add(new CoordinatorThreads());
-        GroupService groups =
-                lifecycle.add(new GroupService(config.nodeId(), values, partitions, controller::image, threads));
+        GroupService groups = lifecycle.add(new GroupService(
+                config.nodeId(),
+                GroupSettings.of(values, config.node(), controller::image),
+                partitions,
+                controller::image,
+                threads));
         controller.addListener(partitions).join();
         logs.moveUnclaimedAside();
         Registration.register(config, controller, logs, listeners.bound());

@@ -7,16 +7,12 @@ import io.weir.broker.partition.Partitions;
 import io.weir.coordination.group.DeletedTopic;
 import io.weir.coordination.group.GroupConfig;
 import io.weir.coordination.group.GroupCoordinator;
-import io.weir.coordination.group.TopicDirectory;
 import io.weir.coordination.runtime.CoordinatorLog;
-import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.TopicImage;
-import io.weir.protocol.types.Uuid;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -41,13 +37,13 @@ public final class GroupService implements MetadataListener, AutoCloseable {
 
     public GroupService(
             int nodeId,
-            ConfigValues values,
+            GroupConfig config,
             Partitions partitions,
             Supplier<MetadataImage> image,
             CoordinatorThreads threads) {
         this.leadership = new Leadership(nodeId, InternalTopics.CONSUMER_OFFSETS, partitions, threads);
         this.coordinator =
-                new GroupCoordinator(config(values), new ImageDirectory(image), threads.time(), threads.loops());
+                new GroupCoordinator(config, new ImageDirectory(image), threads.time(), threads.loops());
     }
 
     public GroupCoordinator coordinator() {
@@ -69,44 +65,5 @@ public final class GroupService implements MetadataListener, AutoCloseable {
     @Override
     public void close() {
         coordinator.close();
-    }
-
-    private static GroupConfig config(ConfigValues values) {
-        long retentionMs = 60_000L * values.intValue("offsets.retention.minutes");
-        GroupConfig.Sessions defaults = GroupConfig.defaults().sessions();
-        return new GroupConfig(
-                new GroupConfig.Sessions(
-                        values.intValue("group.min.session.timeout.ms"),
-                        values.intValue("group.max.session.timeout.ms"),
-                        defaults.newMemberJoinTimeoutMs()),
-                values.intValue("group.initial.rebalance.delay.ms"),
-                values.intValue("group.max.size"),
-                new GroupConfig.Offsets(
-                        values.intValue("offsets.topic.num.partitions"),
-                        values.intValue("offset.metadata.max.bytes"),
-                        retentionMs,
-                        values.longValue("offsets.retention.check.interval.ms")));
-    }
-
-    private record ImageDirectory(Supplier<MetadataImage> image) implements TopicDirectory {
-
-        @Override
-        public Optional<Uuid> idOf(String topicName) {
-            return image.get().topics().named(topicName).map(TopicImage::id);
-        }
-
-        @Override
-        public Optional<String> nameOf(Uuid topicId) {
-            return image.get().topics().withId(topicId).map(TopicImage::name);
-        }
-
-        @Override
-        public int partitionCount(String topicName) {
-            return image.get()
-                    .topics()
-                    .named(topicName)
-                    .map(topic -> topic.partitions().size())
-                    .orElse(0);
-        }
     }
 }

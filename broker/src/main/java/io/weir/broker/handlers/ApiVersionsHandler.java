@@ -54,8 +54,12 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
                                 .matches())) {
             return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
         }
-        return CompletableFuture.completedFuture(
-                ApiVersionsResponse.builder().apiKeys(served).build());
+        return CompletableFuture.completedFuture(ApiVersionsResponse.builder()
+                .apiKeys(served)
+                .supportedFeatures(Features.supported(context.version()))
+                .finalizedFeatures(Features.finalized())
+                .finalizedFeaturesEpoch(Features.EPOCH)
+                .build());
     }
 
     /** For an unknown version the client needs to learn of this one key, to ask again (KIP-511). */

@@ -16,6 +16,8 @@ import io.weir.broker.handlers.data.InitProducerIdHandler;
 import io.weir.broker.handlers.data.ListOffsetsHandler;
 import io.weir.broker.handlers.data.OffsetForLeaderEpochHandler;
 import io.weir.broker.handlers.data.ProduceHandler;
+import io.weir.broker.handlers.group.ConsumerGroupDescribeHandler;
+import io.weir.broker.handlers.group.ConsumerGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.DeleteGroupsHandler;
 import io.weir.broker.handlers.group.DescribeGroupsHandler;
 import io.weir.broker.handlers.group.HeartbeatHandler;
@@ -104,6 +106,8 @@ public final class Handlers {
                 new SyncGroupHandler(groups),
                 new HeartbeatHandler(groups),
                 new LeaveGroupHandler(groups),
+                new ConsumerGroupHeartbeatHandler(groups),
+                new ConsumerGroupDescribeHandler(groups),
                 new OffsetCommitHandler(groups, services.partitions),
                 new OffsetFetchHandler(groups, services.partitions),
                 new OffsetDeleteHandler(groups),

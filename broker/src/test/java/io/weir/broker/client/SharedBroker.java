@@ -86,7 +86,11 @@ final class SharedBroker implements AfterAllCallback {
     /** A consumer of strings that starts at the beginning and commits only when told. */
     KafkaConsumer<String, String> consumer(Object... settings) {
         Map<String, Object> defaults =
-                Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false", "heartbeat.interval.ms", "100");
+                new HashMap<>(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false"));
+        if (!List.of(settings).contains("group.protocol")) {
+            // In the consumer protocol the broker says how often.
+            defaults.put("heartbeat.interval.ms", "100");
+        }
         return new KafkaConsumer<>(config(defaults, settings), new StringDeserializer(), new StringDeserializer());
     }
 

@@ -1,5 +1,8 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.rebalance.Rebalance;
+import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
+import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DeleteGroupsRequest;
 import io.weir.protocol.messages.DeleteGroupsResponse;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
@@ -53,6 +56,31 @@ final class AdminRequests {
         return GroupShards.all(groups)
                 .thenApply(described ->
                         DescribeGroupsResponse.builder().groups(described).build());
+    }
+
+    CompletableFuture<ConsumerGroupDescribeResponse> describe(ConsumerGroupDescribeRequest request) {
+        List<CompletableFuture<ConsumerGroupDescribeResponse.DescribedGroup>> groups =
+                request.groupIds().stream().map(this::describeConsumerGroup).toList();
+        return GroupShards.all(groups)
+                .thenApply(described -> ConsumerGroupDescribeResponse.builder()
+                        .groups(described)
+                        .build());
+    }
+
+    private CompletableFuture<ConsumerGroupDescribeResponse.DescribedGroup> describeConsumerGroup(String groupId) {
+        return groupId.isEmpty()
+                ? CompletableFuture.completedFuture(consumerGroupFailed(groupId, ErrorCode.INVALID_GROUP_ID))
+                : shards.askNow(
+                        groupId,
+                        (machine, step) -> machine.describeConsumerGroup(groupId),
+                        error -> consumerGroupFailed(groupId, error));
+    }
+
+    private static ConsumerGroupDescribeResponse.DescribedGroup consumerGroupFailed(String groupId, ErrorCode error) {
+        return ConsumerGroupDescribeResponse.DescribedGroup.builder()
+                .groupId(groupId)
+                .errorCode(error.code())
+                .build();
     }
 
     CompletableFuture<DeleteGroupsResponse> delete(DeleteGroupsRequest request) {

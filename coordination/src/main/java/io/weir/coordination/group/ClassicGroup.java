@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroupConfig;
+
 /**
  * What an operator can set about groups. The defaults are Kafka's.
  *
@@ -8,8 +10,10 @@ package io.weir.coordination.group;
  *     (group.initial.rebalance.delay.ms)
  * @param maxSize the most members a group may have (group.max.size)
  * @param offsets the offsets topic and what is kept in it
+ * @param consumer groups of the consumer protocol
  */
-public record GroupConfig(Sessions sessions, int initialRebalanceDelayMs, int maxSize, Offsets offsets) {
+public record GroupConfig(
+        Sessions sessions, int initialRebalanceDelayMs, int maxSize, Offsets offsets, ConsumerGroupConfig consumer) {
 
     /**
      * Bounds of the session timeout.
@@ -56,22 +60,27 @@ public record GroupConfig(Sessions sessions, int initialRebalanceDelayMs, int ma
                 new Sessions(6_000, 1_800_000, 300_000),
                 3_000,
                 Integer.MAX_VALUE,
-                new Offsets(50, 4_096, WEEK_MS, 600_000));
+                new Offsets(50, 4_096, WEEK_MS, 600_000),
+                ConsumerGroupConfig.defaults());
     }
 
     public GroupConfig withSessions(Sessions changed) {
-        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets);
+        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets, consumer);
     }
 
     public GroupConfig withInitialRebalanceDelayMs(int changed) {
-        return new GroupConfig(sessions, changed, maxSize, offsets);
+        return new GroupConfig(sessions, changed, maxSize, offsets, consumer);
     }
 
     public GroupConfig withMaxSize(int changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets, consumer);
     }
 
     public GroupConfig withOffsets(Offsets changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed, consumer);
+    }
+
+    public GroupConfig withConsumer(ConsumerGroupConfig changed) {
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, changed);
     }
 }

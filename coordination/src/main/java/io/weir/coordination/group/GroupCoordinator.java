@@ -1,8 +1,13 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.rebalance.Rebalance;
 import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.coordination.runtime.CoordinatorRuntime;
 import io.weir.coordination.runtime.CoordinatorTime;
+import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
+import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.DeleteGroupsRequest;
 import io.weir.protocol.messages.DeleteGroupsResponse;
 import io.weir.protocol.messages.DescribeGroupsRequest;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -72,7 +78,7 @@ public final class GroupCoordinator implements AutoCloseable {
             int actual = topics.partitionCount(OFFSETS_TOPIC);
             return actual > 0 ? actual : config.offsets().topicPartitions();
         });
-        membership = new MembershipRequests(shards, config.sessions());
+        membership = new MembershipRequests(shards, config);
         offsets = new OffsetRequests(shards);
         admin = new AdminRequests(shards);
     }
@@ -143,6 +149,23 @@ public final class GroupCoordinator implements AutoCloseable {
 
     public CompletableFuture<DeleteGroupsResponse> deleteGroups(RequestContext context, DeleteGroupsRequest request) {
         return admin.delete(request);
+    }
+
+    /**
+     * A member of a consumer group joins, lives or leaves.
+     *
+     * @param mayDescribe whether the member may know of a topic that its regular expression matches; asked by the
+     *     coordinator's loops, so it must not block
+     */
+    public CompletableFuture<ConsumerGroupHeartbeatResponse> consumerGroupHeartbeat(
+            RequestContext context, ConsumerGroupHeartbeatRequest request, Predicate<String> mayDescribe) {
+        return membership.consumerHeartbeat(context, request, mayDescribe);
+    }
+
+    /** Consumer groups; authorized operations are left to the caller. */
+    public CompletableFuture<ConsumerGroupDescribeResponse> consumerGroupDescribe(
+            RequestContext context, ConsumerGroupDescribeRequest request) {
+        return admin.describe(request);
     }
 
     /** The last rebalances of a group with their reasons, oldest first; empty when it is not known here. */

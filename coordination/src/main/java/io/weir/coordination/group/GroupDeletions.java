@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
 import io.weir.protocol.types.ErrorCode;
@@ -14,25 +15,28 @@ final class GroupDeletions {
     private static final Logger LOG = LoggerFactory.getLogger(GroupDeletions.class);
 
     private final Groups groups;
+    private final ConsumerGroups consumerGroups;
     private final OffsetStore offsets;
     private final OffsetDeletions offsetDeletions;
 
-    GroupDeletions(Groups groups, OffsetStore offsets, OffsetDeletions offsetDeletions) {
+    GroupDeletions(Groups groups, ConsumerGroups consumerGroups, OffsetStore offsets, OffsetDeletions offsetDeletions) {
         this.groups = groups;
+        this.consumerGroups = consumerGroups;
         this.offsets = offsets;
         this.offsetDeletions = offsetDeletions;
     }
 
     DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
         Optional<ClassicGroup> group = groups.find(groupId);
-        if (group.isEmpty()) {
+        if (group.isEmpty() && !consumerGroups.contains(groupId)) {
             return result(groupId, ErrorCode.GROUP_ID_NOT_FOUND);
         }
-        if (!group.get().is(GroupState.EMPTY)) {
+        if (group.filter(found -> !found.is(GroupState.EMPTY)).isPresent() || !consumerGroups.isEmpty(groupId)) {
             return result(groupId, ErrorCode.NON_EMPTY_GROUP);
         }
         int count = offsetDeletions.deleteAll(groupId, step);
-        remove(groupId, step);
+        group.ifPresent(found -> remove(groupId, step));
+        consumerGroups.remove(groupId, new StepEffects(step));
         LOG.info("Group {} was deleted on request, with {} offsets", groupId, count);
         return result(groupId, ErrorCode.NONE);
     }
@@ -47,13 +51,22 @@ final class GroupDeletions {
     /** Looks at every group for offsets past their retention, and drops groups that nothing is left of. */
     void expire(Step<GroupTimer> step) {
         for (ClassicGroup group : List.copyOf(groups.all())) {
-            int expired = offsetDeletions.expire(group, step);
-            if (expired > 0) {
-                LOG.info("Group {} lost {} offsets to offsets.retention.minutes", group.id(), expired);
-            }
+            log(group.id(), offsetDeletions.expire(group, step));
             if (group.is(GroupState.EMPTY) && group.pendingJoins().isEmpty() && !offsets.hasOffsets(group.id())) {
                 remove(group.id(), step);
             }
+        }
+        for (String groupId : consumerGroups.ids()) {
+            log(groupId, offsetDeletions.expireOfConsumerGroup(groupId, step));
+            if (consumerGroups.isEmpty(groupId) && !offsets.hasOffsets(groupId)) {
+                consumerGroups.remove(groupId, new StepEffects(step));
+            }
+        }
+    }
+
+    private static void log(String groupId, int expired) {
+        if (expired > 0) {
+            LOG.info("Group {} lost {} offsets to offsets.retention.minutes", groupId, expired);
         }
     }
 

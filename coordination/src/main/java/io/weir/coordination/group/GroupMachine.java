@@ -1,9 +1,17 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.Client;
+import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.consumer.ConsumerTimer;
+import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.runtime.Waiting;
+import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.HeartbeatRequest;
@@ -23,6 +31,7 @@ import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,8 +42,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final Groups groups = new Groups();
     private final OffsetStore offsets = new OffsetStore();
     private final Sessions sessions = new Sessions();
-    private final GroupReplay replay = new GroupReplay(groups, offsets);
-    private final GroupQueries queries = new GroupQueries(groups);
+    private final ConsumerGroups consumerGroups;
+    private final GroupReplay replay;
+    private final GroupQueries queries;
     private final Heartbeats heartbeats = new Heartbeats(groups, sessions);
     private final Rebalances rebalances;
     private final JoinRequests joins;
@@ -48,15 +58,18 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     GroupMachine(GroupConfig config, TopicDirectory directory, Supplier<String> uniqueSuffixes) {
         this.config = config;
         CommitTopics topics = new CommitTopics(directory);
+        consumerGroups = new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes);
+        replay = new GroupReplay(groups, consumerGroups, offsets);
+        queries = new GroupQueries(groups, consumerGroups);
         rebalances = new Rebalances(config, sessions);
         joins = new JoinRequests(
                 config, groups, rebalances, sessions, new StaticMembers(rebalances, sessions), uniqueSuffixes);
         syncs = new SyncRequests(groups, rebalances, sessions);
         departures = new Departures(groups, rebalances, sessions);
-        commits = new OffsetCommits(config.offsets(), groups, offsets, sessions, topics);
-        fetches = new OffsetFetches(offsets, topics);
-        offsetDeletions = new OffsetDeletions(config.offsets(), groups, offsets, topics);
-        deletions = new GroupDeletions(groups, offsets, offsetDeletions);
+        commits = new OffsetCommits(config.offsets(), groups, consumerGroups, offsets, sessions, topics);
+        fetches = new OffsetFetches(consumerGroups, offsets, topics);
+        offsetDeletions = new OffsetDeletions(config.offsets(), groups, consumerGroups, offsets, topics);
+        deletions = new GroupDeletions(groups, consumerGroups, offsets, offsetDeletions);
     }
 
     @Override
@@ -73,6 +86,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 rebalances.because(new RebalanceReason.OverCapacity(size, config.maxSize()), group, step);
             }
         }
+        consumerGroups.loaded(new StepEffects(step));
         scheduleExpiry(step);
     }
 
@@ -87,6 +101,8 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 with(groupId, group -> rebalances.joinDeadline(group, step));
             case GroupTimer.SyncDeadline deadline ->
                 with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
+            case GroupTimer.OfConsumerGroup(ConsumerTimer consumer) ->
+                consumerGroups.timeout(consumer, new StepEffects(step));
             case GroupTimer.ExpiryDue() -> {
                 deletions.expire(step);
                 scheduleExpiry(step);
@@ -99,7 +115,37 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             JoinGroupRequest request,
             Waiting<JoinGroupResponse> waiting,
             Step<GroupTimer> step) {
-        joins.handle(new Join(context, request, waiting), step);
+        Join join = new Join(context, request, waiting);
+        if (!consumerGroups.contains(join.groupId())) {
+            joins.handle(join, step);
+        } else if (!consumerGroups.isEmpty(join.groupId())) {
+            join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
+        } else {
+            // Nobody is there to mind: the id goes over to the other protocol, with its offsets.
+            if (join.isFromUnknownMember()) {
+                consumerGroups.remove(join.groupId(), new StepEffects(step));
+            }
+            joins.handle(join, step);
+        }
+    }
+
+    ConsumerGroupHeartbeatResponse consumerHeartbeat(
+            ConsumerGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
+        Optional<ClassicGroup> classic = groups.find(request.groupId());
+        if (classic.filter(group -> request.memberEpoch() != 0 || !group.is(GroupState.EMPTY))
+                .isPresent()) {
+            return ConsumerGroups.refused(
+                    ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a consumer group.");
+        }
+        Runnable claim = () -> classic.ifPresent(group -> {
+            groups.remove(group.id());
+            step.append(GroupRecords.groupTombstone(group.id()));
+        });
+        return consumerGroups.heartbeat(request, client, claim, new StepEffects(step));
+    }
+
+    ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
+        return queries.describeConsumerGroup(groupId);
     }
 
     void sync(SyncGroupRequest request, Waiting<SyncGroupResponse> waiting, Step<GroupTimer> step) {

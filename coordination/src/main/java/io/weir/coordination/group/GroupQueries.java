@@ -1,5 +1,8 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.rebalance.Rebalance;
+import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
 import io.weir.protocol.messages.ListGroupsRequest;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** ListGroups and DescribeGroups. */
 final class GroupQueries {
@@ -20,27 +24,43 @@ final class GroupQueries {
     private static final int GROUP_ID_NOT_FOUND_VERSION = 6;
 
     private final Groups groups;
+    private final ConsumerGroups consumerGroups;
 
-    GroupQueries(Groups groups) {
+    GroupQueries(Groups groups, ConsumerGroups consumerGroups) {
         this.groups = groups;
+        this.consumerGroups = consumerGroups;
     }
 
     /** The groups in one of the states and of one of the types; an empty filter lets all pass, case does not matter. */
     List<ListedGroup> list(ListGroupsRequest request) {
         Set<String> states = lowerCase(request.statesFilter());
         Set<String> types = lowerCase(request.typesFilter());
-        if (!types.isEmpty() && !types.contains(CLASSIC_TYPE)) {
-            return List.of();
-        }
-        return groups.all().stream()
-                .filter(group -> states.isEmpty() || states.contains(lowerCase(group.state())))
-                .map(group -> ListedGroup.builder()
-                        .groupId(group.id())
-                        .protocolType(group.protocolType())
-                        .groupState(group.state().shownName())
-                        .groupType(CLASSIC_TYPE)
-                        .build())
+        return Stream.concat(groups.all().stream().map(GroupQueries::listed), consumerGroups.list().stream())
+                .filter(group -> types.isEmpty() || types.contains(group.groupType()))
+                .filter(group ->
+                        states.isEmpty() || states.contains(group.groupState().toLowerCase(Locale.ROOT)))
                 .toList();
+    }
+
+    private static ListedGroup listed(ClassicGroup group) {
+        return ListedGroup.builder()
+                .groupId(group.id())
+                .protocolType(group.protocolType())
+                .groupState(group.state().shownName())
+                .groupType(CLASSIC_TYPE)
+                .build();
+    }
+
+    /** A group of the consumer protocol; what is not one counts as not found. */
+    ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
+        return consumerGroups.describe(groupId).orElseGet(() -> {
+            String what = groups.find(groupId).isPresent() ? " is not a consumer group." : " not found.";
+            return ConsumerGroupDescribeResponse.DescribedGroup.builder()
+                    .groupId(groupId)
+                    .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
+                    .errorMessage("Group " + groupId + what)
+                    .build();
+        });
     }
 
     DescribedGroup describe(RequestContext context, String groupId) {
@@ -54,7 +74,9 @@ final class GroupQueries {
     }
 
     List<Rebalance> rebalances(String groupId) {
-        return groups.find(groupId).map(group -> group.history().all()).orElse(List.of());
+        return groups.find(groupId)
+                .map(group -> group.history().all())
+                .orElseGet(() -> consumerGroups.rebalances(groupId));
     }
 
     private static DescribedGroup describe(ClassicGroup group) {
@@ -88,10 +110,6 @@ final class GroupQueries {
             dead.errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code()).errorMessage("Group " + groupId + " not found.");
         }
         return dead.build();
-    }
-
-    private static String lowerCase(GroupState state) {
-        return state.shownName().toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> lowerCase(List<String> filter) {

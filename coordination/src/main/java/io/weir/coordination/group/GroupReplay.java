@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.schema.GroupMetadataKey;
 import io.weir.coordination.schema.GroupMetadataValue;
@@ -26,11 +27,13 @@ final class GroupReplay {
     private static final int NO_REBALANCE_TIMEOUT = -1;
 
     private final Groups groups;
+    private final ConsumerGroups consumerGroups;
     private final OffsetStore offsets;
     private final Set<Short> skippedKinds = new HashSet<>();
 
-    GroupReplay(Groups groups, OffsetStore offsets) {
+    GroupReplay(Groups groups, ConsumerGroups consumerGroups, OffsetStore offsets) {
         this.groups = groups;
+        this.consumerGroups = consumerGroups;
         this.offsets = offsets;
     }
 
@@ -43,7 +46,17 @@ final class GroupReplay {
                 replayOffset(OffsetCommitKey.read(key, kind), record.value());
             case GroupRecords.GROUP_METADATA_KEY ->
                 replayGroup(GroupMetadataKey.read(key, kind).group(), record.value());
-            default -> skip(kind);
+            default ->
+                consumerGroups
+                        .replay(kind, key, record.value())
+                        .ifPresentOrElse(this::replayedConsumerGroup, () -> skip(kind));
+        }
+    }
+
+    /** An id is one group's: the last to be written about has it. A simple group is made of offsets alone. */
+    private void replayedConsumerGroup(ConsumerGroups.Replayed replayed) {
+        if (replayed.isThere()) {
+            groups.remove(replayed.groupId());
         }
     }
 
@@ -60,7 +73,7 @@ final class GroupReplay {
         }
         MessageReader in = new MessageReader(valueBytes.duplicate());
         OffsetCommitValue value = OffsetCommitValue.read(in, in.int16());
-        if (groups.find(key.group()).isEmpty()) {
+        if (groups.find(key.group()).isEmpty() && !consumerGroups.contains(key.group())) {
             // Offsets without a group record: a simple group, whose members assign partitions to themselves.
             groups.put(new ClassicGroup(key.group(), value.commitTimestamp()));
         }
@@ -82,6 +95,7 @@ final class GroupReplay {
             groups.remove(groupId);
             return;
         }
+        consumerGroups.drop(groupId);
         MessageReader in = new MessageReader(valueBytes.duplicate());
         GroupMetadataValue value = GroupMetadataValue.read(in, in.int16());
         String protocol = Optional.ofNullable(value.protocol()).orElse("");

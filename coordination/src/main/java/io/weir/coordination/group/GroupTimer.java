@@ -1,5 +1,7 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerTimer;
+
 /** What the timers of the group machine carry. */
 sealed interface GroupTimer {
 
@@ -17,6 +19,9 @@ sealed interface GroupTimer {
 
     /** Time to look for expired offsets. */
     record ExpiryDue() implements GroupTimer {}
+
+    /** Something of a group of the consumer protocol. */
+    record OfConsumerGroup(ConsumerTimer timer) implements GroupTimer {}
 
     /** One timer ends the join phase of a group, whichever kind it is. */
     record JoinPhaseKey(String groupId) {}

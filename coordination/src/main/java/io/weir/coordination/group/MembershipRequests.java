@@ -1,5 +1,9 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.Client;
+import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.HeartbeatRequest;
 import io.weir.protocol.messages.HeartbeatResponse;
 import io.weir.protocol.messages.JoinGroupRequest;
@@ -13,6 +17,7 @@ import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** The requests of members: what can be refused without asking a machine, and the shapes of answers by version. */
 final class MembershipRequests {
@@ -24,11 +29,22 @@ final class MembershipRequests {
     private static final int LEAVE_BATCH_VERSION = 3;
 
     private final GroupShards shards;
-    private final GroupConfig.Sessions limits;
+    private final GroupConfig config;
 
-    MembershipRequests(GroupShards shards, GroupConfig.Sessions limits) {
+    MembershipRequests(GroupShards shards, GroupConfig config) {
         this.shards = shards;
-        this.limits = limits;
+        this.config = config;
+    }
+
+    CompletableFuture<ConsumerGroupHeartbeatResponse> consumerHeartbeat(
+            RequestContext context, ConsumerGroupHeartbeatRequest request, Predicate<String> mayDescribe) {
+        Client client = new Client(context.clientId(), context.clientHost(), mayDescribe);
+        return ConsumerGroups.refusal(request, context.apiVersion(), config.consumer())
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> shards.askNow(
+                        request.groupId(),
+                        (machine, step) -> machine.consumerHeartbeat(request, client, step),
+                        error -> ConsumerGroups.refused(error, null)));
     }
 
     CompletableFuture<JoinGroupResponse> join(RequestContext context, JoinGroupRequest request) {
@@ -83,6 +99,7 @@ final class MembershipRequests {
     }
 
     private ErrorCode refusal(JoinGroupRequest request) {
+        GroupConfig.Sessions limits = config.sessions();
         if (request.groupId().isEmpty()) {
             return ErrorCode.INVALID_GROUP_ID;
         }

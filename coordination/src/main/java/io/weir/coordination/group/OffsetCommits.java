@@ -1,5 +1,7 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.CommitRule;
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.OffsetCommitRequest;
@@ -25,29 +27,38 @@ final class OffsetCommits {
 
     private final GroupConfig.Offsets config;
     private final Groups groups;
+    private final ConsumerGroups consumerGroups;
     private final OffsetStore offsets;
     private final Sessions sessions;
     private final CommitTopics topics;
 
     OffsetCommits(
-            GroupConfig.Offsets config, Groups groups, OffsetStore offsets, Sessions sessions, CommitTopics topics) {
+            GroupConfig.Offsets config,
+            Groups groups,
+            ConsumerGroups consumerGroups,
+            OffsetStore offsets,
+            Sessions sessions,
+            CommitTopics topics) {
         this.config = config;
         this.groups = groups;
+        this.consumerGroups = consumerGroups;
         this.offsets = offsets;
         this.sessions = sessions;
         this.topics = topics;
     }
 
     OffsetCommitResponse handle(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
-        Optional<ClassicGroup> group = groups.find(request.groupId());
-        ErrorCode refusal = group.map(found -> refusal(found, request)).orElse(refusalWithoutGroup(context, request));
-        if (!refusal.isError()) {
-            group.ifPresent(found -> renewSession(found, request.memberId(), step));
-        }
+        CommitRule rule = consumerGroups.contains(request.groupId())
+                ? consumerGroups.commitRule(
+                        request.groupId(),
+                        request.memberId(),
+                        request.generationIdOrMemberEpoch(),
+                        context.apiVersion())
+                : classicRule(context, request, step);
         List<OffsetCommitResponseTopic> answers =
                 new ArrayList<>(request.topics().size());
         for (OffsetCommitRequestTopic topic : request.topics()) {
-            answers.add(commit(request, topic, topics.resolve(context, topic.name(), topic.topicId()), refusal, step));
+            answers.add(commit(request, topic, topics.resolve(context, topic.name(), topic.topicId()), rule, step));
         }
         return OffsetCommitResponse.builder().topics(answers).build();
     }
@@ -56,14 +67,14 @@ final class OffsetCommits {
             OffsetCommitRequest request,
             OffsetCommitRequestTopic topic,
             CommitTopics.Resolved resolved,
-            ErrorCode refusal,
+            CommitRule rule,
             Step<GroupTimer> step) {
         List<OffsetCommitResponsePartition> answers =
                 new ArrayList<>(topic.partitions().size());
         for (OffsetCommitRequestPartition partition : topic.partitions()) {
             ErrorCode error = firstError(
                     resolved.errorOf(partition.partitionIndex()),
-                    refusal,
+                    rule.check(resolved.id(), partition.partitionIndex()),
                     metadataError(partition.committedMetadata()));
             if (!error.isError()) {
                 error = store(request, resolved, partition, step);
@@ -99,12 +110,22 @@ final class OffsetCommits {
         if (!step.fits(record)) {
             return ErrorCode.INVALID_COMMIT_OFFSET_SIZE;
         }
-        if (groups.find(request.groupId()).isEmpty()) {
+        if (groups.find(request.groupId()).isEmpty() && !consumerGroups.contains(request.groupId())) {
             groups.put(new ClassicGroup(request.groupId(), step.nowMs()));
         }
         offsets.put(request.groupId(), topic.name(), partition.partitionIndex(), entry);
         step.append(record);
         return ErrorCode.NONE;
+    }
+
+    private CommitRule classicRule(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
+        Optional<ClassicGroup> group = groups.find(request.groupId());
+        ErrorCode refusal = group.map(found -> refusal(found, request)).orElse(refusalWithoutGroup(context, request));
+        if (refusal.isError()) {
+            return CommitRule.none(refusal);
+        }
+        group.ifPresent(found -> renewSession(found, request.memberId(), step));
+        return CommitRule.ALL;
     }
 
     private static ErrorCode refusal(ClassicGroup group, OffsetCommitRequest request) {

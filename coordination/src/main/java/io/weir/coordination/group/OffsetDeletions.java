@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.OffsetDeleteRequest;
 import io.weir.protocol.messages.OffsetDeleteRequest.OffsetDeleteRequestTopic;
@@ -16,29 +17,36 @@ final class OffsetDeletions {
 
     private final GroupConfig.Offsets config;
     private final Groups groups;
+    private final ConsumerGroups consumerGroups;
     private final OffsetStore offsets;
     private final CommitTopics topics;
 
-    OffsetDeletions(GroupConfig.Offsets config, Groups groups, OffsetStore offsets, CommitTopics topics) {
+    OffsetDeletions(
+            GroupConfig.Offsets config,
+            Groups groups,
+            ConsumerGroups consumerGroups,
+            OffsetStore offsets,
+            CommitTopics topics) {
         this.config = config;
         this.groups = groups;
+        this.consumerGroups = consumerGroups;
         this.offsets = offsets;
         this.topics = topics;
     }
 
     /** OffsetDelete: refused for topics that members read. */
     OffsetDeleteResponse delete(OffsetDeleteRequest request, Step<GroupTimer> step) {
-        Optional<ClassicGroup> found = groups.find(request.groupId());
-        if (found.isEmpty()) {
+        Optional<ClassicGroup> classic = groups.find(request.groupId());
+        if (classic.isEmpty() && !consumerGroups.contains(request.groupId())) {
             return refused(ErrorCode.GROUP_ID_NOT_FOUND);
         }
-        ClassicGroup group = found.get();
-        if (!group.is(GroupState.EMPTY) && !group.usesConsumerProtocol()) {
+        if (classic.filter(group -> !group.is(GroupState.EMPTY) && !group.usesConsumerProtocol())
+                .isPresent()) {
             return refused(ErrorCode.NON_EMPTY_GROUP);
         }
         return OffsetDeleteResponse.builder()
                 .topics(request.topics().stream()
-                        .map(topic -> delete(group, topic, step))
+                        .map(topic -> delete(request.groupId(), topic, step))
                         .toList())
                 .build();
     }
@@ -47,19 +55,17 @@ final class OffsetDeletions {
         return OffsetDeleteResponse.builder().errorCode(error.code()).build();
     }
 
-    private OffsetDeleteResponseTopic delete(
-            ClassicGroup group, OffsetDeleteRequestTopic topic, Step<GroupTimer> step) {
+    private OffsetDeleteResponseTopic delete(String groupId, OffsetDeleteRequestTopic topic, Step<GroupTimer> step) {
         CommitTopics.Resolved resolved = topics.byName(topic.name());
         List<OffsetDeleteResponsePartition> answers = new ArrayList<>();
         for (OffsetDeleteRequest.OffsetDeleteRequestPartition partition : topic.partitions()) {
             int index = partition.partitionIndex();
             ErrorCode error = resolved.errorOf(index);
-            if (!error.isError() && group.isSubscribedTo(topic.name())) {
+            if (!error.isError() && isRead(groupId, topic.name())) {
                 error = ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
             }
-            if (!error.isError()
-                    && offsets.find(group.id(), topic.name(), index).isPresent()) {
-                remove(group.id(), topic.name(), index, step);
+            if (!error.isError() && offsets.find(groupId, topic.name(), index).isPresent()) {
+                remove(groupId, topic.name(), index, step);
             }
             answers.add(OffsetDeleteResponsePartition.builder()
                     .partitionIndex(index)
@@ -80,10 +86,10 @@ final class OffsetDeletions {
     /** Removes the offsets committed for topics that are gone; a new topic of the same name keeps its own. */
     int deleteOf(List<DeletedTopic> deleted, Step<GroupTimer> step) {
         int count = 0;
-        for (ClassicGroup group : groups.all()) {
+        for (String groupId : offsets.groupIds()) {
             for (DeletedTopic topic : deleted) {
                 count += deleteWhere(
-                        group.id(), (name, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()), step);
+                        groupId, (name, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()), step);
             }
         }
         return count;
@@ -110,6 +116,20 @@ final class OffsetDeletions {
                         && isExpired(
                                 entry, countsFromEmptying ? group.stateSinceMs() : entry.commitTimestampMs(), step),
                 step);
+    }
+
+    /** As above for a consumer group: counted from the commit, for topics that nobody in it reads. */
+    int expireOfConsumerGroup(String groupId, Step<GroupTimer> step) {
+        return deleteWhere(
+                groupId,
+                (topic, entry) -> !consumerGroups.isSubscribedTo(groupId, topic)
+                        && isExpired(entry, entry.commitTimestampMs(), step),
+                step);
+    }
+
+    private boolean isRead(String groupId, String topic) {
+        return groups.find(groupId).map(group -> group.isSubscribedTo(topic)).orElse(false)
+                || consumerGroups.isSubscribedTo(groupId, topic);
     }
 
     private boolean isExpired(OffsetEntry entry, long sinceMs, Step<GroupTimer> step) {

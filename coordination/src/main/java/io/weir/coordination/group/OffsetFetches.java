@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestTopics;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
@@ -18,15 +19,26 @@ final class OffsetFetches {
     private static final long NO_OFFSET = -1;
     private static final int NO_EPOCH = -1;
 
+    private final ConsumerGroups consumerGroups;
     private final OffsetStore offsets;
     private final CommitTopics topics;
 
-    OffsetFetches(OffsetStore offsets, CommitTopics topics) {
+    OffsetFetches(ConsumerGroups consumerGroups, OffsetStore offsets, CommitTopics topics) {
+        this.consumerGroups = consumerGroups;
         this.offsets = offsets;
         this.topics = topics;
     }
 
     OffsetFetchResponseGroup handle(RequestContext context, OffsetFetchRequestGroup request) {
+        ErrorCode refusal = consumerGroups.contains(request.groupId())
+                ? consumerGroups.fetchError(request.groupId(), request.memberId(), request.memberEpoch())
+                : ErrorCode.NONE;
+        if (refusal.isError()) {
+            return OffsetFetchResponseGroup.builder()
+                    .groupId(request.groupId())
+                    .errorCode(refusal.code())
+                    .build();
+        }
         List<OffsetFetchRequestTopics> asked = request.topics();
         return OffsetFetchResponseGroup.builder()
                 .groupId(request.groupId())

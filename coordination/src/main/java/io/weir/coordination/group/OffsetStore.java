@@ -1,6 +1,7 @@
 package io.weir.coordination.group;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,7 +51,8 @@ final class OffsetStore {
                         partitions.forEach((partition, entry) -> visitor.visit(topic, partition, entry)));
     }
 
-    Iterable<String> groupIds() {
-        return byGroup.keySet();
+    /** Ids of all groups that have offsets; a copy. */
+    List<String> groupIds() {
+        return List.copyOf(byGroup.keySet());
     }
 }

@@ -5,6 +5,7 @@ import io.weir.coordination.group.GroupTimer.JoinDeadline;
 import io.weir.coordination.group.GroupTimer.JoinPhaseKey;
 import io.weir.coordination.group.GroupTimer.SyncDeadline;
 import io.weir.coordination.group.GroupTimer.SyncPhaseKey;
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.types.ErrorCode;

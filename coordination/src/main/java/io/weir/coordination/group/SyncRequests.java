@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.group.GroupTimer.SyncDeadline;
 import io.weir.coordination.group.GroupTimer.SyncPhaseKey;
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.runtime.Waiting;

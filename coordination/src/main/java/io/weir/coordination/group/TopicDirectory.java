@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.TopicsView;
 import io.weir.protocol.types.Uuid;
 import java.util.Optional;
 
@@ -12,4 +13,7 @@ public interface TopicDirectory {
 
     /** How many partitions the topic has, numbered from 0; 0 when there is no such topic. */
     int partitionCount(String topicName);
+
+    /** All of them as they are at this moment. */
+    TopicsView view();
 }

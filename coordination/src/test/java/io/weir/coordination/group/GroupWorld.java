@@ -2,9 +2,12 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.rebalance.Rebalance;
 import io.weir.coordination.runtime.Answer;
 import io.weir.coordination.runtime.FakeLog;
 import io.weir.coordination.runtime.SimulatedTime;
+import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
+import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsRequest;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.types.ErrorCode;
@@ -95,6 +98,35 @@ final class GroupWorld {
 
     TestMember member(String clientId) {
         return new TestMember(this, clientId, "group");
+    }
+
+    ConsumerMember consumer(String memberId) {
+        return new ConsumerMember(this, "group", memberId);
+    }
+
+    ConsumerGroupDescribeResponse.DescribedGroup describeConsumers(GroupCoordinator of, String groupId) {
+        return now(of.consumerGroupDescribe(
+                        context("admin", 1),
+                        ConsumerGroupDescribeRequest.builder()
+                                .groupIds(List.of(groupId))
+                                .build()))
+                .get()
+                .groups()
+                .getFirst();
+    }
+
+    ConsumerGroupDescribeResponse.DescribedGroup consumers() {
+        return describeConsumers(coordinator, "group");
+    }
+
+    /** Heartbeats at intervals in which the group may be assigned anew, until nothing changes any more. */
+    void settle(ConsumerMember... members) {
+        for (int round = 0; round < 2 + 2 * members.length; round++) {
+            passes(1_000);
+            for (ConsumerMember member : members) {
+                member.beats();
+            }
+        }
     }
 
     /** Members that are in the group and have what the first of them assigned: a text that names each. */

@@ -2,6 +2,8 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.consumer.ConsumerGroupConfig;
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
@@ -88,7 +90,7 @@ class OffsetsTopicFormatTest {
     void offsetKeysOfTheFirstVersionAreRead() {
         Groups groups = new Groups();
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(groups, offsets)
+        new GroupReplay(groups, noConsumerGroups(), offsets)
                 .replay(new CoordinatorRecord(bytes("0000" + OFFSET_KEY.substring(4)), bytes(OFFSET_VALUE_3)));
 
         assertThat(offsets.find("group", "orders", 3)).isPresent();
@@ -97,7 +99,7 @@ class OffsetsTopicFormatTest {
     @Test
     void aGroupOfVersionZeroHasOneTimeoutForBoth() {
         Groups groups = new Groups();
-        new GroupReplay(groups, new OffsetStore())
+        new GroupReplay(groups, noConsumerGroups(), new OffsetStore())
                 .replay(new CoordinatorRecord(bytes(GROUP_KEY), bytes(OLD_GROUP_VALUE)));
 
         ClassicGroup group = groups.find("group").orElseThrow();
@@ -111,8 +113,8 @@ class OffsetsTopicFormatTest {
     @Test
     void recordsOfKindsThatAreNotKnownAreSkipped() {
         Groups groups = new Groups();
-        new GroupReplay(groups, new OffsetStore())
-                .replay(new CoordinatorRecord(bytes("0003000567726f7570"), bytes("000000000001")));
+        new GroupReplay(groups, noConsumerGroups(), new OffsetStore())
+                .replay(new CoordinatorRecord(bytes("00ff000567726f7570"), bytes("000000000001")));
 
         assertThat(groups.all()).isEmpty();
     }
@@ -135,7 +137,8 @@ class OffsetsTopicFormatTest {
 
     private static Optional<OffsetEntry> replayedOffset(String value) {
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(new Groups(), offsets).replay(new CoordinatorRecord(bytes(OFFSET_KEY), bytes(value)));
+        new GroupReplay(new Groups(), noConsumerGroups(), offsets)
+                .replay(new CoordinatorRecord(bytes(OFFSET_KEY), bytes(value)));
         return offsets.find("group", "orders", 3);
     }
 
@@ -150,5 +153,9 @@ class OffsetsTopicFormatTest {
             buffer.duplicate().get(copy);
         }
         return HexFormat.of().formatHex(copy);
+    }
+
+    private static ConsumerGroups noConsumerGroups() {
+        return new ConsumerGroups(ConsumerGroupConfig.defaults(), new FakeTopics()::view, () -> "id");
     }
 }

@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.rebalance.Rebalance;
 import io.weir.protocol.messages.SyncGroupRequest.SyncGroupRequestAssignment;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;

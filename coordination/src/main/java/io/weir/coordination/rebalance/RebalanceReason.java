@@ -1,4 +1,4 @@
-package io.weir.coordination.group;
+package io.weir.coordination.rebalance;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Why a group rebalances. {@link #text()} says it to people. */
 public sealed interface RebalanceReason {
+
+    /** Of a long list of topics, so many are named. */
+    int NAMES_SHOWN = 5;
 
     /** One clause that names the members and the limits involved. */
     String text();
@@ -49,6 +52,34 @@ public sealed interface RebalanceReason {
         @Override
         public String text() {
             return "static member " + instanceId + " came back as " + memberId + clientSays(clientReason);
+        }
+    }
+
+    /** Topics the group reads came, went, or have other partitions. */
+    record TopicsChanged(List<String> topics) implements RebalanceReason {
+        @Override
+        public String text() {
+            return topics.isEmpty()
+                    ? "topics changed while the group was not watched"
+                    : (topics.size() == 1 ? "topic " : "topics ") + shortened(topics) + " changed";
+        }
+    }
+
+    /** A regular expression stands for other topics than before. */
+    record RegexChanged(String regex, List<String> topics) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "the regular expression " + regex + " now matches "
+                    + (topics.isEmpty() ? "no topic" : shortened(topics));
+        }
+    }
+
+    /** A member did not give partitions up in time. */
+    record RevocationTimedOut(String memberId, int rebalanceTimeoutMs) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "member " + memberId + " did not give up its partitions within " + rebalanceTimeoutMs
+                    + " ms (max.poll.interval.ms)";
         }
     }
 
@@ -103,6 +134,12 @@ public sealed interface RebalanceReason {
 
     private static String clientSays(String clientReason) {
         return clientReason.isEmpty() ? "" : " (client: " + clientReason + ")";
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= NAMES_SHOWN
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
     private static String named(Collection<String> memberIds) {

@@ -1,18 +1,18 @@
-package io.weir.coordination.group;
+package io.weir.coordination.rebalance;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** The last rebalances of a group, oldest first. Kept in memory only: a restart forgets it. */
-final class RebalanceHistory {
+public final class RebalanceHistory {
 
     private static final int REBALANCES_KEPT = 10;
 
     private final Deque<Rebalance> rebalances = new ArrayDeque<>();
 
     /** A rebalance begins, or one that goes on has one more reason. */
-    void because(RebalanceReason reason, int generation, long nowMs) {
+    public void because(RebalanceReason reason, int generation, long nowMs) {
         if (isRunning()) {
             rebalances.addLast(rebalances.removeLast().and(reason));
             return;
@@ -23,28 +23,32 @@ final class RebalanceHistory {
         rebalances.addLast(Rebalance.begin(generation, nowMs, reason));
     }
 
-    void reached(int generation) {
+    /** The running rebalance has come to this generation or epoch. */
+    public void reached(int generation) {
         if (isRunning()) {
             rebalances.addLast(rebalances.removeLast().reached(generation));
         }
     }
 
-    void ended(long nowMs) {
+    /** The running rebalance is over. */
+    public void ended(long nowMs) {
         if (isRunning()) {
             rebalances.addLast(rebalances.removeLast().end(nowMs));
         }
     }
 
-    List<Rebalance> all() {
+    /** Oldest first. */
+    public List<Rebalance> all() {
         return List.copyOf(rebalances);
     }
 
     /** Why the current or last rebalance happened; empty text when there was none. */
-    String why() {
+    public String why() {
         return rebalances.isEmpty() ? "" : rebalances.getLast().why();
     }
 
-    private boolean isRunning() {
+    /** Whether the last rebalance is not over yet. */
+    public boolean isRunning() {
         return !rebalances.isEmpty() && !rebalances.getLast().isOver();
     }
 }

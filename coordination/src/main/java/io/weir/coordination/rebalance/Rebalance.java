@@ -1,4 +1,4 @@
-package io.weir.coordination.group;
+package io.weir.coordination.rebalance;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +47,11 @@ public record Rebalance(
 
     public boolean isOver() {
         return endedMs != NOT_ENDED;
+    }
+
+    /** How long it took in ms; -1 while it goes on. */
+    public long durationMs() {
+        return isOver() ? endedMs - startedMs : NOT_ENDED;
     }
 
     /** The reasons in one line. */

@@ -1,0 +1,54 @@
+package io.weir.broker.group;
+
+import io.weir.coordination.consumer.ConsumerGroupConfig;
+import io.weir.coordination.group.GroupConfig;
+import io.weir.metadata.config.ConfigResource;
+import io.weir.metadata.config.ConfigValues;
+import io.weir.metadata.config.EffectiveGroupConfig;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is set about groups: for all of them at the start, and for consumer groups one by one at any time. */
+public final class GroupSettings {
+
+    private static final long MINUTE_MS = 60_000L;
+
+    private GroupSettings() {}
+
+    /** The times of a consumer group as they are set at the moment of each question. */
+    private static Function<String, ConsumerGroupConfig.Timing> timing(NodeConfig node, Supplier<MetadataImage> images) {
+        return groupId -> {
+            MetadataImage image = images.get();
+            EffectiveGroupConfig config =
+                    new EffectiveGroupConfig(image.configs().of(ConfigResource.group(groupId)), node.layers(image));
+            return new ConsumerGroupConfig.Timing(
+                    config.intValue("consumer.session.timeout.ms"),
+                    config.intValue("consumer.heartbeat.interval.ms"),
+                    config.intValue("consumer.assignment.interval.ms"));
+        };
+    }
+
+    /** All of it; what is set while the broker runs is looked up in these images. */
+    public static GroupConfig of(ConfigValues values, NodeConfig node, Supplier<MetadataImage> images) {
+        GroupConfig.Sessions defaults = GroupConfig.defaults().sessions();
+        return new GroupConfig(
+                new GroupConfig.Sessions(
+                        values.intValue("group.min.session.timeout.ms"),
+                        values.intValue("group.max.session.timeout.ms"),
+                        defaults.newMemberJoinTimeoutMs()),
+                values.intValue("group.initial.rebalance.delay.ms"),
+                values.intValue("group.max.size"),
+                new GroupConfig.Offsets(
+                        values.intValue("offsets.topic.num.partitions"),
+                        values.intValue("offset.metadata.max.bytes"),
+                        MINUTE_MS * values.intValue("offsets.retention.minutes"),
+                        values.longValue("offsets.retention.check.interval.ms")),
+                new ConsumerGroupConfig(
+                        values.intValue("group.consumer.max.size"),
+                        values.list("group.consumer.assignors"),
+                        ConsumerGroupConfig.defaults().regexRefreshIntervalMs(),
+                        timing(node, images)));
+    }
+}

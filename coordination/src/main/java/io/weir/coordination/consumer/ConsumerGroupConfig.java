@@ -1,0 +1,64 @@
+package io.weir.coordination.consumer;
+
+import io.weir.coordination.assignor.PartitionAssignor;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What an operator can set about consumer groups. The defaults are Kafka's.
+ *
+ * @param maxSize the most members a group may have (group.consumer.max.size)
+ * @param assignors names of the assignors members may ask for; the first is for those who ask for none
+ *     (group.consumer.assignors)
+ * @param regexRefreshIntervalMs how often regular expressions are looked up again at the latest
+ *     (group.consumer.regex.refresh.interval.ms)
+ * @param timing the times of a group by its id, asked anew each time since they may be set at any time
+ */
+public record ConsumerGroupConfig(
+        int maxSize, List<String> assignors, long regexRefreshIntervalMs, Function<String, Timing> timing) {
+
+    /**
+     * The times of one group.
+     *
+     * @param sessionTimeoutMs after how much silence a member is removed (consumer.session.timeout.ms)
+     * @param heartbeatIntervalMs how often a member is to send a heartbeat (consumer.heartbeat.interval.ms)
+     * @param assignmentIntervalMs the shortest time between two assignments (consumer.assignment.interval.ms)
+     */
+    public record Timing(int sessionTimeoutMs, int heartbeatIntervalMs, int assignmentIntervalMs) {
+
+        /** What Kafka 4.3 does when nothing is set. */
+        public static final Timing DEFAULTS = new Timing(45_000, 5_000, 1_000);
+    }
+
+    private static final long REGEX_REFRESH_INTERVAL_MS = 600_000;
+
+    public ConsumerGroupConfig {
+        assignors = List.copyOf(assignors);
+        if (assignors.isEmpty()) {
+            throw new IllegalArgumentException("group.consumer.assignors must name at least one assignor");
+        }
+        for (String name : assignors) {
+            if (PartitionAssignor.named(name).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "group.consumer.assignors names " + name + "; there are only " + String.join(", ", builtIn()));
+            }
+        }
+    }
+
+    /** What Kafka 4.3 does when nothing is set. */
+    public static ConsumerGroupConfig defaults() {
+        return new ConsumerGroupConfig(Integer.MAX_VALUE, builtIn(), REGEX_REFRESH_INTERVAL_MS, _ -> Timing.DEFAULTS);
+    }
+
+    public ConsumerGroupConfig withMaxSize(int changed) {
+        return new ConsumerGroupConfig(changed, assignors, regexRefreshIntervalMs, timing);
+    }
+
+    public ConsumerGroupConfig withTiming(Timing changed) {
+        return new ConsumerGroupConfig(maxSize, assignors, regexRefreshIntervalMs, _ -> changed);
+    }
+
+    private static List<String> builtIn() {
+        return PartitionAssignor.ALL.stream().map(PartitionAssignor::name).toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.weir.coordination.group;
+
+import io.weir.coordination.consumer.ConsumerTimer;
+import io.weir.coordination.consumer.Effects;
+import io.weir.coordination.runtime.CoordinatorRecord;
+import io.weir.coordination.runtime.Step;
+
+/** What consumer groups do, in a step of the machine they are in. */
+record StepEffects(Step<GroupTimer> step) implements Effects {
+
+    @Override
+    public long nowMs() {
+        return step.nowMs();
+    }
+
+    @Override
+    public boolean fits(CoordinatorRecord record) {
+        return step.fits(record);
+    }
+
+    @Override
+    public void append(CoordinatorRecord record) {
+        step.append(record);
+    }
+
+    @Override
+    public void schedule(ConsumerTimer timer, long delayMs) {
+        step.schedule(timer.key(), delayMs, new GroupTimer.OfConsumerGroup(timer));
+    }
+
+    @Override
+    public void cancel(Object key) {
+        step.cancel(key);
+    }
+}
