@@ -7,8 +7,10 @@ import io.weir.protocol.types.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.protocol.types.BoundField;
 import org.apache.kafka.common.protocol.types.Struct;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.ResponseHeader;
+import org.jspecify.annotations.Nullable;
 
 /** What came back: a response, read by Kafka's own classes, or the end of the connection. */
 public sealed interface Answer {
@@ -89,6 +92,28 @@ public sealed interface Answer {
                 }
             });
             return found;
+        }
+
+        @Override
+        public String toString() {
+            return "Response" + shown(struct);
+        }
+
+        /** As the struct itself shows, but with what is in tagged lists, too. */
+        private static String shown(@Nullable Object value) {
+            return switch (value) {
+                case Struct inner ->
+                    Stream.of(inner.schema().fields())
+                            .map(field -> field.def.name + "=" + shown(inner.get(field)))
+                            .collect(Collectors.joining(",", "{", "}"));
+                case Object[] elements ->
+                    Stream.of(elements).map(Response::shown).collect(Collectors.joining(",", "[", "]"));
+                case Map<?, ?> tagged ->
+                    tagged.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + shown(entry.getValue()))
+                            .collect(Collectors.joining(",", "{", "}"));
+                case null, default -> String.valueOf(value);
+            };
         }
 
         private static void walk(Object value, BiConsumer<String, Object> visitor) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.protocol.types.Uuid;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,9 +98,9 @@ class AssignorsTest {
         Map<String, Assignment> assigned = range.assign(group);
 
         // then
-        assertThat(assigned.get("z").of(A)).containsExactly(0);
-        assertThat(assigned.get("x").of(A)).containsExactly(1);
-        assertThat(assigned.get("a").of(A)).containsExactly(2);
+        assertThat(of(assigned, "z").of(A)).containsExactly(0);
+        assertThat(of(assigned, "x").of(A)).containsExactly(1);
+        assertThat(of(assigned, "a").of(A)).containsExactly(2);
     }
 
     @Test
@@ -154,7 +155,7 @@ class AssignorsTest {
         assertThat(assigned.keySet()).as(what).isEqualTo(group.members().keySet());
         Map<Uuid, Set<Integer>> seen = new TreeMap<>();
         assigned.forEach((id, assignment) -> assignment.partitions().forEach((topic, partitions) -> {
-            assertThat(group.members().get(id).topics()).as(what).contains(topic);
+            assertThat(topics(group, id)).as(what).contains(topic);
             for (int partition : partitions) {
                 assertThat(seen.computeIfAbsent(topic, _ -> new TreeSet<>()).add(partition))
                         .as("%s: %s-%s once", what, topic, partition)
@@ -170,7 +171,7 @@ class AssignorsTest {
         assigned.forEach((giver, has) -> has.partitions()
                 .keySet()
                 .forEach(topic -> assigned.forEach((taker, gets) -> {
-                    if (group.members().get(taker).topics().contains(topic)) {
+                    if (topics(group, taker).contains(topic)) {
                         assertThat(has.size() - gets.size())
                                 .as("%s: %s could give a partition of %s to %s", what, giver, topic, taker)
                                 .isLessThanOrEqualTo(1);
@@ -182,7 +183,7 @@ class AssignorsTest {
         return group.members().entrySet().stream()
                 .mapToInt(member -> member.getValue()
                         .current()
-                        .where(assigned.get(member.getKey())::contains)
+                        .where(of(assigned, member.getKey())::contains)
                         .size())
                 .sum();
     }
@@ -198,5 +199,13 @@ class AssignorsTest {
                 .filter(member -> member.current().size() > share)
                 .count();
         return kept + (int) Math.min(larger, above);
+    }
+
+    private static Assignment of(Map<String, Assignment> assigned, String member) {
+        return assigned.getOrDefault(member, Assignment.EMPTY);
+    }
+
+    private static Set<Uuid> topics(GroupSpec group, String member) {
+        return Objects.requireNonNull(group.members().get(member)).topics();
     }
 }
