@@ -75,7 +75,10 @@ final class LogChores {
         });
         // What a reader of committed records may read; and what is on the disk, where records are not forced at once.
         return new LogCompaction(
-                log, exclusive, () -> Math.min(log.flush().flushedOffset(), log.lastStableOffset(retainFrom())));
+                log,
+                handle.locks().compaction(),
+                exclusive,
+                () -> Math.min(log.flush().flushedOffset(), log.lastStableOffset(retainFrom())));
     }
 
     private long retainFrom() {

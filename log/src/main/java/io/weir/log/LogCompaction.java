@@ -17,7 +17,9 @@ import io.weir.log.segment.SegmentList;
 import io.weir.log.segment.SegmentName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -38,15 +40,18 @@ public final class LogCompaction {
     }
 
     private final OpenLog log;
+    private final CompactionGate gate;
     private final LogState state;
     private final Exclusive exclusive;
     private final LongSupplier stableOffset;
     private final List<ProducerState> producers = new ArrayList<>();
+    private final Set<Segment> sources = new HashSet<>();
     private int truncations;
     private long endAtStart;
 
-    LogCompaction(OpenLog log, Exclusive exclusive, LongSupplier stableOffset) {
+    LogCompaction(OpenLog log, CompactionGate gate, Exclusive exclusive, LongSupplier stableOffset) {
         this.log = log;
+        this.gate = gate;
         this.state = log.state();
         this.exclusive = exclusive;
         this.stableOffset = stableOffset;
@@ -56,6 +61,7 @@ public final class LogCompaction {
      * What could be done now.
      *
      * @param checkpoint up to where the log was compacted before
+     * @throws CleaningAbortedException when the log changed meanwhile
      */
     public CleaningJob job(long checkpoint, long nowMs) throws IOException {
         LogConfig config = state.config();
@@ -66,9 +72,15 @@ public final class LogCompaction {
             segments.addAll(state.segments().segments());
         });
         Segment active = segments.removeLast();
+        sources.addAll(segments);
         List<SegmentFacts> closed = new ArrayList<>();
-        for (Segment segment : segments) {
-            closed.add(facts(segment, config.compaction()));
+        try {
+            for (Segment segment : segments) {
+                closed.add(facts(segment, config.compaction()));
+            }
+        } catch (IOException | RuntimeException e) {
+            checkUnchanged(e);
+            throw e;
         }
         LogFacts facts = new LogFacts(
                 closed, active.baseOffset(), state.startOffset(), state.end().offset(), stable);
@@ -80,9 +92,23 @@ public final class LogCompaction {
      * Does the job that was asked for last; to be called once.
      *
      * @param cleanedTo is told under the log's lock up to where the log is compacted now
-     * @throws CleaningAbortedException when the log was truncated meanwhile, or the broker stops
+     * @throws CleaningAbortedException when segments were taken out of the log or cut meanwhile, or it or the broker
+     *     stops
      */
     public void run(CleaningJob job, Cleaner cleaner, LongConsumer cleanedTo) throws IOException {
+        gate.enter();
+        try {
+            gate.checkOpen();
+            runUndisturbed(job, cleaner, cleanedTo);
+        } catch (IOException | RuntimeException e) {
+            checkUnchanged(e);
+            throw e;
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void runUndisturbed(CleaningJob job, Cleaner cleaner, LongConsumer cleanedTo) throws IOException {
         exclusive.run(() -> {
             producers.addAll(state.producers().states());
             endAtStart = state.end().offset();
@@ -92,7 +118,9 @@ public final class LogCompaction {
         }
         long offset = cleaner.clean(job, new Target());
         exclusive.run(() -> {
-            checkNotTruncated();
+            if (hasChanged()) {
+                throw new CleaningAbortedException(goneMessage());
+            }
             cleanedTo.accept(offset);
         });
     }
@@ -108,10 +136,24 @@ public final class LogCompaction {
         return new SegmentFacts(segment.baseOffset(), segment.sizeBytes(), newest, oldest);
     }
 
-    private void checkNotTruncated() {
-        if (log.flush().truncations() != truncations) {
-            throw new CleaningAbortedException(state.folder() + " was truncated meanwhile");
-        }
+    /** Under the log's lock. */
+    private boolean hasChanged() {
+        return log.flush().truncations() != truncations
+                || !new HashSet<>(state.segments().segments()).containsAll(sources);
+    }
+
+    /** Reading a segment that is cut or deleted may fail in any way: that says nothing of the log. */
+    private void checkUnchanged(Exception failure) {
+        gate.checkOpen();
+        exclusive.run(() -> {
+            if (hasChanged()) {
+                throw new CleaningAbortedException(goneMessage(), failure);
+            }
+        });
+    }
+
+    private String goneMessage() {
+        return "segments of " + state.folder() + " are gone or cut meanwhile";
     }
 
     private void forceNames() throws IOException {
@@ -128,6 +170,11 @@ public final class LogCompaction {
         @Override
         public List<ProducerState> producers() {
             return List.copyOf(producers);
+        }
+
+        @Override
+        public void checkWanted() {
+            gate.checkOpen();
         }
 
         @Override
@@ -150,10 +197,9 @@ public final class LogCompaction {
             forceNames();
             exclusive.run(() -> {
                 SegmentList segments = state.segments();
-                if (log.flush().truncations() != truncations
-                        || !segments.segments().containsAll(old)) {
+                if (hasChanged()) {
                     cleaned.files().discard();
-                    throw new CleaningAbortedException("Segments of " + state.folder() + " are gone meanwhile");
+                    throw new CleaningAbortedException(goneMessage());
                 }
                 swap(segments, old, cleaned);
             });
@@ -169,6 +215,7 @@ public final class LogCompaction {
             forceNames();
             // First the list: a read that misses a file looks whether it has changed.
             state.segments(segments.replacing(old, cleaned));
+            old.forEach(sources::remove);
             state.namesChanged();
             for (Segment segment : old) {
                 log.retention().markDeleted(segment, state.environment().nowMs());

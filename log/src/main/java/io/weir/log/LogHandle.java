@@ -86,6 +86,10 @@ final class LogHandle {
         return Optional.ofNullable(open);
     }
 
+    LogLocks locks() {
+        return locks;
+    }
+
     Optional<LogException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -161,8 +165,17 @@ final class LogHandle {
         return result;
     }
 
-    /** Ends the log's use, also when the work fails: afterwards every use fails for this reason. Waits for a flush. */
+    /** Ends the log's use, also when the work fails: afterwards every use fails for this reason. Waits for flush and compaction. */
     void end(String reason, Work<?> work) throws IOException {
+        locks.compaction().shut();
+        try {
+            endUndisturbed(reason, work);
+        } finally {
+            locks.compaction().leave();
+        }
+    }
+
+    private void endUndisturbed(String reason, Work<?> work) throws IOException {
         locks.passes().lock();
         lock.lock();
         OpenLog log = open;
@@ -192,6 +205,7 @@ final class LogHandle {
             }
             failure = cause;
         }
+        locks.compaction().askToStop();
         LOG.error("{}", cause.getMessage());
         listener.onOffline(String.valueOf(cause.getMessage()));
     }

@@ -34,7 +34,7 @@ public final class Cleaner {
     public long clean(CleaningJob job, CleaningTarget target) throws IOException {
         CleaningRange range = job.range();
         long keys = Math.min(config.keysPerThread(), range.endOffset() - range.firstDirtyOffset());
-        CleanerIo io = new CleanerIo(config.strideBytes(), throttle);
+        CleanerIo io = new CleanerIo(config.strideBytes(), throttle, target::checkWanted);
         try (OffsetMap map = new OffsetMap(keys, config.loadFactor(), new KeyHash(salt))) {
             TransactionTracker transactions = new TransactionTracker();
             transactions.expect(target.abortedTransactions(range.firstDirtyOffset(), range.endOffset()));

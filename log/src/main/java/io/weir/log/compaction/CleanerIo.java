@@ -31,10 +31,12 @@ final class CleanerIo {
 
     private final int strideBytes;
     private final IoThrottle throttle;
+    private final Runnable checkWanted;
 
-    CleanerIo(int strideBytes, IoThrottle throttle) {
+    CleanerIo(int strideBytes, IoThrottle throttle, Runnable checkWanted) {
         this.strideBytes = strideBytes;
         this.throttle = throttle;
+        this.checkWanted = checkWanted;
     }
 
     /** Waits for something that takes a few milliseconds, unless the disk is very busy. */
@@ -44,6 +46,7 @@ final class CleanerIo {
                 throw new CleaningAbortedException("the last appends take too long to become durable");
             }
             throttle.pause(PAUSE_MS);
+            checkWanted.run();
         }
     }
 
@@ -59,7 +62,7 @@ final class CleanerIo {
                     + " on does not fit into one file of " + Integer.MAX_VALUE + " bytes: lower segment.bytes");
         }
         segment.append(batches, indexIntervalBytes);
-        throttle.spend(batches.remaining());
+        throttle.spend(batches.remaining(), checkWanted);
     }
 
     /**
@@ -74,7 +77,7 @@ final class CleanerIo {
         int wanted = strideBytes;
         while (position < size) {
             ByteBuffer bytes = segment.search().bytes(position, Math.min(wanted, size - position));
-            throttle.spend(bytes.limit());
+            throttle.spend(bytes.limit(), checkWanted);
             int at = 0;
             wanted = strideBytes;
             while (bytes.limit() - at >= RecordBatch.HEADER_BYTES) {

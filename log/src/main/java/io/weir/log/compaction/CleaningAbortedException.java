@@ -8,4 +8,8 @@ public final class CleaningAbortedException extends RuntimeException {
     public CleaningAbortedException(String reason) {
         super(reason);
     }
+
+    public CleaningAbortedException(String reason, Throwable cause) {
+        super(reason, cause);
+    }
 }

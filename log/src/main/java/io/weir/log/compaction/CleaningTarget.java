@@ -15,6 +15,13 @@ public interface CleaningTarget {
     /** The producers the log knew when the round began. */
     List<ProducerState> producers();
 
+    /**
+     * Asked at each stride, and while a run waits.
+     *
+     * @throws CleaningAbortedException when the run is to stop
+     */
+    void checkWanted();
+
     /** Whether the log is durable as far as it reached when the round began. */
     boolean isDurable();
 
@@ -22,7 +29,8 @@ public interface CleaningTarget {
     Segment newSegment(long baseOffset) throws IOException;
 
     /**
-     * Puts a segment, forced to the disk, in the place of others, once {@link #isDurable} is true. It belongs to the log afterwards, or is gone.
+     * Puts a segment, forced to the disk, in the place of others, once {@link #isDurable} is true. It belongs to the log
+     * afterwards, or is gone.
      *
      * @throws CleaningAbortedException when the log does not consist of these segments any more; it is as before
      */

@@ -17,6 +17,9 @@ public final class IoThrottle {
     /** Shorter waits are put off: they would cost more than they bring. */
     private static final long SHORTEST_PAUSE_MS = 20;
 
+    /** Who ends a log waits for the run on it. */
+    private static final long LONGEST_PAUSE_MS = 100;
+
     private final double bytesPerMs;
     private final InstantSource clock;
     private final Pause pause;
@@ -28,10 +31,20 @@ public final class IoThrottle {
         this.pause = pause;
     }
 
-    /** Accounts for bytes just read or written, and waits where that was too much too soon. */
-    void spend(long bytes) {
+    /**
+     * Accounts for bytes just read or written, and waits where that was too much too soon.
+     *
+     * @param checkWanted is asked between pauses, and throws when there is nothing to wait for any more
+     */
+    void spend(long bytes, Runnable checkWanted) {
         long ahead = account(bytes);
-        pause.forMs(ahead >= SHORTEST_PAUSE_MS ? ahead : 0);
+        long left = ahead >= SHORTEST_PAUSE_MS ? ahead : 0;
+        do {
+            long part = Math.min(left, LONGEST_PAUSE_MS);
+            pause.forMs(part);
+            checkWanted.run();
+            left -= part;
+        } while (left > 0);
     }
 
     void pause(long ms) {

@@ -92,6 +92,8 @@ final class LogCleaner {
             CleaningJob job = compaction.get().job(folder.cleanerOffsets().of(name), clock.millis());
             boolean isDue = job.range().isDue(job.config().compaction());
             return isDue ? new Candidate(folder, log, compaction.get(), job) : null;
+        } catch (CleaningAbortedException e) {
+            return null;
         } catch (IOException | LogException e) {
             giveUp(log, e);
             return null;

@@ -1,6 +1,7 @@
 package io.weir.log.compaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.log.SimulatedClock;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class IoThrottleTest {
 
         // when
         for (int i = 0; i < 1_000; i++) {
-            throttle.spend(5_000);
+            throttle.spend(5_000, () -> {});
         }
 
         // then
@@ -27,12 +28,12 @@ class IoThrottleTest {
     void savesNothingUpWhileNobodyReads() {
         // given
         IoThrottle throttle = new IoThrottle(1_000, clock, clock::advance);
-        throttle.spend(1_000);
+        throttle.spend(1_000, () -> {});
 
         // when
         clock.advance(60_000);
-        throttle.spend(1_000);
-        throttle.spend(1_000);
+        throttle.spend(1_000, () -> {});
+        throttle.spend(1_000, () -> {});
 
         // then
         assertThat(clock.millis()).isEqualTo(5_000 + 1_000 + 60_000 + 2_000);
@@ -42,8 +43,25 @@ class IoThrottleTest {
     void doesNotWaitWithoutALimit() {
         IoThrottle throttle = new IoThrottle(Double.MAX_VALUE, clock, clock::advance);
 
-        throttle.spend(Long.MAX_VALUE);
+        throttle.spend(Long.MAX_VALUE, () -> {});
 
         assertThat(clock.millis()).isEqualTo(5_000);
+    }
+
+    @Test
+    void endsALongWaitWhenThereIsNothingToWaitForAnyMore() {
+        // given a wait of a hundred seconds, and somebody who ends the log after one
+        IoThrottle throttle = new IoThrottle(1_000, clock, clock::advance);
+
+        // when
+        assertThatThrownBy(() -> throttle.spend(100_000, () -> {
+                    if (clock.millis() >= 6_000) {
+                        throw new CleaningAbortedException("the log is deleted");
+                    }
+                }))
+                .isInstanceOf(CleaningAbortedException.class);
+
+        // then
+        assertThat(clock.millis()).isEqualTo(6_000);
     }
 }
