@@ -7,8 +7,12 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.TestShell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -89,6 +93,77 @@ final class WeirEndToEndTest {
         assertThat(weir("group", "describe", "readers", "--output", "json")).contains("\"lag\":3");
         assertThat(weir("group", "list")).contains("readers");
         assertThat(weir("consume", "grouped", "--group", "readers")).isEqualTo("3\n4\n5\n");
+    }
+
+    @Test
+    void tellsTheLagOfGroupsThoseWithMostToReadFirst() {
+        // given
+        send("1\n2\n3\n4\n5\n", "produce", "lagging");
+        weir("consume", "lagging", "--group", "lag-few", "-n", "4");
+        weir("consume", "lagging", "--group", "lag-many", "-n", "1");
+
+        // then
+        String lag = weir("group", "lag", "lag-", "--topic", "lagging");
+        assertThat(lag).containsSubsequence("lag-many", "4", "lagging-0", "lag-few", "1");
+        assertThat(weir("group", "lag", "lag-", "--limit", "1", "--output", "json"))
+                .contains("\"group\":\"lag-many\"", "\"lag\":4", "\"worstPartition\":\"lagging-0\"")
+                .hasLineCount(1);
+        assertThat(weir("group", "lag", "lag-", "--topic", "other")).doesNotContain("lag-many");
+    }
+
+    @Test
+    void movesAGroupsOffsetsOnlyWhenToldTo() {
+        // given
+        send("1\n2\n3\n", "produce", "moved");
+        weir("consume", "moved", "--group", "mover");
+
+        // when, then it only shows
+        assertThat(weir("group", "reset", "mover", "--topic", "moved", "--to", "earliest", "--output", "json"))
+                .contains("\"from\":3", "\"to\":0", "\"executed\":false");
+        assertThat(weir("group", "describe", "mover", "--output", "json")).contains("\"committed\":3");
+
+        // when, then it does
+        weir("group", "reset", "mover", "--topic", "moved", "--to", "-2", "--execute");
+        assertThat(weir("consume", "moved", "--group", "mover")).isEqualTo("2\n3\n");
+    }
+
+    @Test
+    void movesNothingOfAGroupThatHasMembers() {
+        // given
+        send("1\n", "produce", "busy");
+        try (KafkaConsumer<String, String> consumer = member("workers", "busy")) {
+            TestShell reset = TestShell.withoutInput();
+            TestShell delete = TestShell.withoutInput();
+
+            // when
+            int resetCode = run(reset, "group", "reset", "workers", "--topic", "busy", "--to", "latest", "--execute");
+            int deleteCode = run(delete, "group", "delete", "workers");
+
+            // then
+            assertThat(resetCode).isEqualTo(ExitCode.FAILURE);
+            assertThat(reset.err()).contains("has members").contains("weir group describe workers");
+            assertThat(deleteCode).isEqualTo(ExitCode.FAILURE);
+            assertThat(delete.err()).contains("has members");
+            assertThat(weir("group", "describe", "workers")).contains("Members:      1", "uniform");
+            assertThat(consumer.assignment()).hasSize(1);
+        }
+        assertThat(weir("group", "delete", "workers")).isEqualTo("Deleted group workers.\n");
+        TestShell again = TestShell.withoutInput();
+        assertThat(run(again, "group", "delete", "workers")).isEqualTo(ExitCode.FAILURE);
+        assertThat(again.err()).contains("does not exist");
+    }
+
+    /** A member of the consumer protocol that has its partition. */
+    private KafkaConsumer<String, String> member(String group, String topic) {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrap(), "group.id", group, "group.protocol", "consumer"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        while (consumer.assignment().isEmpty()) {
+            consumer.poll(Duration.ofMillis(100));
+        }
+        return consumer;
     }
 
     @Test

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code weir group}: only the name above its subcommands. */
 @Command(
         name = "group",
-        description = "List consumer groups, and describe their members, offsets and lag.",
+        description = "List and describe consumer groups, tell their lag, move their offsets, delete them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class GroupCommand {
 
@@ -15,6 +15,9 @@ public final class GroupCommand {
     public static CommandLine tree(Shell shell) {
         return new CommandLine(new GroupCommand())
                 .addSubcommand(new GroupListCommand(shell))
-                .addSubcommand(new GroupDescribeCommand(shell));
+                .addSubcommand(new GroupDescribeCommand(shell))
+                .addSubcommand(new GroupLagCommand(shell))
+                .addSubcommand(new GroupResetCommand(shell))
+                .addSubcommand(new GroupDeleteCommand(shell));
     }
 }

@@ -2,12 +2,14 @@ package io.weir.cli.group;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.cli.group.GroupView.MemberView;
+import io.weir.cli.group.GroupView.Move;
 import io.weir.cli.group.GroupView.PartitionView;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
 import io.weir.cli.terminal.Units;
 import java.io.IOException;
+import java.util.List;
 
 /** Puts a {@link GroupView} on standard output. */
 final class GroupPrinter {
@@ -30,8 +32,16 @@ final class GroupPrinter {
             shell.out().text("\n");
             partitions(group).print(shell);
         }
-        for (MemberView member : group.idle()) {
+        for (MemberView member : group.members().idle()) {
             shell.out().line("Without a partition: " + member.id() + " at " + member.host());
+        }
+        for (Move move : group.members().moving()) {
+            shell.out()
+                    .line("On its way: " + move.member().id() + told(" has yet to give up ", move.givesUp())
+                            + told(" waits for ", move.waitsFor()));
+        }
+        if (!group.unowned().isEmpty()) {
+            shell.out().line("Read by nobody: " + String.join(", ", group.unowned()));
         }
     }
 
@@ -57,6 +67,10 @@ final class GroupPrinter {
         return table;
     }
 
+    private static String told(String what, List<String> partitions) {
+        return partitions.isEmpty() ? "" : what + String.join(", ", partitions) + ";";
+    }
+
     private static String known(long value) {
         return value == GroupView.UNKNOWN ? "-" : Long.toString(value);
     }
@@ -79,10 +93,17 @@ final class GroupPrinter {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("idleMembers");
-            for (MemberView member : group.idle()) {
+            for (MemberView member : group.members().idle()) {
                 json.writeString(member.id());
             }
             json.writeEndArray();
+            names(
+                    json,
+                    "movingMembers",
+                    group.members().moving().stream()
+                            .map(move -> move.member().id())
+                            .toList());
+            names(json, "unownedPartitions", group.unowned());
         });
     }
 
@@ -98,6 +119,14 @@ final class GroupPrinter {
         text(json, "clientId", partition.member().clientId());
         text(json, "host", partition.member().host());
         json.writeEndObject();
+    }
+
+    private static void names(JsonGenerator json, String field, List<String> names) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
     }
 
     private static void number(JsonGenerator json, String field, long value) throws IOException {

@@ -3,6 +3,8 @@ package io.weir.cli.group;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.Missing;
 import io.weir.cli.group.GroupView.MemberView;
+import io.weir.cli.group.GroupView.Members;
+import io.weir.cli.group.GroupView.Move;
 import io.weir.cli.group.GroupView.PartitionView;
 import io.weir.cli.terminal.CliException;
 import java.util.ArrayList;
@@ -16,14 +18,12 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ final class GroupReader {
         Map<TopicPartition, MemberView> owners = owners(group);
         Set<TopicPartition> all = new HashSet<>(committed.keySet());
         all.addAll(owners.keySet());
-        Map<TopicPartition, Long> ends = ends(all);
+        Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, all, OffsetSpec.latest());
         List<PartitionView> partitions = new ArrayList<>();
         for (TopicPartition partition : all.stream().sorted(BY_NAME).toList()) {
             OffsetAndMetadata offset = committed.get(partition);
@@ -68,7 +68,7 @@ final class GroupReader {
                 group.partitionAssignor(),
                 coordinator(group.coordinator()),
                 partitions,
-                idle(group));
+                new Members(idle(group), moves(group)));
     }
 
     private ConsumerGroupDescription describe(String name) {
@@ -98,6 +98,33 @@ final class GroupReader {
         return owners;
     }
 
+    /** What members of the consumer protocol have that they are to give up, and are to have that they have not got. */
+    private static List<Move> moves(ConsumerGroupDescription group) {
+        List<Move> moves = new ArrayList<>();
+        for (MemberDescription member : group.members()) {
+            member.targetAssignment().ifPresent(target -> {
+                List<TopicPartition> has = sorted(member.assignment().topicPartitions());
+                List<TopicPartition> isToHave = sorted(target.topicPartitions());
+                Move move = new Move(view(member), without(has, isToHave), without(isToHave, has));
+                if (!move.isNone()) {
+                    moves.add(move);
+                }
+            });
+        }
+        return moves;
+    }
+
+    private static List<TopicPartition> sorted(Set<TopicPartition> partitions) {
+        return partitions.stream().sorted(BY_NAME).toList();
+    }
+
+    private static List<String> without(List<TopicPartition> all, List<TopicPartition> taken) {
+        return all.stream()
+                .filter(partition -> !taken.contains(partition))
+                .map(TopicPartition::toString)
+                .toList();
+    }
+
     private static List<MemberView> idle(ConsumerGroupDescription group) {
         return group.members().stream()
                 .filter(member -> member.assignment().topicPartitions().isEmpty())
@@ -113,22 +140,5 @@ final class GroupReader {
         return node == null || node.isEmpty()
                 ? "unknown"
                 : "broker " + node.id() + " at " + node.host() + ":" + node.port();
-    }
-
-    /** One by one, since a partition whose topic was deleted must not hide the others' ends. */
-    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
-        partitions.forEach(partition -> specs.put(partition, OffsetSpec.latest()));
-        ListOffsetsResult answers = admin.listOffsets(specs);
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            try {
-                ends.put(
-                        partition, Await.get(answers.partitionResult(partition)).offset());
-            } catch (ApiException e) {
-                ends.put(partition, GroupView.UNKNOWN);
-            }
-        }
-        return ends;
     }
 }

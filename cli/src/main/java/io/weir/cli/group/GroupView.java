@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param assignor how partitions are shared out; empty when the group has no members
  * @param partitions those committed or assigned, by topic and number
- * @param idle members without a partition
+ * @param members who does not read, or not yet what it is to read
  */
 record GroupView(
         String name,
@@ -15,7 +15,7 @@ record GroupView(
         String assignor,
         String coordinator,
         List<PartitionView> partitions,
-        List<MemberView> idle) {
+        Members members) {
 
     /**
      * One member.
@@ -26,6 +26,27 @@ record GroupView(
      */
     record MemberView(String id, String clientId, String host) {
         static final MemberView NOBODY = new MemberView("", "", "");
+    }
+
+    /**
+     * Members worth a word.
+     *
+     * @param idle those without a partition
+     * @param moving those of the consumer protocol that do not have what they are to have
+     */
+    record Members(List<MemberView> idle, List<Move> moving) {}
+
+    /**
+     * A member on its way.
+     *
+     * @param givesUp partitions it is to give up and still has
+     * @param waitsFor partitions it is to have and does not have yet
+     */
+    record Move(MemberView member, List<String> givesUp, List<String> waitsFor) {
+
+        boolean isNone() {
+            return givesUp.isEmpty() && waitsFor.isEmpty();
+        }
     }
 
     /**
@@ -51,12 +72,23 @@ record GroupView(
                 .sum();
     }
 
+    /** Partitions that nobody reads although the group has members. */
+    List<String> unowned() {
+        if (memberCount() == 0) {
+            return List.of();
+        }
+        return partitions.stream()
+                .filter(partition -> partition.member().equals(MemberView.NOBODY))
+                .map(partition -> partition.topic() + "-" + partition.partition())
+                .toList();
+    }
+
     long memberCount() {
         long busy = partitions.stream()
                 .map(PartitionView::member)
                 .filter(member -> !member.equals(MemberView.NOBODY))
                 .distinct()
                 .count();
-        return busy + idle.size();
+        return busy + members.idle().size();
     }
 }

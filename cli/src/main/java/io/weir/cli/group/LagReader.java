@@ -1,0 +1,94 @@
+package io.weir.cli.group;
+
+import io.weir.cli.client.Await;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the lag of many groups, a page of them at a time: for each page one question about offsets to each coordinator and
+ * one about ends to each leader, however many groups there are.
+ */
+final class LagReader {
+
+    private static final int GROUPS_PER_PAGE = 500;
+
+    private final Admin admin;
+    private final String topic;
+
+    /** Looks at one topic only, unless the name is empty. */
+    LagReader(Admin admin, String topic) {
+        this.admin = admin;
+        this.topic = topic;
+    }
+
+    /** Groups that have committed something, in the order given. */
+    List<GroupLag> read(List<GroupListing> groups) {
+        List<GroupLag> lags = new ArrayList<>();
+        for (int from = 0; from < groups.size(); from += GROUPS_PER_PAGE) {
+            lags.addAll(readPage(groups.subList(from, Math.min(groups.size(), from + GROUPS_PER_PAGE))));
+        }
+        return lags;
+    }
+
+    private List<GroupLag> readPage(List<GroupListing> groups) {
+        Map<String, Map<TopicPartition, Long>> committed = committed(groups);
+        Set<TopicPartition> all = new HashSet<>();
+        committed.values().forEach(offsets -> all.addAll(offsets.keySet()));
+        Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, all, OffsetSpec.latest());
+        return groups.stream()
+                .filter(group ->
+                        !committed.getOrDefault(group.groupId(), Map.of()).isEmpty())
+                .map(group -> lag(group, committed.getOrDefault(group.groupId(), Map.of()), ends))
+                .toList();
+    }
+
+    private Map<String, Map<TopicPartition, Long>> committed(List<GroupListing> groups) {
+        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+        groups.forEach(group -> specs.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
+        ListConsumerGroupOffsetsResult answers = admin.listConsumerGroupOffsets(specs);
+        Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+        for (String group : specs.keySet()) {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            Await.get(answers.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
+                if (offset != null && (topic.isEmpty() || partition.topic().equals(topic))) {
+                    offsets.put(partition, offset.offset());
+                }
+            });
+            committed.put(group, offsets);
+        }
+        return committed;
+    }
+
+    private static GroupLag lag(
+            GroupListing group, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        long sum = 0;
+        long worstLag = 0;
+        String worst = "";
+        for (Map.Entry<TopicPartition, Long> offset : committed.entrySet()) {
+            long end = ends.getOrDefault(offset.getKey(), GroupView.UNKNOWN);
+            long lag = end == GroupView.UNKNOWN ? 0 : Math.max(0, end - offset.getValue());
+            sum += lag;
+            if (lag > worstLag) {
+                worstLag = lag;
+                worst = offset.getKey().toString();
+            }
+        }
+        return new GroupLag(
+                group.groupId(),
+                group.groupState().map(Object::toString).orElse("unknown"),
+                sum,
+                committed.size(),
+                worst,
+                worstLag);
+    }
+}

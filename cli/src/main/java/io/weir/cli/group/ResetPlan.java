@@ -1,0 +1,56 @@
+package io.weir.cli.group;
+
+import io.weir.cli.client.Await;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Finds out which offsets a reset would commit. */
+final class ResetPlan {
+
+    private final Admin admin;
+    private final String group;
+
+    ResetPlan(Admin admin, String group) {
+        this.admin = admin;
+        this.group = group;
+    }
+
+    /**
+     * One partition's offset, before and after.
+     *
+     * @param from {@link GroupView#UNKNOWN} when nothing was committed
+     */
+    record Move(TopicPartition partition, long from, long to, long end) {}
+
+    /** All partitions of the topic in order; throws UnknownTopicOrPartitionException when there is no such topic. */
+    List<Move> moves(String topic, ResetTarget target) {
+        List<TopicPartition> partitions =
+                Await.get(admin.describeTopics(List.of(topic)).topicNameValues(), topic).partitions().stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                Await.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> firsts = PartitionOffsets.of(admin, partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, partitions, OffsetSpec.latest());
+        Map<TopicPartition, Long> times = target instanceof ResetTarget.Since(long timestampMs)
+                ? PartitionOffsets.of(admin, partitions, OffsetSpec.forTimestamp(timestampMs))
+                : Map.of();
+        return partitions.stream()
+                .map(partition -> {
+                    OffsetAndMetadata offset = committed.get(partition);
+                    long from = offset == null ? GroupView.UNKNOWN : offset.offset();
+                    long end = ends.getOrDefault(partition, 0L);
+                    long to = target.resolve(
+                            from,
+                            firsts.getOrDefault(partition, 0L),
+                            end,
+                            times.getOrDefault(partition, GroupView.UNKNOWN));
+                    return new Move(partition, from, to, end);
+                })
+                .toList();
+    }
+}
