@@ -153,6 +153,26 @@ final class WeirEndToEndTest {
         assertThat(again.err()).contains("does not exist");
     }
 
+    @Test
+    void watchesAGroupUntilInterrupted() throws InterruptedException {
+        // given
+        send("1\n", "produce", "watched");
+        weir("consume", "watched", "--group", "watchers");
+        TestShell shell = TestShell.withoutInput();
+
+        // when it has been shown, and is shown again
+        Thread watch = Thread.ofPlatform().start(() -> run(shell, "group", "describe", "watchers", "--watch", "1"));
+        while (watch.isAlive()
+                && shell.out().lastIndexOf("Group:") == shell.out().indexOf("Group:")) {
+            Thread.onSpinWait();
+        }
+        watch.interrupt();
+        watch.join();
+
+        // then
+        assertThat(shell.out()).containsSubsequence("Group:        watchers", "Group:        watchers");
+    }
+
     /** A member of the consumer protocol that has its partition. */
     private KafkaConsumer<String, String> member(String group, String topic) {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(

@@ -3,13 +3,16 @@ package io.weir.cli.group;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Failures;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Instants;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code weir group describe}. */
@@ -17,13 +20,25 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         description = "Show a group's state, members, committed offsets and lag.",
         footerHeading = "%nExamples:%n",
-        footer = {"  weir group describe billing", "  weir group describe billing shipping --output json"})
+        footer = {
+            "  weir group describe billing",
+            "  weir group describe billing shipping --output json",
+            "  weir group describe billing --watch"
+        })
 final class GroupDescribeCommand implements Callable<Integer> {
 
     private final Shell shell;
 
     @Parameters(paramLabel = "GROUP", arity = "1..*", description = "Which groups.")
     private List<String> names = List.of();
+
+    @Option(
+            names = "--watch",
+            paramLabel = "SECONDS",
+            arity = "0..1",
+            fallbackValue = "2",
+            description = "Show it again every so many seconds (default: 2) until interrupted.")
+    private int watchSeconds;
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -37,28 +52,48 @@ final class GroupDescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int exitCode = ExitCode.OK;
         try (Admin admin = client.connect().admin()) {
             GroupReader reader = new GroupReader(admin);
-            GroupPrinter printer = new GroupPrinter(shell);
-            boolean first = true;
-            for (String name : names) {
-                try {
-                    GroupView group = reader.read(name);
-                    if (output.json()) {
-                        printer.json(group);
-                    } else {
-                        shell.out().text(first ? "" : "\n");
-                        printer.text(group);
-                    }
-                    first = false;
-                } catch (RuntimeException e) {
-                    if (names.size() == 1) {
-                        throw e;
-                    }
-                    shell.problem(Failures.explain(e));
-                    exitCode = ExitCode.FAILURE;
+            int exitCode = describe(reader);
+            while (watchSeconds > 0 && pause()) {
+                shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
+                exitCode = describe(reader);
+            }
+            return exitCode;
+        }
+    }
+
+    private boolean pause() {
+        shell.out().flush();
+        try {
+            Thread.sleep(Duration.ofSeconds(watchSeconds));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int describe(GroupReader reader) {
+        int exitCode = ExitCode.OK;
+        GroupPrinter printer = new GroupPrinter(shell);
+        boolean first = true;
+        for (String name : names) {
+            try {
+                GroupView group = reader.read(name);
+                if (output.json()) {
+                    printer.json(group);
+                } else {
+                    shell.out().text(first ? "" : "\n");
+                    printer.text(group);
                 }
+                first = false;
+            } catch (RuntimeException e) {
+                if (names.size() == 1) {
+                    throw e;
+                }
+                shell.problem(Failures.explain(e));
+                exitCode = ExitCode.FAILURE;
             }
         }
         return exitCode;

@@ -2,12 +2,16 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.consumer.ConsumerGroupConfig;
+import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.FakeLog.Fate;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.Member;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.types.ErrorCode;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +30,7 @@ final class ConsumerHistory {
     private static final int PEACE_ROUNDS = 60;
     private static final int MOST_MEMBERS = 6;
     private static final int HEARTBEAT_MS = 5_000;
+    private static final int COMPACTIONS = 5;
 
     private final Random random;
     private final GroupWorld world = new GroupWorld();
@@ -64,7 +69,39 @@ final class ConsumerHistory {
         assertThat(world.describeConsumers(world.reader(), "group"))
                 .as("what a replay gives")
                 .isEqualTo(world.consumers());
+        for (int i = 0; i < COMPACTIONS; i++) {
+            assertThat(replayed(compacted(world.log().records())))
+                    .as("what a replay of the compacted log gives")
+                    .isEqualTo(world.consumers());
+        }
         return epochs;
+    }
+
+    /** The log after its first part, up to anywhere, was compacted; with or without the tombstones in there. */
+    private List<CoordinatorRecord> compacted(List<CoordinatorRecord> records) {
+        int cut = random.nextInt(records.size() + 1);
+        boolean dropsTombstones = random.nextBoolean();
+        Map<ByteBuffer, Integer> last = new HashMap<>();
+        for (int i = 0; i < cut; i++) {
+            last.put(records.get(i).key(), i);
+        }
+        List<CoordinatorRecord> kept = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            CoordinatorRecord record = records.get(i);
+            boolean isLast = i >= cut || last.getOrDefault(record.key(), i) == i;
+            boolean isDropped = i < cut && dropsTombstones && record.value() == null;
+            if (isLast && !isDropped) {
+                kept.add(record);
+            }
+        }
+        return kept;
+    }
+
+    private DescribedGroup replayed(List<CoordinatorRecord> records) {
+        ConsumerGroups groups = new ConsumerGroups(ConsumerGroupConfig.defaults(), world.topics()::view, () -> "none");
+        GroupReplay replay = new GroupReplay(new Groups(), groups, new OffsetStore());
+        records.forEach(replay::replay);
+        return groups.describe("group").orElseThrow();
     }
 
     private void trouble() {

@@ -39,6 +39,42 @@ class ExpiryTest {
     }
 
     @Test
+    void offsetsOfAConsumerGroupExpireAWeekAfterTheCommitWhereNobodyReadsTheTopic() {
+        // given a member that has committed for what it reads, and for what it read before
+        ConsumerMember member = world.consumer("a").subscribedTo("orders", "returns");
+        member.beats();
+        commitsAs(member, "returns");
+        member.subscribedTo("orders").beats();
+        commitsAs(member, "orders");
+
+        // when a week has passed, in which it stays
+        for (long ms = 0; ms < 7 * DAY_MS + CHECK_INTERVAL_MS; ms += 30_000) {
+            world.passes(30_000);
+            member.beatsBriefly();
+        }
+
+        // then
+        assertThat(offsets.all()).isEqualTo(Map.of("orders-0", 1L));
+
+        // when it leaves, then the rest goes, and the group with it
+        member.leaves(-1);
+        world.passes(2 * CHECK_INTERVAL_MS);
+        assertThat(offsets.all()).isEmpty();
+        assertThat(world.consumers().errorCode()).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND.code());
+        world.restart();
+        assertThat(world.consumers().errorCode()).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND.code());
+    }
+
+    private void commitsAs(ConsumerMember member, String topic) {
+        assertThat(offsets.commits(
+                        topic,
+                        0,
+                        1,
+                        request -> request.memberId(member.id()).generationIdOrMemberEpoch(member.epoch())))
+                .isEqualTo(ErrorCode.NONE);
+    }
+
+    @Test
     void offsetsOfAGroupExpireAWeekAfterItsLastMemberLeft() {
         TestMember a = world.member("a").session(1_800_000);
         world.givenStable(a);
