@@ -10,7 +10,7 @@ import io.weir.protocol.records.RecordBatch;
  */
 public record TransactionalProducer(long id, short epoch) {
 
-    /** The records are the coordinator's own and count at once. */
-    static final TransactionalProducer NONE =
+    /** Nobody: the records are the coordinator's own and count at once. */
+    public static final TransactionalProducer NONE =
             new TransactionalProducer(RecordBatch.NO_PRODUCER_ID, RecordBatch.NO_PRODUCER_EPOCH);
 }
