@@ -18,6 +18,7 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
+import io.weir.broker.transaction.TransactionService;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
 import io.weir.log.store.LogStore;
@@ -164,11 +165,19 @@ public final class Broker implements AutoCloseable {
                 controller,
                 new InternalTopics(values),
                 values.booleanValue("auto.create.topics.enable"));
+        TransactionService transactions =
+                lifecycle.add(new TransactionService(cluster, values, partitions, groups.coordinator(), threads));
+        controller.addListener(transactions).join();
         Background background = lifecycle.add(new Background());
         FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
         Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
-        Handlers.Services services =
-                new Handlers.Services(cluster, logs, partitions, fetcher, groups.coordinator(), clock);
+        Handlers.Services services = new Handlers.Services(
+                cluster,
+                logs,
+                partitions,
+                fetcher,
+                new Handlers.Coordinators(groups.coordinator(), transactions),
+                clock);
         background.start(new Background.Chores(partitions, logs, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(

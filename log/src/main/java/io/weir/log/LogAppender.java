@@ -39,6 +39,7 @@ final class LogAppender {
         ProducerUpdate update = state.producers().prepare(request.origin(), request.transactionVersion());
         LeaderEpochs epochs = state.epochs();
         for (RecordBatch batch : batches.batches()) {
+            state.producers().checkProof(batch, request.proof());
             update.add(batch);
             epochs = epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
         }

@@ -9,6 +9,7 @@ import io.weir.log.error.LogRangeException;
 import io.weir.log.error.LogStorageException;
 import io.weir.log.producer.AppendOrigin;
 import io.weir.log.producer.ProducerState;
+import io.weir.log.producer.TransactionProof;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.segment.AbortedTransaction;
 import io.weir.log.segment.RecordTime;
@@ -157,6 +158,16 @@ public final class PartitionLog {
     /** The aborted transactions that overlap a range, for a reader of committed records. */
     public List<AbortedTransaction> abortedTransactions(long fromOffset, long upperBoundOffset) {
         return handle.reading(log -> log.reader().aborted(fromOffset, upperBoundOffset));
+    }
+
+    /**
+     * Begins to prove that a producer's transaction is known to its coordinator, which is asked next; the proof goes
+     * into the append. {@link TransactionProof#NOT_NEEDED} when the transaction is open here.
+     *
+     * @throws io.weir.log.error.AppendRejectedException with INVALID_PRODUCER_EPOCH for an epoch that is over
+     */
+    public TransactionProof beginTransactionProof(long producerId, short epoch, int baseSequence) {
+        return handle.changing(log -> log.state().producers().beginProof(producerId, epoch, baseSequence));
     }
 
     /** The producers known to the log now. */

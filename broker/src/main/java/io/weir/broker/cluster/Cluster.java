@@ -58,6 +58,14 @@ public final class Cluster {
         return InternalTopics.isInternal(topic);
     }
 
+    /** How many partitions a topic has; 0 when there is none of this name. */
+    public int partitionCount(String topic) {
+        return image().topics()
+                .named(topic)
+                .map(found -> found.partitions().size())
+                .orElse(0);
+    }
+
     /** Has the controller carry out a command; completes when its outcome is durable and in {@link #image()}. */
     public <A> CompletableFuture<A> submit(Command<A> command) {
         return controller.submit(command);

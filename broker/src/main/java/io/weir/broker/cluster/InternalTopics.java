@@ -12,7 +12,9 @@ public final class InternalTopics {
     /** Where groups and their committed offsets are kept. */
     public static final String CONSUMER_OFFSETS = "__consumer_offsets";
 
-    private static final String TRANSACTION_STATE = "__transaction_state";
+    /** Where transactional ids and the state of their transactions are kept. */
+    public static final String TRANSACTION_STATE = "__transaction_state";
+
     private static final String SHARE_GROUP_STATE = "__share_group_state";
     private static final Set<String> NAMES = Set.of(CONSUMER_OFFSETS, TRANSACTION_STATE, SHARE_GROUP_STATE);
 
@@ -29,18 +31,23 @@ public final class InternalTopics {
 
     /** How to create an internal topic; empty when the name is not one that is in use. */
     Optional<NewTopic> definition(String name, int liveBrokers) {
-        if (!name.equals(CONSUMER_OFFSETS)) {
-            return Optional.empty();
-        }
-        int replicas = Math.clamp(liveBrokers, 1, values.intValue("offsets.topic.replication.factor"));
-        return Optional.of(new NewTopic(
+        return switch (name) {
+            case CONSUMER_OFFSETS -> Optional.of(definition(name, "offsets.topic", liveBrokers, "producer"));
+            case TRANSACTION_STATE ->
+                Optional.of(definition(name, "transaction.state.log", liveBrokers, "uncompressed"));
+            default -> Optional.empty();
+        };
+    }
+
+    private NewTopic definition(String name, String settings, int liveBrokers, String compression) {
+        return new NewTopic(
                 name,
-                values.intValue("offsets.topic.num.partitions"),
-                replicas,
+                values.intValue(settings + ".num.partitions"),
+                Math.clamp(liveBrokers, 1, values.intValue(settings + ".replication.factor")),
                 List.of(),
                 List.of(
                         Cluster.setting("cleanup.policy", "compact"),
-                        Cluster.setting("segment.bytes", values.intValue("offsets.topic.segment.bytes")),
-                        Cluster.setting("compression.type", "producer"))));
+                        Cluster.setting("segment.bytes", values.intValue(settings + ".segment.bytes")),
+                        Cluster.setting("compression.type", compression)));
     }
 }

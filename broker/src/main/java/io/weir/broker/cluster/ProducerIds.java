@@ -2,6 +2,7 @@ package io.weir.broker.cluster;
 
 import io.weir.metadata.controller.AllocateProducerIds;
 import io.weir.metadata.image.BrokerImage;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands out producer ids, each once, from blocks this broker gets from the controller. */
@@ -20,6 +21,23 @@ public final class ProducerIds {
             block = allocate();
         }
         return block.thenCompose(this::take);
+    }
+
+    /** Completes when there is an id in store, most of the time at once. */
+    public synchronized CompletableFuture<?> stocked() {
+        if (block.isCompletedExceptionally() || (block.isDone() && block.join().isEmpty())) {
+            block = allocate();
+        }
+        return block;
+    }
+
+    /** An id that nobody has had, if there is one in store; otherwise it is on its way. */
+    public synchronized OptionalLong takeNow() {
+        CompletableFuture<?> stock = stocked();
+        long id = stock.isDone() && !stock.isCompletedExceptionally()
+                ? block.join().take()
+                : -1;
+        return id >= 0 ? OptionalLong.of(id) : OptionalLong.empty();
     }
 
     private CompletableFuture<Block> allocate() {

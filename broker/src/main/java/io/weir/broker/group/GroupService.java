@@ -11,7 +11,6 @@ import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.MetadataImage;
-import io.weir.metadata.image.TopicImage;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,8 +41,7 @@ public final class GroupService implements MetadataListener, AutoCloseable {
             Supplier<MetadataImage> image,
             CoordinatorThreads threads) {
         this.leadership = new Leadership(nodeId, InternalTopics.CONSUMER_OFFSETS, partitions, threads);
-        this.coordinator =
-                new GroupCoordinator(config, new ImageDirectory(image), threads.time(), threads.loops());
+        this.coordinator = new GroupCoordinator(config, new ImageDirectory(image), threads.time(), threads.loops());
     }
 
     public GroupCoordinator coordinator() {

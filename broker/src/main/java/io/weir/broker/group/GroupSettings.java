@@ -18,7 +18,8 @@ public final class GroupSettings {
     private GroupSettings() {}
 
     /** The times of a consumer group as they are set at the moment of each question. */
-    private static Function<String, ConsumerGroupConfig.Timing> timing(NodeConfig node, Supplier<MetadataImage> images) {
+    private static Function<String, ConsumerGroupConfig.Timing> timing(
+            NodeConfig node, Supplier<MetadataImage> images) {
         return groupId -> {
             MetadataImage image = images.get();
             EffectiveGroupConfig config =

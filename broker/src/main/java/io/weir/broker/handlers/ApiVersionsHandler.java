@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says which API keys and versions are served: those that have a handler, whole. */
+/** Says which API keys and versions are served: those that have a handler, whole. And the levels of features. */
 final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, ApiVersionsResponse> {
 
     /** What a client may call itself (KIP-511). */
@@ -26,9 +26,11 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
     private static final int FIRST_VERSION_WITH_SOFTWARE_NAME = 3;
 
     private final List<ApiVersion> served;
+    private final Features features;
 
     /** Serves the keys of these handlers, and its own. */
-    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others) {
+    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others, Features features) {
+        this.features = features;
         served = Stream.concat(others.stream().map(RequestHandler::apiKey), Stream.of(ApiKey.API_VERSIONS))
                 .sorted(Comparator.comparingInt(ApiKey::id))
                 .map(ApiVersionsHandler::served)
@@ -56,8 +58,8 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
         }
         return CompletableFuture.completedFuture(ApiVersionsResponse.builder()
                 .apiKeys(served)
-                .supportedFeatures(Features.supported(context.version()))
-                .finalizedFeatures(Features.finalized())
+                .supportedFeatures(features.supported(context.version()))
+                .finalizedFeatures(features.finalized())
                 .finalizedFeaturesEpoch(Features.EPOCH)
                 .build());
     }

@@ -1,7 +1,6 @@
 package io.weir.broker.handlers;
 
 import io.weir.broker.cluster.Cluster;
-import io.weir.broker.cluster.ProducerIds;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.handlers.cluster.AlterConfigsHandler;
 import io.weir.broker.handlers.cluster.DescribeClusterHandler;
@@ -12,7 +11,6 @@ import io.weir.broker.handlers.cluster.IncrementalAlterConfigsHandler;
 import io.weir.broker.handlers.cluster.ListConfigResourcesHandler;
 import io.weir.broker.handlers.data.DeleteRecordsHandler;
 import io.weir.broker.handlers.data.FetchHandler;
-import io.weir.broker.handlers.data.InitProducerIdHandler;
 import io.weir.broker.handlers.data.ListOffsetsHandler;
 import io.weir.broker.handlers.data.OffsetForLeaderEpochHandler;
 import io.weir.broker.handlers.data.ProduceHandler;
@@ -33,10 +31,22 @@ import io.weir.broker.handlers.topic.CreateTopicsHandler;
 import io.weir.broker.handlers.topic.DeleteTopicsHandler;
 import io.weir.broker.handlers.topic.DescribeTopicPartitionsHandler;
 import io.weir.broker.handlers.topic.MetadataHandler;
+import io.weir.broker.handlers.transaction.AddOffsetsToTxnHandler;
+import io.weir.broker.handlers.transaction.AddPartitionsToTxnHandler;
+import io.weir.broker.handlers.transaction.DescribeProducersHandler;
+import io.weir.broker.handlers.transaction.DescribeTransactionsHandler;
+import io.weir.broker.handlers.transaction.EndTxnHandler;
+import io.weir.broker.handlers.transaction.InitProducerIdHandler;
+import io.weir.broker.handlers.transaction.ListTransactionsHandler;
+import io.weir.broker.handlers.transaction.TxnOffsetCommitHandler;
+import io.weir.broker.handlers.transaction.WriteTxnMarkersHandler;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestHandler;
+import io.weir.broker.transaction.TransactionGate;
+import io.weir.broker.transaction.TransactionService;
 import io.weir.coordination.group.GroupCoordinator;
+import io.weir.coordination.transaction.TransactionCoordinator;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigValues;
 import java.time.InstantSource;
@@ -54,8 +64,16 @@ public final class Handlers {
             LogStore logs,
             Partitions partitions,
             Fetcher fetcher,
-            GroupCoordinator groups,
-            InstantSource clock) {}
+            Coordinators coordinators,
+            InstantSource clock) {
+
+        private GroupCoordinator groups() {
+            return coordinators.groups;
+        }
+    }
+
+    /** Who decides on groups, and who on transactions. */
+    public record Coordinators(GroupCoordinator groups, TransactionService transactions) {}
 
     /** The table over these services. */
     public static HandlerTable table(Services services, ConfigValues values) {
@@ -64,18 +82,36 @@ public final class Handlers {
         handlers.addAll(topics(services, values));
         handlers.addAll(cluster(services));
         handlers.addAll(groups(services));
-        handlers.add(new ApiVersionsHandler(handlers));
+        handlers.addAll(transactions(services));
+        handlers.add(new ApiVersionsHandler(handlers, Features.of(values)));
         return new HandlerTable(handlers);
     }
 
     private static List<RequestHandler<?, ?>> data(Services services) {
         return List.of(
-                new ProduceHandler(services.partitions, services.clock),
+                new ProduceHandler(
+                        services.partitions,
+                        new TransactionGate(services.coordinators.transactions.coordinator()),
+                        services.clock),
                 new FetchHandler(services.fetcher),
                 new ListOffsetsHandler(services.partitions),
                 new OffsetForLeaderEpochHandler(services.partitions),
-                new DeleteRecordsHandler(services.partitions, services.logs),
-                new InitProducerIdHandler(new ProducerIds(services.cluster)));
+                new DeleteRecordsHandler(services.partitions, services.logs));
+    }
+
+    private static List<RequestHandler<?, ?>> transactions(Services services) {
+        TransactionService transactions = services.coordinators.transactions;
+        TransactionCoordinator coordinator = transactions.coordinator();
+        return List.of(
+                new InitProducerIdHandler(transactions),
+                new AddPartitionsToTxnHandler(coordinator, services.partitions),
+                new AddOffsetsToTxnHandler(coordinator, services.groups()::partitionFor),
+                new EndTxnHandler(coordinator),
+                new WriteTxnMarkersHandler(transactions.markers()),
+                new TxnOffsetCommitHandler(services.groups(), new TransactionGate(coordinator), services.partitions),
+                new DescribeProducersHandler(services.partitions),
+                new DescribeTransactionsHandler(coordinator),
+                new ListTransactionsHandler(coordinator));
     }
 
     private static List<RequestHandler<?, ?>> topics(Services services, ConfigValues values) {
@@ -96,11 +132,14 @@ public final class Handlers {
                 new ListConfigResourcesHandler(services.cluster),
                 new AlterConfigsHandler(services.cluster),
                 new IncrementalAlterConfigsHandler(services.cluster),
-                new FindCoordinatorHandler(services.cluster, services.groups::partitionFor));
+                new FindCoordinatorHandler(
+                        services.cluster,
+                        services.groups()::partitionFor,
+                        services.coordinators.transactions.coordinator()::partitionFor));
     }
 
     private static List<RequestHandler<?, ?>> groups(Services services) {
-        GroupCoordinator groups = services.groups;
+        GroupCoordinator groups = services.groups();
         return List.of(
                 new JoinGroupHandler(groups),
                 new SyncGroupHandler(groups),

@@ -7,6 +7,8 @@ import io.weir.log.PartitionLog;
 import io.weir.log.ReadResult;
 import io.weir.log.checkpoint.EpochEndOffset;
 import io.weir.log.error.LogRangeException;
+import io.weir.log.producer.ProducerState;
+import io.weir.log.producer.TransactionProof;
 import io.weir.log.segment.AbortedTransaction;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
@@ -76,9 +78,23 @@ public final class Partition {
         return knownEpoch < leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
     }
 
-    /** Appends one batch of a client. The buffer is patched in place and free again on return. */
-    public AppendResult append(ByteBuffer batch) {
-        return log.append(batch, AppendRequest.fromClient(leaderEpoch));
+    /**
+     * Appends one batch of a client. The buffer is patched in place and free again on return.
+     *
+     * @param proof that the transaction the batch begins here, if it begins one, is known to its coordinator
+     */
+    public AppendResult append(ByteBuffer batch, TransactionProof proof) {
+        return log.append(batch, AppendRequest.fromClient(leaderEpoch, proof));
+    }
+
+    /** What {@link #append} takes for this transactional batch once the coordinator knows of its transaction. */
+    public TransactionProof beginTransactionProof(RecordBatch batch) {
+        return log.beginTransactionProof(batch.producerId(), batch.producerEpoch(), batch.baseSequence());
+    }
+
+    /** The producers known to the log now. */
+    public List<ProducerState> producers() {
+        return log.producers();
     }
 
     /** Appends a batch of one of this broker's coordinators. */

@@ -75,6 +75,14 @@ public final class Partitions implements MetadataListener {
         return led != null && led.isOffline();
     }
 
+    /** Whether there is such a partition, usable or not. */
+    public boolean exists(String topicName, int partition) {
+        Topic topic = byName.get(topicName);
+        return topic != null
+                && partition >= 0
+                && partition < topic.image.partitions().size();
+    }
+
     /** All partitions, in no order. */
     public Stream<Partition> all() {
         return byName.values().stream().flatMap(topic -> topic.partitions.values().stream());

@@ -108,6 +108,10 @@ final class SharedBroker implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    void close() {
         admin.close();
         broker.close();
     }

@@ -7,6 +7,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
 import io.weir.log.flush.InlineFlusher;
+import io.weir.log.producer.TransactionProof;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
@@ -32,9 +33,11 @@ class PartitionRetentionTest {
         // given a record of long ago, and a broker that was started again
         try (LogStore logs = open()) {
             partition(logs)
-                    .append(RecordBatchBuilder.plain()
-                            .append(1_000, null, ByteBuffer.allocate(10))
-                            .build());
+                    .append(
+                            RecordBatchBuilder.plain()
+                                    .append(1_000, null, ByteBuffer.allocate(10))
+                                    .build(),
+                            TransactionProof.NONE);
         }
         try (LogStore logs = open()) {
             Partition partition = partition(logs);

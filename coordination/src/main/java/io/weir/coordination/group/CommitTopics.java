@@ -46,7 +46,7 @@ final class CommitTopics {
         return new Resolved(name, id, directory.partitionCount(name), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     }
 
-    private Resolved byId(Uuid id) {
+    Resolved byId(Uuid id) {
         String name = directory.nameOf(id).orElse("");
         int partitions = name.isEmpty() ? 0 : directory.partitionCount(name);
         return new Resolved(name, id, partitions, ErrorCode.UNKNOWN_TOPIC_ID);

@@ -4,6 +4,8 @@ import io.weir.coordination.rebalance.Rebalance;
 import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.coordination.runtime.CoordinatorRuntime;
 import io.weir.coordination.runtime.CoordinatorTime;
+import io.weir.coordination.runtime.TransactionEnd;
+import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
@@ -28,6 +30,9 @@ import io.weir.protocol.messages.OffsetFetchRequest;
 import io.weir.protocol.messages.OffsetFetchResponse;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
+import io.weir.protocol.messages.TxnOffsetCommitRequest;
+import io.weir.protocol.messages.TxnOffsetCommitResponse;
+import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +130,28 @@ public final class GroupCoordinator implements AutoCloseable {
     /** Answered when the offsets are committed to the log. */
     public CompletableFuture<OffsetCommitResponse> offsetCommit(RequestContext context, OffsetCommitRequest request) {
         return offsets.commit(context, request);
+    }
+
+    /**
+     * The first step of a commit within a transaction. Unless the transaction is open here already, the transaction
+     * coordinator must be asked between this and {@link #txnOffsetCommit}.
+     */
+    public CompletableFuture<TransactionProof> beginTransactionProof(String groupId, TransactionalProducer producer) {
+        return offsets.beginProof(groupId, producer);
+    }
+
+    /** Commits offsets that count when the producer's transaction is committed; answered when they are in the log. */
+    public CompletableFuture<TxnOffsetCommitResponse> txnOffsetCommit(
+            TxnOffsetCommitRequest request, TransactionProof proof) {
+        return offsets.txnCommit(request, proof);
+    }
+
+    /**
+     * Ends a transaction in a partition of __consumer_offsets: its offsets count from now on, or never. Fails with
+     * {@link io.weir.coordination.runtime.CoordinatorException}.
+     */
+    public CompletableFuture<ErrorCode> endTransaction(int partition, TransactionEnd end) {
+        return runtime.endTransaction(partition, end);
     }
 
     /** One group up to version 7, several from version 8 on; a missing topic list asks for all. */

@@ -8,6 +8,7 @@ import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
+import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.runtime.Waiting;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
@@ -29,6 +30,8 @@ import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
+import io.weir.protocol.messages.TxnOffsetCommitRequest;
+import io.weir.protocol.messages.TxnOffsetCommitResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final SyncRequests syncs;
     private final Departures departures;
     private final OffsetCommits commits;
+    private final TxnOffsetCommits txnCommits;
     private final OffsetFetches fetches;
     private final OffsetDeletions offsetDeletions;
     private final GroupDeletions deletions;
@@ -67,6 +71,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
         syncs = new SyncRequests(groups, rebalances, sessions);
         departures = new Departures(groups, rebalances, sessions);
         commits = new OffsetCommits(config.offsets(), groups, consumerGroups, offsets, sessions, topics);
+        txnCommits = new TxnOffsetCommits(config.offsets(), groups, consumerGroups, offsets, topics);
         fetches = new OffsetFetches(consumerGroups, offsets, topics);
         offsetDeletions = new OffsetDeletions(config.offsets(), groups, consumerGroups, offsets, topics);
         deletions = new GroupDeletions(groups, consumerGroups, offsets, offsetDeletions);
@@ -75,6 +80,17 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     @Override
     public void replay(CoordinatorRecord record) {
         replay.replay(record);
+    }
+
+    @Override
+    public void replayPending(TransactionalProducer producer, CoordinatorRecord record) {
+        replay.replayPending(producer, record);
+    }
+
+    @Override
+    public void transactionEnded(long producerId, boolean isCommit) {
+        txnCommits.ended(producerId);
+        offsets.endTransaction(producerId, isCommit);
     }
 
     @Override
@@ -164,8 +180,16 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
         return commits.handle(context, request, step);
     }
 
-    OffsetFetchResponseGroup fetch(RequestContext context, OffsetFetchRequestGroup request) {
-        return fetches.handle(context, request);
+    long beginProof(TransactionalProducer producer) {
+        return txnCommits.beginProof(producer);
+    }
+
+    TxnOffsetCommitResponse commit(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {
+        return txnCommits.handle(request, proof, step);
+    }
+
+    OffsetFetchResponseGroup fetch(RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
+        return fetches.handle(context, request, requireStable);
     }
 
     OffsetDeleteResponse deleteOffsets(OffsetDeleteRequest request, Step<GroupTimer> step) {

@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
+import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.schema.GroupMetadataKey;
 import io.weir.coordination.schema.GroupMetadataValue;
 import io.weir.coordination.schema.OffsetCommitKey;
@@ -60,6 +61,25 @@ final class GroupReplay {
         }
     }
 
+    /** An offset of a transaction that had not ended when it was written. */
+    void replayPending(TransactionalProducer producer, CoordinatorRecord record) {
+        MessageReader in = new MessageReader(record.key().duplicate());
+        short kind = in.int16();
+        if (kind != GroupRecords.OFFSET_COMMIT_KEY && kind != OLD_OFFSET_COMMIT_KEY) {
+            skip(kind);
+            return;
+        }
+        OffsetCommitKey key = OffsetCommitKey.read(in, kind);
+        ByteBuffer value = record.value();
+        if (value == null) {
+            offsets.remove(key.group(), key.topic(), key.partition());
+            return;
+        }
+        createIfMissing(key, value);
+        offsets.pending()
+                .put(producer, new PendingOffsets.Key(key.group(), key.topic(), key.partition()), entry(read(value)));
+    }
+
     private void skip(short kind) {
         if (skippedKinds.add(kind)) {
             LOG.warn("Skipping records of kind {} in the offsets topic: not known here", kind);
@@ -71,23 +91,30 @@ final class GroupReplay {
             offsets.remove(key.group(), key.topic(), key.partition());
             return;
         }
-        MessageReader in = new MessageReader(valueBytes.duplicate());
-        OffsetCommitValue value = OffsetCommitValue.read(in, in.int16());
+        createIfMissing(key, valueBytes);
+        offsets.put(key.group(), key.topic(), key.partition(), entry(read(valueBytes)));
+    }
+
+    private void createIfMissing(OffsetCommitKey key, ByteBuffer valueBytes) {
         if (groups.find(key.group()).isEmpty() && !consumerGroups.contains(key.group())) {
             // Offsets without a group record: a simple group, whose members assign partitions to themselves.
-            groups.put(new ClassicGroup(key.group(), value.commitTimestamp()));
+            groups.put(new ClassicGroup(key.group(), read(valueBytes).commitTimestamp()));
         }
-        offsets.put(
-                key.group(),
-                key.topic(),
-                key.partition(),
-                new OffsetEntry(
-                        value.offset(),
-                        value.leaderEpoch(),
-                        value.metadata(),
-                        value.commitTimestamp(),
-                        value.expireTimestamp(),
-                        value.topicId()));
+    }
+
+    private static OffsetCommitValue read(ByteBuffer valueBytes) {
+        MessageReader in = new MessageReader(valueBytes.duplicate());
+        return OffsetCommitValue.read(in, in.int16());
+    }
+
+    private static OffsetEntry entry(OffsetCommitValue value) {
+        return new OffsetEntry(
+                value.offset(),
+                value.leaderEpoch(),
+                value.metadata(),
+                value.commitTimestamp(),
+                value.expireTimestamp(),
+                value.topicId());
     }
 
     private void replayGroup(String groupId, @Nullable ByteBuffer valueBytes) {

@@ -64,7 +64,9 @@ final class OffsetDeletions {
             if (!error.isError() && isRead(groupId, topic.name())) {
                 error = ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
             }
-            if (!error.isError() && offsets.find(groupId, topic.name(), index).isPresent()) {
+            if (!error.isError()
+                    && (offsets.find(groupId, topic.name(), index).isPresent()
+                            || offsets.isPending(groupId, topic.name(), index))) {
                 remove(groupId, topic.name(), index, step);
             }
             answers.add(OffsetDeleteResponsePartition.builder()
@@ -80,7 +82,12 @@ final class OffsetDeletions {
 
     /** Removes all offsets of a group and returns how many. */
     int deleteAll(String groupId, Step<GroupTimer> step) {
-        return deleteWhere(groupId, (topic, entry) -> true, step);
+        int count = deleteWhere(groupId, (topic, partition, entry) -> true, step);
+        for (PendingOffsets.Key key : offsets.pending().keysOf(groupId)) {
+            remove(groupId, key.topic(), key.partition(), step);
+            count++;
+        }
+        return count;
     }
 
     /** Removes the offsets committed for topics that are gone; a new topic of the same name keeps its own. */
@@ -89,7 +96,9 @@ final class OffsetDeletions {
         for (String groupId : offsets.groupIds()) {
             for (DeletedTopic topic : deleted) {
                 count += deleteWhere(
-                        groupId, (name, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()), step);
+                        groupId,
+                        (name, partition, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()),
+                        step);
             }
         }
         return count;
@@ -112,7 +121,8 @@ final class OffsetDeletions {
         boolean countsFromEmptying = !neverHadMembers && isEmpty && group.stateSinceMs() >= 0;
         return deleteWhere(
                 group.id(),
-                (topic, entry) -> !group.isSubscribedTo(topic)
+                (topic, partition, entry) -> !group.isSubscribedTo(topic)
+                        && !offsets.isPending(group.id(), topic, partition)
                         && isExpired(
                                 entry, countsFromEmptying ? group.stateSinceMs() : entry.commitTimestampMs(), step),
                 step);
@@ -122,7 +132,8 @@ final class OffsetDeletions {
     int expireOfConsumerGroup(String groupId, Step<GroupTimer> step) {
         return deleteWhere(
                 groupId,
-                (topic, entry) -> !consumerGroups.isSubscribedTo(groupId, topic)
+                (topic, partition, entry) -> !consumerGroups.isSubscribedTo(groupId, topic)
+                        && !offsets.isPending(groupId, topic, partition)
                         && isExpired(entry, entry.commitTimestampMs(), step),
                 step);
     }
@@ -139,14 +150,14 @@ final class OffsetDeletions {
     }
 
     private interface Condition {
-        boolean holds(String topic, OffsetEntry entry);
+        boolean holds(String topic, int partition, OffsetEntry entry);
     }
 
     private int deleteWhere(String groupId, Condition condition, Step<GroupTimer> step) {
         record Doomed(String topic, int partition) {}
         List<Doomed> doomed = new ArrayList<>();
         offsets.forEach(groupId, (topic, partition, entry) -> {
-            if (condition.holds(topic, entry)) {
+            if (condition.holds(topic, partition, entry)) {
                 doomed.add(new Doomed(topic, partition));
             }
         });

@@ -29,7 +29,8 @@ final class OffsetFetches {
         this.topics = topics;
     }
 
-    OffsetFetchResponseGroup handle(RequestContext context, OffsetFetchRequestGroup request) {
+    /** @param requireStable whether offsets that an open transaction may change are refused (KIP-447) */
+    OffsetFetchResponseGroup handle(RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
         ErrorCode refusal = consumerGroups.contains(request.groupId())
                 ? consumerGroups.fetchError(request.groupId(), request.memberId(), request.memberEpoch())
                 : ErrorCode.NONE;
@@ -42,14 +43,19 @@ final class OffsetFetches {
         List<OffsetFetchRequestTopics> asked = request.topics();
         return OffsetFetchResponseGroup.builder()
                 .groupId(request.groupId())
-                .topics(asked == null ? all(context, request.groupId()) : some(context, request.groupId(), asked))
+                .topics(
+                        asked == null
+                                ? all(context, request.groupId(), requireStable)
+                                : some(context, request, requireStable))
                 .build();
     }
 
     private List<OffsetFetchResponseTopics> some(
-            RequestContext context, String groupId, List<OffsetFetchRequestTopics> asked) {
-        List<OffsetFetchResponseTopics> answers = new ArrayList<>(asked.size());
-        for (OffsetFetchRequestTopics topic : asked) {
+            RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
+        String groupId = request.groupId();
+        List<OffsetFetchResponseTopics> answers = new ArrayList<>();
+        for (OffsetFetchRequestTopics topic :
+                Optional.ofNullable(request.topics()).orElse(List.of())) {
             CommitTopics.Resolved resolved = topics.resolve(context, topic.name(), topic.topicId());
             // By name, offsets of a topic that is gone may still be read; by id nobody knows which those would be.
             boolean isUnknownId = resolved.name().isEmpty() && context.apiVersion() >= CommitTopics.TOPIC_ID_VERSION;
@@ -59,17 +65,19 @@ final class OffsetFetches {
                 partitions.add(
                         isUnknownId
                                 ? nothing(partition, resolved.unknown())
-                                : offsets.find(groupId, resolved.name(), partition)
-                                        .filter(entry -> entry.belongsTo(resolved.id()))
-                                        .map(entry -> found(partition, entry))
-                                        .orElseGet(() -> nothing(partition, ErrorCode.NONE)));
+                                : requireStable && offsets.isPending(groupId, resolved.name(), partition)
+                                        ? nothing(partition, ErrorCode.UNSTABLE_OFFSET_COMMIT)
+                                        : offsets.find(groupId, resolved.name(), partition)
+                                                .filter(entry -> entry.belongsTo(resolved.id()))
+                                                .map(entry -> found(partition, entry))
+                                                .orElseGet(() -> nothing(partition, ErrorCode.NONE)));
             }
             answers.add(topic(topic.name(), topic.topicId(), partitions));
         }
         return answers;
     }
 
-    private List<OffsetFetchResponseTopics> all(RequestContext context, String groupId) {
+    private List<OffsetFetchResponseTopics> all(RequestContext context, String groupId, boolean requireStable) {
         boolean isByTopicId = context.apiVersion() >= CommitTopics.TOPIC_ID_VERSION;
         List<OffsetFetchResponseTopics> answers = new ArrayList<>();
         for (Map.Entry<String, Map<Integer, OffsetEntry>> topic :
@@ -80,7 +88,9 @@ final class OffsetFetches {
             }
             List<OffsetFetchResponsePartitions> partitions = topic.getValue().entrySet().stream()
                     .filter(entry -> entry.getValue().belongsTo(resolved.id()))
-                    .map(entry -> found(entry.getKey(), entry.getValue()))
+                    .map(entry -> requireStable && offsets.isPending(groupId, topic.getKey(), entry.getKey())
+                            ? nothing(entry.getKey(), ErrorCode.UNSTABLE_OFFSET_COMMIT)
+                            : found(entry.getKey(), entry.getValue()))
                     .toList();
             if (!partitions.isEmpty()) {
                 answers.add(topic(topic.getKey(), isByTopicId ? resolved.id() : Uuid.ZERO, partitions));

@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.protocol.messages.OffsetCommitRequest;
 import io.weir.protocol.messages.OffsetCommitResponse;
 import io.weir.protocol.messages.OffsetCommitResponse.OffsetCommitResponsePartition;
@@ -13,6 +14,8 @@ import io.weir.protocol.messages.OffsetFetchResponse;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponsePartition;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseTopic;
+import io.weir.protocol.messages.TxnOffsetCommitRequest;
+import io.weir.protocol.messages.TxnOffsetCommitResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +42,27 @@ final class OffsetRequests {
                 error -> commitFailed(request, error));
     }
 
+    /** What {@link #txnCommit} takes as a proof once the transaction coordinator has said yes, or why there is none. */
+    CompletableFuture<TransactionProof> beginProof(String groupId, TransactionalProducer producer) {
+        return shards.askNow(
+                groupId,
+                (machine, step) -> new TransactionProof(ErrorCode.NONE, machine.beginProof(producer)),
+                error -> new TransactionProof(error, TxnOffsetCommits.ALREADY_OPEN));
+    }
+
+    CompletableFuture<TxnOffsetCommitResponse> txnCommit(TxnOffsetCommitRequest request, TransactionProof proof) {
+        return shards.askNow(
+                request.groupId(),
+                (machine, step) -> machine.commit(request, proof.number(), step),
+                error -> TxnOffsetCommits.refused(request, error));
+    }
+
     CompletableFuture<OffsetFetchResponse> fetch(RequestContext context, OffsetFetchRequest request) {
         boolean isBatch = context.apiVersion() >= BATCH_VERSION;
         List<OffsetFetchRequestGroup> groups = isBatch ? request.groups() : List.of(onlyGroup(request));
-        // Whether stable offsets are asked for makes no difference: no answer leaves before what it says is committed.
-        return GroupShards.all(
-                        groups.stream().map(group -> fetch(context, group)).toList())
+        return GroupShards.all(groups.stream()
+                        .map(group -> fetch(context, group, request.requireStable()))
+                        .toList())
                 .thenApply(answers -> isBatch
                         ? OffsetFetchResponse.builder().groups(answers).build()
                         : ofOnlyGroup(answers.getFirst()));
@@ -64,10 +82,11 @@ final class OffsetRequests {
                 .thenAccept(counts -> {});
     }
 
-    private CompletableFuture<OffsetFetchResponseGroup> fetch(RequestContext context, OffsetFetchRequestGroup group) {
+    private CompletableFuture<OffsetFetchResponseGroup> fetch(
+            RequestContext context, OffsetFetchRequestGroup group, boolean requireStable) {
         return shards.askNow(
                 group.groupId(),
-                (machine, step) -> machine.fetch(context, group),
+                (machine, step) -> machine.fetch(context, group, requireStable),
                 error -> fetchFailed(context, group, error));
     }
 

@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
  */
 public record TransactionEnd(TransactionalProducer producer, EndTxnMarker marker, int transactionVersion) {
 
-    ByteBuffer toBatch(long nowMs) {
+    /** The control batch that says so. */
+    public ByteBuffer toBatch(long nowMs) {
         return marker.toBatch(producer.id(), producer.epoch(), nowMs);
     }
 }

@@ -14,6 +14,7 @@ public final class ProducerTable {
 
     private final Map<Long, ProducerState> producers = new HashMap<>();
     private final UnstableOffsets unstable = new UnstableOffsets();
+    private final TransactionProofs proofs = new TransactionProofs();
     private volatile int count;
     private long endOffset;
 
@@ -45,6 +46,27 @@ public final class ProducerTable {
         return batch.hasProducerId() ? state(batch.producerId()).duplicateOf(batch) : Optional.empty();
     }
 
+    /**
+     * Begins to prove a producer's transaction: NOT_NEEDED when it is open here; taken before the coordinator is asked.
+     *
+     * @throws io.weir.log.error.AppendRejectedException with INVALID_PRODUCER_EPOCH for an epoch that is over
+     */
+    public TransactionProof beginProof(long producerId, short epoch, int baseSequence) {
+        return proofs.begin(state(producerId), epoch, baseSequence);
+    }
+
+    /**
+     * Whether a batch of records may be part of a transaction here: one that is open, or that the proof is for.
+     *
+     * @throws io.weir.log.error.AppendRejectedException with INVALID_TXN_STATE where it may not, INVALID_PRODUCER_EPOCH
+     *     for an epoch that is over, and OUT_OF_ORDER_SEQUENCE_NUMBER for one that overtook the first of its producer
+     */
+    public void checkProof(RecordBatch batch, TransactionProof proof) {
+        if (proof != TransactionProof.NOT_NEEDED && batch.isTransactional() && !batch.isControl()) {
+            proofs.check(state(batch.producerId()), batch, proof);
+        }
+    }
+
     public ProducerUpdate prepare(AppendOrigin origin, int transactionVersion) {
         return new ProducerUpdate(this, origin, transactionVersion);
     }
@@ -62,7 +84,11 @@ public final class ProducerTable {
                 unstable.begin(producerId, state.transactionFirstOffset());
             }
             producers.put(producerId, state);
+            if (state.hasOpenTransaction() || before.hasOpenTransaction() || state.epoch() != before.epoch()) {
+                proofs.forget(producerId);
+            }
         });
+        update.markers().forEach(proofs::forget);
         count = producers.size();
         endOffset = nextOffset;
         return List.copyOf(update.completed());
@@ -81,6 +107,7 @@ public final class ProducerTable {
 
     /** Forgets producers that were silent for too long and have no open transaction. */
     public void expire(long nowMs, long expirationMs) {
+        proofs.expire();
         producers.values().removeIf(p -> !p.hasOpenTransaction() && nowMs - p.lastTimestampMs() >= expirationMs);
         count = producers.size();
     }

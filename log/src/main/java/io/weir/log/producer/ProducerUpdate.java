@@ -19,6 +19,7 @@ public final class ProducerUpdate {
     private final AppendOrigin origin;
     private final int transactionVersion;
     private final Map<Long, ProducerState> states = new LinkedHashMap<>();
+    private final List<Long> markers = new ArrayList<>();
     private final List<CompletedTransaction> completed = new ArrayList<>();
 
     ProducerUpdate(ProducerTable table, AppendOrigin origin, int transactionVersion) {
@@ -50,6 +51,11 @@ public final class ProducerUpdate {
         return states;
     }
 
+    /** Producers whose transactions were ended, open here or not. */
+    List<Long> markers() {
+        return markers;
+    }
+
     List<CompletedTransaction> completed() {
         return completed;
     }
@@ -61,6 +67,7 @@ public final class ProducerUpdate {
                 Record record = records.next();
                 EndTxnMarker marker = EndTxnMarker.of(record);
                 SequenceCheck.checkMarker(state, batch, marker, origin, transactionVersion);
+                markers.add(state.producerId());
                 if (state.hasOpenTransaction()) {
                     completed.add(new CompletedTransaction(
                             state.producerId(),

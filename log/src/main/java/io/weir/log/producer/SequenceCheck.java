@@ -69,7 +69,7 @@ final class SequenceCheck {
         return next == last + 1L || (next == 0 && last == Integer.MAX_VALUE);
     }
 
-    private static AppendRejectedException staleEpoch(ProducerState state, short epoch) {
+    static AppendRejectedException staleEpoch(ProducerState state, short epoch) {
         return new AppendRejectedException(
                 ErrorCode.INVALID_PRODUCER_EPOCH,
                 "Producer " + state.producerId() + " has epoch " + epoch + ", but epoch " + state.epoch()

@@ -17,28 +17,47 @@ import io.weir.protocol.messages.FindCoordinatorResponse;
 import io.weir.protocol.messages.FindCoordinatorResponse.Coordinator;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which broker coordinates a group. Where Kafka answers COORDINATOR_NOT_AVAILABLE until __consumer_offsets is
- * there, this creates it and then answers.
+ * Tells which broker coordinates a group or a transactional id. Where Kafka answers COORDINATOR_NOT_AVAILABLE until the
+ * internal topic is there, this creates it and then answers.
  */
 public final class FindCoordinatorHandler implements RequestHandler<FindCoordinatorRequest, FindCoordinatorResponse> {
 
     private static final Access DESCRIBE_GROUP = Access.of(Operation.DESCRIBE, ResourceType.GROUP);
+    private static final Access DESCRIBE_TRANSACTION = Access.of(Operation.DESCRIBE, ResourceType.TRANSACTIONAL_ID);
     private static final int FIRST_VERSION_WITH_KEYS = 4;
     private static final byte GROUP = 0;
+    private static final byte TRANSACTION = 1;
+
+    /** Where the keys of a type are coordinated, who may know, and what others are told. */
+    private record Kind(String topic, ToIntFunction<String> partitionFor, Access access, ErrorCode refusal) {}
 
     private final Cluster cluster;
-    private final ToIntFunction<String> partitionForGroup;
+    private final Map<Byte, Kind> kinds;
 
-    /** Finds a group's partition of __consumer_offsets by the function. */
-    public FindCoordinatorHandler(Cluster cluster, ToIntFunction<String> partitionForGroup) {
+    /** Finds the partitions of __consumer_offsets and __transaction_state that keep a key by the functions. */
+    public FindCoordinatorHandler(
+            Cluster cluster, ToIntFunction<String> partitionForGroup, ToIntFunction<String> partitionForTransaction) {
         this.cluster = cluster;
-        this.partitionForGroup = partitionForGroup;
+        this.kinds = Map.of(
+                GROUP,
+                new Kind(
+                        InternalTopics.CONSUMER_OFFSETS,
+                        partitionForGroup,
+                        DESCRIBE_GROUP,
+                        ErrorCode.GROUP_AUTHORIZATION_FAILED),
+                TRANSACTION,
+                new Kind(
+                        InternalTopics.TRANSACTION_STATE,
+                        partitionForTransaction,
+                        DESCRIBE_TRANSACTION,
+                        ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
     }
 
     @Override
@@ -48,17 +67,16 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     @Override
     public Set<Access> accesses() {
-        return Set.of(DESCRIBE_GROUP);
+        return Set.of(DESCRIBE_GROUP, DESCRIBE_TRANSACTION);
     }
 
     @Override
     public CompletableFuture<FindCoordinatorResponse> handle(RequestContext context, FindCoordinatorRequest request) {
-        boolean missing =
-                cluster.image().topics().named(InternalTopics.CONSUMER_OFFSETS).isEmpty();
-        if (request.keyType() != GROUP || !missing) {
+        Kind kind = kinds.get(request.keyType());
+        if (kind == null || cluster.image().topics().named(kind.topic()).isPresent()) {
             return CompletableFuture.completedFuture(answer(context, request));
         }
-        return cluster.createTopics(List.of(InternalTopics.CONSUMER_OFFSETS)).thenApply(_ -> answer(context, request));
+        return cluster.createTopics(List.of(kind.topic())).thenApply(_ -> answer(context, request));
     }
 
     @Override
@@ -79,17 +97,19 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
     }
 
     private Coordinator find(RequestContext context, byte keyType, String key) {
-        if (keyType != GROUP) {
+        Kind kind = kinds.get(keyType);
+        if (kind == null) {
             return failed(
                     key,
                     ErrorCode.INVALID_REQUEST,
-                    "coordinators of type " + keyType + " are not supported: this version has groups (type 0) only");
+                    "coordinators of type " + keyType
+                            + " are not supported: this version has groups (type 0) and transactions (type 1) only");
         }
-        if (!context.permits(DESCRIBE_GROUP, key)) {
-            return failed(
-                    key, ErrorCode.GROUP_AUTHORIZATION_FAILED, ErrorCode.GROUP_AUTHORIZATION_FAILED.defaultMessage());
+        if (!context.permits(kind.access(), key)) {
+            return failed(key, kind.refusal(), kind.refusal().defaultMessage());
         }
-        BrokerImage leader = leader(cluster.image(), partitionForGroup.applyAsInt(key));
+        BrokerImage leader =
+                leader(cluster.image(), kind.topic(), kind.partitionFor().applyAsInt(key));
         BrokerEndpoint endpoint = leader == null
                 ? null
                 : leader.endpoint(context.peer().listener()).orElse(null);
@@ -105,9 +125,9 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
                 .build();
     }
 
-    private static @Nullable BrokerImage leader(MetadataImage image, int partition) {
+    private static @Nullable BrokerImage leader(MetadataImage image, String topic, int partition) {
         return image.topics()
-                .partition(InternalTopics.CONSUMER_OFFSETS, partition)
+                .partition(topic, partition)
                 .map(PartitionImage::leader)
                 .flatMap(image.cluster()::broker)
                 .filter(broker -> !broker.fenced())

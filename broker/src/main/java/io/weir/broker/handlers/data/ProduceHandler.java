@@ -8,6 +8,7 @@ import io.weir.broker.request.UnansweredFailureException;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
 import io.weir.broker.security.ResourceType;
+import io.weir.broker.transaction.TransactionGate;
 import io.weir.log.AppendResult;
 import io.weir.log.error.AppendRejectedException;
 import io.weir.log.error.LogException;
@@ -41,10 +42,13 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
     private static final String ADMIN_CLIENT_ID = "__admin_client";
 
     private final Partitions partitions;
+    private final TransactionalWrites transactionalWrites;
     private final InstantSource clock;
 
-    public ProduceHandler(Partitions partitions, InstantSource clock) {
+    /** Asks by the gate before a partition takes the first batch of a transaction. */
+    public ProduceHandler(Partitions partitions, TransactionGate gate, InstantSource clock) {
         this.partitions = partitions;
+        this.transactionalWrites = new TransactionalWrites(gate);
         this.clock = clock;
     }
 
@@ -65,11 +69,15 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
 
     @Override
     public CompletableFuture<ProduceResponse> handle(RequestContext context, ProduceRequest request) {
-        if (ProduceRules.isTransactional(request)) {
-            ProduceResponse refusal = refuse(request, context.version(), whyNotTransactional(context, request));
+        String id = request.transactionalId();
+        if (ProduceRules.isTransactional(request) && (id == null || !context.permits(WRITE_TRANSACTION, id))) {
+            ProduceResponse refusal =
+                    refuse(request, context.version(), ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
             return CompletableFuture.completedFuture(refusal)
                     .thenApply(response -> isAnswered(request) ? response : orFail(response));
         }
+        TransactionalWrites.Admissions admissions = transactionalWrites.admit(
+                request, context.version(), (topic, data) -> writable(context, request, topic, data));
         ProduceAnswer answer = new ProduceAnswer();
         long deadlineMs = clock.millis() + request.timeoutMs();
         for (TopicProduceData topic : request.topicData()) {
@@ -77,7 +85,8 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
             for (PartitionProduceData data : topic.partitionData()) {
                 try {
                     Partition partition = writable(context, request, topic, data);
-                    AppendResult appended = partition.append(ProduceRules.records(data, context.version()));
+                    AppendResult appended = partition.append(
+                            ProduceRules.records(data, context.version()), admissions.proofFor(partition));
                     PartitionProduceResponse outcome = appended(data.index(), appended);
                     if (request.acks() == ACKS_ALL) {
                         partition
@@ -104,14 +113,6 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
                     .forEach(data -> answer.add(failed(data.index(), new AppendRejectedException(error, ""))));
         }
         return answer.finish().join();
-    }
-
-    /** There are no transactions yet: a batch never is part of one that the coordinator knows of. */
-    private static ErrorCode whyNotTransactional(RequestContext context, ProduceRequest request) {
-        String id = request.transactionalId();
-        return id != null && context.permits(WRITE_TRANSACTION, id)
-                ? ErrorCode.INVALID_TXN_STATE
-                : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
     }
 
     private Partition writable(
