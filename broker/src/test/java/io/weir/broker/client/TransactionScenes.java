@@ -153,18 +153,18 @@ abstract class TransactionScenes {
         String out = broker.topic();
         TopicPartition source = new TopicPartition(in, 0);
         String group = broker.name("group");
-        try (KafkaProducer<String, String> producer = producer("offsets", Map.of())) {
+        try (KafkaProducer<String, String> producer = producer("offsets", Map.of());
+                KafkaConsumer<String, String> consumer = broker.consumer("group.id", group)) {
+            ConsumerGroupMetadata metadata = consumer.groupMetadata();
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(out, "x"));
-            producer.sendOffsetsToTransaction(
-                    Map.of(source, new OffsetAndMetadata(7)), new ConsumerGroupMetadata(group));
+            producer.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(7)), metadata);
             producer.abortTransaction();
             assertThat(committed(group)).doesNotContainKey(source);
 
             producer.beginTransaction();
-            producer.sendOffsetsToTransaction(
-                    Map.of(source, new OffsetAndMetadata(9, "with text")), new ConsumerGroupMetadata(group));
+            producer.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(9, "with text")), metadata);
             producer.send(new ProducerRecord<>(out, "y"));
             producer.commitTransaction();
 

@@ -78,7 +78,7 @@ public sealed interface Answer {
     record Response(Struct struct) implements Answer {
         @Override
         public List<ErrorCode> errorCodes() {
-            return values("error_code").stream()
+            return Stream.concat(values("error_code").stream(), values("partition_error_code").stream())
                     .map(code -> ErrorCode.forCode((short) code))
                     .toList();
         }

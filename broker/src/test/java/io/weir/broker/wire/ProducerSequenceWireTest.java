@@ -150,15 +150,13 @@ class ProducerSequenceWireTest extends WireTable {
                         scene -> transactional(scene, null, 9),
                         "TRANSACTIONAL_ID_AUTHORIZATION_FAILED base_offset=-1"),
                 row(
-                                "transactional batch with an unknown transactional id",
-                                scene -> transactional(scene, "u", 9),
-                                "INVALID_TXN_STATE base_offset=-1")
-                        .unlike("NOT_ENOUGH_REPLICAS base_offset=-1"),
+                        "transactional batch with an unknown transactional id",
+                        scene -> transactional(scene, "u", 9),
+                        "NOT_ENOUGH_REPLICAS base_offset=-1"),
                 row(
-                                "the same in version 12",
-                                scene -> transactional(scene, "u", 12),
-                                "INVALID_TXN_STATE base_offset=-1")
-                        .unlike("NOT_ENOUGH_REPLICAS base_offset=-1"));
+                        "the same in version 12",
+                        scene -> transactional(scene, "u", 12),
+                        "NOT_ENOUGH_REPLICAS base_offset=-1"));
     }
 
     private static String init(Scene scene, @Nullable String transactionalId, long id, int epoch, int version) {

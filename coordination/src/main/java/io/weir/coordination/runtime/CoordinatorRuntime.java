@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implements AutoCloseable {
 
     private final String topic;
-    private final Supplier<M> machines;
+    private final IntFunction<M> machines;
     private final CoordinatorTime time;
     private final Executor threads;
     private final Map<Integer, CoordinatorShard<M, T>> shards = new HashMap<>();
@@ -37,6 +38,11 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
      * @param threads runs the shards' bursts; virtual threads will do
      */
     public CoordinatorRuntime(String topic, Supplier<M> machines, CoordinatorTime time, Executor threads) {
+        this(topic, _ -> machines.get(), time, threads);
+    }
+
+    /** As above; a machine is made for a leader epoch. */
+    public CoordinatorRuntime(String topic, IntFunction<M> machines, CoordinatorTime time, Executor threads) {
         this.topic = topic;
         this.machines = machines;
         this.time = time;
@@ -56,7 +62,11 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
             before.close();
         }
         CoordinatorShard<M, T> shard = new CoordinatorShard<>(
-                new CoordinatorShard.Identity(topic, partition, leaderEpoch), log, machines, time, threads);
+                new CoordinatorShard.Identity(topic, partition, leaderEpoch),
+                log,
+                () -> machines.apply(leaderEpoch),
+                time,
+                threads);
         shards.put(partition, shard);
         shard.start();
     }

@@ -24,9 +24,6 @@ final class Endings {
 
     /** EndTxn: answered when the outcome is written; the markers follow. */
     ProducerAnswer handle(EndTransaction request, Step<TransactionTimer> step) {
-        if (request.transactionalId().isEmpty()) {
-            return ProducerAnswer.refused(ErrorCode.INVALID_REQUEST);
-        }
         Optional<Transaction> found = transactions.find(request.transactionalId());
         if (found.isEmpty()) {
             return ProducerAnswer.refused(ErrorCode.INVALID_PRODUCER_ID_MAPPING);

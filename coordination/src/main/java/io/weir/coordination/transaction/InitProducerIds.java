@@ -14,25 +14,17 @@ final class InitProducerIds {
 
     private static final Logger LOG = LoggerFactory.getLogger(InitProducerIds.class);
 
-    private final TransactionConfig config;
     private final Transactions transactions;
     private final ProducerIdSource ids;
     private final Endings endings;
 
-    InitProducerIds(TransactionConfig config, Transactions transactions, ProducerIdSource ids, Endings endings) {
-        this.config = config;
+    InitProducerIds(Transactions transactions, ProducerIdSource ids, Endings endings) {
         this.transactions = transactions;
         this.ids = ids;
         this.endings = endings;
     }
 
     ProducerAnswer handle(InitProducerId request, Step<TransactionTimer> step) {
-        if (request.transactionalId().isEmpty()) {
-            return ProducerAnswer.refused(ErrorCode.INVALID_REQUEST);
-        }
-        if (request.timeoutMs() <= 0 || request.timeoutMs() > config.maxTimeoutMs()) {
-            return ProducerAnswer.refused(ErrorCode.INVALID_TRANSACTION_TIMEOUT);
-        }
         Optional<Transaction> known = transactions.find(request.transactionalId());
         return known.isEmpty() ? begin(request, step) : takeOver(known.get(), request, step);
     }

@@ -28,9 +28,6 @@ final class PartitionAdditions implements Completions.Waiters {
 
     /** AddPartitionsToTxn and AddOffsetsToTxn. */
     ErrorCode add(Addition addition, Step<TransactionTimer> step) {
-        if (addition.transactionalId().isEmpty()) {
-            return ErrorCode.INVALID_REQUEST;
-        }
         Optional<Transaction> found = transactions.find(addition.transactionalId());
         ErrorCode refusal = found.map(known -> refusal(known, addition)).orElse(ErrorCode.INVALID_PRODUCER_ID_MAPPING);
         if (refusal.isError() || found.isEmpty()) {
@@ -79,9 +76,6 @@ final class PartitionAdditions implements Completions.Waiters {
 
     /** Whether each of these partitions is in the producer's transaction. */
     Map<TopicPartition, ErrorCode> verify(Addition addition) {
-        if (addition.transactionalId().isEmpty()) {
-            return all(addition, ErrorCode.INVALID_REQUEST);
-        }
         Optional<Transaction> found = transactions.find(addition.transactionalId());
         ErrorCode refusal = found.map(known -> refusal(known, addition)).orElse(ErrorCode.INVALID_PRODUCER_ID_MAPPING);
         if (refusal.isError() || found.isEmpty()) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -47,7 +46,7 @@ public final class TransactionCoordinator implements AutoCloseable {
     private final CoordinatorRuntime<TransactionMachine, TransactionTimer> runtime;
     private final KeyedShards<TransactionMachine, TransactionTimer> shards;
     private final MarkerWriter markers;
-    private final Map<Integer, Integer> leaderEpochs = new ConcurrentHashMap<>();
+    private final int maxTimeoutMs;
 
     /**
      * A coordinator that leads nothing yet.
@@ -56,9 +55,11 @@ public final class TransactionCoordinator implements AutoCloseable {
      */
     public TransactionCoordinator(TransactionConfig config, Ports ports, CoordinatorTime time, Executor threads) {
         markers = ports.markers();
+        maxTimeoutMs = config.maxTimeoutMs();
         runtime = new CoordinatorRuntime<>(
                 TRANSACTION_TOPIC,
-                () -> new TransactionMachine(config, ports.producerIds(), this::send),
+                leaderEpoch -> new TransactionMachine(
+                        config, ports.producerIds(), (decided, left) -> send(leaderEpoch, decided, left)),
                 time,
                 threads);
         shards = new KeyedShards<>(runtime, () -> {
@@ -74,7 +75,6 @@ public final class TransactionCoordinator implements AutoCloseable {
 
     /** This broker leads a partition of __transaction_state: its transactions are loaded in the background. */
     public void onElected(int partition, int leaderEpoch, CoordinatorLog log) {
-        leaderEpochs.merge(partition, leaderEpoch, Math::max);
         runtime.elected(partition, leaderEpoch, log);
     }
 
@@ -85,18 +85,30 @@ public final class TransactionCoordinator implements AutoCloseable {
 
     /** Answered when the producer's new identity is committed to the log. */
     public CompletableFuture<ProducerAnswer> initProducerId(InitProducerId request) {
+        if (request.transactionalId().isEmpty()) {
+            return CompletableFuture.completedFuture(ProducerAnswer.refused(ErrorCode.INVALID_REQUEST));
+        }
+        if (request.timeoutMs() <= 0 || request.timeoutMs() > maxTimeoutMs) {
+            return CompletableFuture.completedFuture(ProducerAnswer.refused(ErrorCode.INVALID_TRANSACTION_TIMEOUT));
+        }
         return shards.askNow(
                 request.transactionalId(), (machine, step) -> machine.init(request, step), ProducerAnswer::refused);
     }
 
     /** Answered when the partitions are part of the transaction. */
     public CompletableFuture<ErrorCode> addPartitions(Addition addition) {
+        if (addition.transactionalId().isEmpty()) {
+            return CompletableFuture.completedFuture(ErrorCode.INVALID_REQUEST);
+        }
         return shards.askNow(
                 addition.transactionalId(), (machine, step) -> machine.add(addition, step), error -> error);
     }
 
     /** As {@link #addPartitions}; waits a little where the transaction before is still being ended. */
     public CompletableFuture<ErrorCode> addPartitionsWhenComplete(Addition addition) {
+        if (addition.transactionalId().isEmpty()) {
+            return CompletableFuture.completedFuture(ErrorCode.INVALID_REQUEST);
+        }
         return shards.ask(
                 addition.transactionalId(),
                 (machine, waiting, step) -> machine.addWhenComplete(addition, waiting, step),
@@ -105,6 +117,9 @@ public final class TransactionCoordinator implements AutoCloseable {
 
     /** For each partition: NONE when it is part of the transaction, TRANSACTION_ABORTABLE when it is not. */
     public CompletableFuture<Map<TopicPartition, ErrorCode>> verifyPartitions(Addition addition) {
+        if (addition.transactionalId().isEmpty()) {
+            return CompletableFuture.completedFuture(PartitionAdditions.all(addition, ErrorCode.INVALID_REQUEST));
+        }
         return shards.askNow(
                 addition.transactionalId(),
                 (machine, step) -> machine.verify(addition),
@@ -113,11 +128,18 @@ public final class TransactionCoordinator implements AutoCloseable {
 
     /** Answered when the outcome is committed to the log; from then on it is final. */
     public CompletableFuture<ProducerAnswer> endTransaction(EndTransaction request) {
+        if (request.transactionalId().isEmpty()) {
+            return CompletableFuture.completedFuture(ProducerAnswer.refused(ErrorCode.INVALID_REQUEST));
+        }
         return shards.askNow(
                 request.transactionalId(), (machine, step) -> machine.end(request, step), ProducerAnswer::refused);
     }
 
     public CompletableFuture<DescribeTransactionsResponse.TransactionState> describe(String transactionalId) {
+        if (transactionalId.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    TransactionQueries.failed(transactionalId, ErrorCode.INVALID_REQUEST));
+        }
         return shards.askNow(
                 transactionalId,
                 (machine, step) -> machine.describe(transactionalId),
@@ -161,10 +183,9 @@ public final class TransactionCoordinator implements AutoCloseable {
         runtime.close();
     }
 
-    private void send(Transaction decided, Set<TopicPartition> partitions) {
+    private void send(int coordinatorEpoch, Transaction decided, Set<TopicPartition> partitions) {
         int shard = partitionFor(decided.id());
-        EndTxnMarker marker =
-                new EndTxnMarker(decided.is(TransactionStatus.PREPARE_COMMIT), leaderEpochs.getOrDefault(shard, 0));
+        EndTxnMarker marker = new EndTxnMarker(decided.is(TransactionStatus.PREPARE_COMMIT), coordinatorEpoch);
         TransactionEnd end = new TransactionEnd(decided.producer().current(), marker, decided.clientVersion());
         var _ = write(new TransactionMarkers(end, partitions))
                 .thenCompose(outcomes -> runtime.<Boolean>ask(

@@ -34,7 +34,7 @@ final class TransactionMachine implements CoordinatorMachine<TransactionTimer> {
         this.config = config;
         completions = new Completions(transactions, sender, additions);
         endings = new Endings(config, transactions, ids, completions);
-        inits = new InitProducerIds(config, transactions, ids, endings);
+        inits = new InitProducerIds(transactions, ids, endings);
     }
 
     @Override

@@ -22,9 +22,6 @@ final class TransactionQueries {
     }
 
     DescribeTransactionsResponse.TransactionState describe(String id) {
-        if (id.isEmpty()) {
-            return failed(id, ErrorCode.INVALID_REQUEST);
-        }
         return transactions
                 .find(id)
                 .map(TransactionQueries::described)
