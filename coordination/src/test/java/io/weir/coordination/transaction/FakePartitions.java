@@ -26,7 +26,8 @@ final class FakePartitions implements MarkerWriter {
         private final Set<String> aborted = new HashSet<>();
 
         boolean isOpen(TransactionalProducer producer) {
-            return open.containsKey(producer.id()) && epochs.get(producer.id()) == producer.epoch();
+            return open.containsKey(producer.id())
+                    && epochs.getOrDefault(producer.id(), (short) -1) == producer.epoch();
         }
 
         Object beginProof(TransactionalProducer producer) {
