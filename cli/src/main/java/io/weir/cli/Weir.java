@@ -9,6 +9,7 @@ import io.weir.cli.produce.ProduceCommand;
 import io.weir.cli.serve.ServeCommand;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.topic.TopicCommand;
+import io.weir.cli.txn.TxnCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -97,6 +98,7 @@ public final class Weir {
                 .addSubcommand(new ProduceCommand(shell))
                 .addSubcommand(new ConsumeCommand(shell))
                 .addSubcommand(GroupCommand.tree(shell))
+                .addSubcommand(TxnCommand.tree(shell))
                 .addSubcommand(LogCommand.tree(shell))
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new PrepareCommand())

@@ -32,7 +32,8 @@ public interface RequestHandler<Q extends RequestMessage, R extends ResponseMess
 
     /**
      * Starts to answer. Called on the connection's thread in the order of requests; must not wait for anything but the
-     * logs' disk, which parks it. Payloads in the request are valid only until this returns.
+     * logs' disk, which parks it, and for the transaction coordinator before a transaction's first record.
+     * Payloads in the request are valid only until this returns.
      *
      * @return the answer, now or later; a failure is logged and answered by {@link #refuse}
      */

@@ -158,7 +158,7 @@ class ExactlyOnceTest {
         producer.beginTransaction();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (ConsumerRecord<String, String> record : records) {
-            producer.send(new ProducerRecord<>("out", "copy of " + record.value()));
+            var _ = producer.send(new ProducerRecord<>("out", "copy of " + record.value()));
             offsets.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
@@ -170,7 +170,7 @@ class ExactlyOnceTest {
     private static void transaction(KafkaProducer<String, String> producer, String name) {
         producer.beginTransaction();
         for (String value : expected(name)) {
-            producer.send(new ProducerRecord<>("out", value));
+            var _ = producer.send(new ProducerRecord<>("out", value));
         }
     }
 
@@ -189,7 +189,7 @@ class ExactlyOnceTest {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < INPUTS; i++) {
-                producer.send(new ProducerRecord<>("in", i % PARTITIONS, null, Integer.toString(i)));
+                var _ = producer.send(new ProducerRecord<>("in", i % PARTITIONS, null, Integer.toString(i)));
             }
             producer.flush();
         }

@@ -60,7 +60,7 @@ abstract class TransactionScenes {
             for (int round = 0; round < 10; round++) {
                 producer.beginTransaction();
                 for (int i = 0; i < 9; i++) {
-                    producer.send(new ProducerRecord<>(topic, i % 3, null, round + "-" + i));
+                    var _ = producer.send(new ProducerRecord<>(topic, i % 3, null, round + "-" + i));
                 }
                 if (round % 2 == 0) {
                     producer.commitTransaction();
@@ -115,12 +115,12 @@ abstract class TransactionScenes {
                 KafkaProducer<String, String> second = producer("fenced", Map.of())) {
             first.initTransactions();
             first.beginTransaction();
-            first.send(new ProducerRecord<>(topic, "of the first"));
+            var _ = first.send(new ProducerRecord<>(topic, "of the first"));
             first.flush();
 
             second.initTransactions();
             second.beginTransaction();
-            second.send(new ProducerRecord<>(topic, "of the second"));
+            var _ = second.send(new ProducerRecord<>(topic, "of the second"));
             second.commitTransaction();
 
             assertThatThrownBy(first::commitTransaction)
@@ -158,14 +158,14 @@ abstract class TransactionScenes {
             ConsumerGroupMetadata metadata = consumer.groupMetadata();
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(out, "x"));
+            var _ = producer.send(new ProducerRecord<>(out, "x"));
             producer.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(7)), metadata);
             producer.abortTransaction();
             assertThat(committed(group)).doesNotContainKey(source);
 
             producer.beginTransaction();
             producer.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(9, "with text")), metadata);
-            producer.send(new ProducerRecord<>(out, "y"));
+            var _ = producer.send(new ProducerRecord<>(out, "y"));
             producer.commitTransaction();
 
             Await.until("the offset counts", () -> committed(group).containsKey(source));
@@ -183,7 +183,7 @@ abstract class TransactionScenes {
             for (int round = 0; round < 3; round++) {
                 producer.beginTransaction();
                 for (int i = 0; i < 80; i++) {
-                    producer.send(new ProducerRecord<>(topic, i % 40, null, round + "-" + i));
+                    var _ = producer.send(new ProducerRecord<>(topic, i % 40, null, round + "-" + i));
                 }
                 producer.commitTransaction();
             }

@@ -1,0 +1,90 @@
+package io.weir.cli.txn;
+
+import io.weir.cli.client.Await;
+import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Failures;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Instants;
+import io.weir.cli.terminal.OutputOption;
+import io.weir.cli.terminal.Shell;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTransactionsResult;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.common.TopicPartition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir txn describe}. */
+@Command(
+        name = "describe",
+        description = "Show a transactional id's producer, and its transaction: since when, and in which partitions.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir txn describe billing-1", "  weir txn describe billing-1 billing-2 --output json"})
+final class TxnDescribeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "Which transactional ids.")
+    private List<String> ids = List.of();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    TxnDescribeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        int exitCode = ExitCode.OK;
+        try (Admin admin = client.connect().admin()) {
+            DescribeTransactionsResult answers = admin.describeTransactions(ids);
+            for (String id : ids) {
+                try {
+                    print(id, Await.get(answers.description(id)));
+                } catch (RuntimeException e) {
+                    shell.problem("cannot describe transactional id '" + id + "': " + Failures.explain(e));
+                    exitCode = ExitCode.FAILURE;
+                }
+            }
+        }
+        return exitCode;
+    }
+
+    private void print(String id, TransactionDescription transaction) {
+        String partitions = transaction.topicPartitions().stream()
+                .map(TopicPartition::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String started = transaction.transactionStartTimeMs().isPresent()
+                ? Instants.format(transaction.transactionStartTimeMs().getAsLong())
+                : "-";
+        if (output.json()) {
+            shell.out().jsonLine(json -> {
+                json.writeStringField("transactionalId", id);
+                json.writeStringField("state", transaction.state().toString());
+                json.writeNumberField("producerId", transaction.producerId());
+                json.writeNumberField("producerEpoch", transaction.producerEpoch());
+                json.writeNumberField("timeoutMs", transaction.transactionTimeoutMs());
+                json.writeNumberField(
+                        "startMs", transaction.transactionStartTimeMs().orElse(-1));
+                json.writeStringField("partitions", partitions);
+            });
+            return;
+        }
+        shell.out()
+                .line("Transactional id:  " + id)
+                .line("State:             " + transaction.state())
+                .line("Producer:          " + transaction.producerId() + ", epoch " + transaction.producerEpoch())
+                .line("Began:             " + started)
+                .line("Time-out:          " + transaction.transactionTimeoutMs() + " ms")
+                .line("Partitions:        " + (partitions.isEmpty() ? "-" : partitions));
+    }
+}
