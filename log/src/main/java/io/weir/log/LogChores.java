@@ -68,6 +68,15 @@ final class LogChores {
         }
     }
 
+    void writeDownProducers(OpenLog log) {
+        if (log.producerMarks().isDue()) {
+            handle.tending(opened -> {
+                opened.producerMarks().write();
+                return true;
+            });
+        }
+    }
+
     LogCompaction compaction(OpenLog log) {
         LogCompaction.Exclusive exclusive = change -> handle.changing(opened -> {
             change.apply();

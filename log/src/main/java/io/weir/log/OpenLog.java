@@ -11,7 +11,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The parts of a log that has been opened. */
-record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetention retention, LogFlush flush) {
+record OpenLog(
+        LogState state,
+        LogAppender appender,
+        LogReader reader,
+        LogRetention retention,
+        LogFlush flush,
+        ProducerMarks producerMarks) {
 
     /** Reads the folder. Under the log's lock. */
     static OpenLog load(
@@ -42,7 +48,13 @@ record OpenLog(LogState state, LogAppender appender, LogReader reader, LogRetent
         if (metadata.isPresent() && !isForeign) {
             flush.metadataFound();
         }
-        return new OpenLog(state, new LogAppender(state), new LogReader(state), new LogRetention(state), flush);
+        return new OpenLog(
+                state,
+                new LogAppender(state),
+                new LogReader(state),
+                new LogRetention(state),
+                flush,
+                new ProducerMarks(state, known.recoveryPoint()));
     }
 
     /** The offset up to which a reader of committed records may read. */

@@ -277,11 +277,25 @@ public final class PartitionLog {
         return handle.failure();
     }
 
+    /** To be called before a {@link #checkpoint}, so that a start after a crash reads little below it. */
+    public void writeDownProducers() {
+        if (handle.failure().isEmpty()) {
+            handle.ifOpen().ifPresent(chores::writeDownProducers);
+        }
+    }
+
+    /** Whether another {@link #checkpoint} soon would cover what the last one could not: a flush was under way. */
+    public boolean isCheckpointBehind() {
+        return handle.ifOpen().map(log -> log.producerMarks().areAhead()).orElse(false);
+    }
+
     /** What the data folder's checkpoints should say of this log now. */
     public LogOrigin checkpoint() {
         return handle.ifOpen()
                 .map(log -> new LogOrigin(
-                        false, log.flush().flushedOffset(), log.state().startOffset()))
+                        false,
+                        log.producerMarks().recoveryPoint(log.flush().flushedOffset()),
+                        log.state().startOffset()))
                 .orElse(origin);
     }
 

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,8 @@ public final class ProducerSnapshots {
     public record Loaded(long offset, List<ProducerState> states) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ProducerSnapshots.class);
+
+    private static final int KEPT_INSIDE_SEGMENTS = 2;
 
     private final Disk disk;
     private final Path folder;
@@ -51,6 +55,22 @@ public final class ProducerSnapshots {
             delete(candidate);
         }
         return Optional.empty();
+    }
+
+    /** Offset of the newest snapshot at or below {@code offset}. */
+    public synchronized OptionalLong floor(long offset) {
+        Long found = offsets.floor(offset);
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found);
+    }
+
+    /** Deletes those inside of segments but for the newest two: the recovery point stands at one of these. */
+    public synchronized void thinOut(LongPredicate isSegmentStart) throws IOException {
+        int inside = 0;
+        for (Long offset : List.copyOf(offsets.descendingSet())) {
+            if (!isSegmentStart.test(offset) && ++inside > KEPT_INSIDE_SEGMENTS) {
+                delete(offset);
+            }
+        }
     }
 
     public synchronized boolean has(long offset) {

@@ -50,14 +50,13 @@ public final class SegmentSearch {
     /** Shows the batches from the one that holds {@code offset} on, in order. */
     public void walk(long offset, HeaderVisitor visitor) throws IOException {
         int end = segment.sizeBytes();
-        Optional<BatchSpan> first = find(offset, end);
-        if (first.isEmpty()) {
-            return;
-        }
+        int start = segment.indexes().offsets().floor(offset).position();
         file.use(open -> {
-            HeaderWalk walk = new HeaderWalk(open, first.get().position(), end);
+            HeaderWalk walk = new HeaderWalk(open, Math.min(start, end), end);
             while (walk.advance()) {
-                visitor.visit(walk.header(), walk.span());
+                if (walk.header().lastOffset() >= offset) {
+                    visitor.visit(walk.header(), walk.span());
+                }
             }
             return walk.nextPosition();
         });

@@ -1,6 +1,7 @@
 package io.weir.log.segment;
 
 import io.weir.log.disk.DiskFile;
+import io.weir.log.error.CorruptLogException;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.TimestampSearch;
 import java.io.IOException;
@@ -47,13 +48,17 @@ public final class SegmentTimes {
         return max.timestampMs() < 0 ? Optional.empty() : firstFrom(max.timestampMs(), segment.baseOffset());
     }
 
-    private static Optional<RecordTime> firstIn(DiskFile file, BatchSpan span, long timestampMs, long startOffset)
+    private Optional<RecordTime> firstIn(DiskFile file, BatchSpan span, long timestampMs, long startOffset)
             throws IOException {
         BatchScan scan = new BatchScan(file, span.position(), span.end());
         if (!scan.hasNext()) {
             return Optional.empty();
         }
         RecordBatch batch = scan.next();
+        if (!batch.isCrcValid()) {
+            throw new CorruptLogException(
+                    segment.path(), span.position(), span.baseOffset(), "its checksum does not match");
+        }
         return TimestampSearch.firstAtOrAfter(batch, timestampMs, startOffset)
                 .map(hit -> new RecordTime(hit.timestampMs(), hit.offset(), batch.partitionLeaderEpoch()));
     }

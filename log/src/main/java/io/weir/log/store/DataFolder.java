@@ -49,6 +49,7 @@ final class DataFolder {
     /** Folders on disk that nobody asked for yet, with what the checkpoints say of them. */
     private final Map<String, LogOrigin> unclaimed = new ConcurrentHashMap<>();
 
+    private volatile boolean isCheckpointBehind;
     private volatile @Nullable String offlineReason;
 
     private DataFolder(LogEnvironment environment, Path path, FolderClaim claim, SpaceReserve reserve)
@@ -195,10 +196,30 @@ final class DataFolder {
         // Who is sending from a file keeps it; the delay is only good manners.
         deletion.finish(reserve.isFull() ? Long.MAX_VALUE : nowMs);
         reserve.tend();
+        if (isCheckpointBehind) {
+            // What was being flushed when the producers were written down is on the disk by now.
+            isCheckpointBehind = false;
+            writeCheckpoints();
+        }
     }
 
     /** Writes down how far each log is durable and where it starts, when that has changed. */
-    synchronized void checkpoint() throws IOException {
+    void checkpoint() throws IOException {
+        logs.values().forEach(DataFolder::writeDownProducers);
+        writeCheckpoints();
+        isCheckpointBehind = logs.values().stream().anyMatch(PartitionLog::isCheckpointBehind);
+    }
+
+    private static void writeDownProducers(PartitionLog log) {
+        try {
+            log.writeDownProducers();
+        } catch (LogException e) {
+            // Ended meanwhile, or offline by itself, which it has said: nothing about the folder.
+            LOG.debug("No snapshot for {}: {}", log.location().folder(), e.getMessage());
+        }
+    }
+
+    private synchronized void writeCheckpoints() throws IOException {
         Map<String, LogOrigin> known = new HashMap<>(unclaimed);
         logs.forEach((name, log) -> known.put(name, log.checkpoint()));
         checkpoints.write(known);

@@ -12,6 +12,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.SimulatedDisk;
 import io.weir.log.error.CorruptLogException;
+import io.weir.log.segment.RecordTime;
 import io.weir.log.segment.SegmentName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,6 +106,27 @@ class CorruptionTest {
         // then
         assertThat(log.logEndOffset()).isEqualTo(BATCHES);
         assertThatThrownBy(() -> log.readBatches(7, 10, BATCHES)).isInstanceOf(CorruptLogException.class);
+    }
+
+    @Test
+    void aSearchByTimeIsNotAnsweredFromADamagedBatch() throws IOException {
+        // given
+        int batchBytes = write();
+        disk.flipBit(SEGMENT, 7L * batchBytes + 70);
+
+        // when
+        PartitionLog log = open(BATCHES);
+
+        // then
+        assertThatThrownBy(() -> log.offsetForTimestamp(7, BATCHES))
+                .isInstanceOfSatisfying(CorruptLogException.class, e -> {
+                    assertThat(e.position()).isEqualTo(7L * batchBytes);
+                    assertThat(e.offset()).isEqualTo(7);
+                });
+        assertThat(log.offsetForTimestamp(8, BATCHES))
+                .get()
+                .extracting(RecordTime::offset)
+                .isEqualTo(8L);
     }
 
     @Test
