@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -171,6 +174,29 @@ final class WeirEndToEndTest {
 
         // then
         assertThat(shell.out()).containsSubsequence("Group:        watchers", "Group:        watchers");
+    }
+
+    @Test
+    void showsWhoHoldsReadersBackAndEndsIt() {
+        // given
+        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "slow");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            weir("topic", "create", "held", "-p", "1");
+            producer.initTransactions();
+            producer.beginTransaction();
+            var _ = producer.send(new ProducerRecord<>("held", "pending"));
+            producer.flush();
+
+            // then
+            assertThat(weir("txn", "list", "slow")).contains("slow").contains("Ongoing");
+            assertThat(weir("txn", "describe", "slow")).contains("held-0");
+            assertThat(weir("txn", "hanging", "held")).isEmpty();
+            assertThat(weir("txn", "hanging", "held", "--all")).contains("slow");
+            assertThat(weir("txn", "abort", "held", "0", "--from-offset", "0", "--force"))
+                    .contains("Aborted the transaction");
+            assertThat(weir("txn", "hanging", "held", "--all")).isEmpty();
+        }
     }
 
     /** A member of the consumer protocol that has its partition. */
