@@ -80,6 +80,24 @@ class ConsumerRefusalsTest {
     }
 
     @Test
+    void topicsThatMatchButMustNotBeKnown() {
+        // given
+        world.topics().create("t-secret", 1);
+        ConsumerMember a = world.consumer("a").matching("t.*");
+
+        // when
+        a.take(world.now(world.coordinator()
+                        .consumerGroupHeartbeat(
+                                GroupWorld.context("a", ConsumerMember.NEWEST_HEARTBEAT),
+                                a.request(a.full()),
+                                name -> !name.equals("t-secret")))
+                .get());
+
+        // then
+        assertThat(a.reading()).hasSize(4).doesNotContain("t-secret:0");
+    }
+
+    @Test
     void groupsAndMembersThatAreNotThere() {
         ConsumerMember a = world.consumer("a").subscribedTo("t");
         assertThat(ErrorCode.forCode(a.ask(request -> request.memberEpoch(5)).errorCode()))
