@@ -19,6 +19,7 @@ final class Background implements AutoCloseable {
     private static final long EXPIRE_EVERY_MS = 500;
     private static final long IDLE_CHECK_EVERY_MS = 5_000;
     private static final long HOUSEKEEP_EVERY_MS = 5_000;
+    private static final long SETTINGS_EVERY_MS = 1_000;
     /** A broker that is often restarted keeps house too. */
     private static final long FIRST_CHORE_WITHIN_MS = 30_000;
 
@@ -32,7 +33,12 @@ final class Background implements AutoCloseable {
      * @param whenFailed is run when no data folder is left
      */
     record Chores(
-            Partitions partitions, LogStore logs, Listeners listeners, InstantSource clock, Runnable whenFailed) {}
+            Partitions partitions,
+            LogStore logs,
+            Compaction compaction,
+            Listeners listeners,
+            InstantSource clock,
+            Runnable whenFailed) {}
 
     /** Timers for what is short and does not block. */
     ScheduledExecutorService timers() {
@@ -43,6 +49,7 @@ final class Background implements AutoCloseable {
         every(timers, EXPIRE_EVERY_MS, () -> on.partitions.expireWaiting(on.clock.millis()));
         every(chores, IDLE_CHECK_EVERY_MS, on.listeners::closeIdle);
         every(chores, HOUSEKEEP_EVERY_MS, () -> keepHouse(on));
+        every(chores, SETTINGS_EVERY_MS, on.compaction::follow);
         every(
                 chores,
                 values.longValue("log.retention.check.interval.ms"),

@@ -157,6 +157,8 @@ public final class Broker implements AutoCloseable {
                 threads));
         controller.addListener(partitions).join();
         logs.moveUnclaimedAside();
+        Compaction compaction = new Compaction(logs, () -> config.node().layers(controller.image()));
+        compaction.follow();
         Registration.register(config, controller, logs, listeners.bound());
         controller.addListener(groups).join();
 
@@ -178,7 +180,7 @@ public final class Broker implements AutoCloseable {
                 fetcher,
                 new Handlers.Coordinators(groups.coordinator(), transactions),
                 clock);
-        background.start(new Background.Chores(partitions, logs, listeners, clock, whenFailed), values);
+        background.start(new Background.Chores(partitions, logs, compaction, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
                 new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),

@@ -3,7 +3,6 @@ package io.weir.broker;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import io.weir.log.LogEnvironment;
-import io.weir.log.compaction.CleanerConfig;
 import io.weir.log.disk.ColdReadBudget;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.ParkingDisk;
@@ -50,7 +49,6 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
                             config.nodeId(),
                             config.values().longValue("weir.reserved.bytes")),
                     new LogEnvironment(disk, clock, flusher, expirationMs)));
-            logs.startCleaner(cleaner(config.values()));
             ControllerRuntime controller =
                     ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
             return new Storage(controller, logs, flusher, disk);
@@ -66,20 +64,6 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
     private static ColdReadBudget coldReads(ConfigValues values) {
         return new ColdReadBudget(
                 values.intValue("weir.cold.read.threads"), values.longValue("weir.cold.read.max.bytes.per.second"));
-    }
-
-    private static CleanerConfig cleaner(ConfigValues values) {
-        try {
-            return new CleanerConfig(
-                    values.booleanValue("log.cleaner.enable") ? values.intValue("log.cleaner.threads") : 0,
-                    values.longValue("log.cleaner.dedupe.buffer.size"),
-                    values.doubleValue("log.cleaner.io.buffer.load.factor"),
-                    values.intValue("log.cleaner.io.buffer.size"),
-                    values.doubleValue("log.cleaner.io.max.bytes.per.second"),
-                    values.longValue("log.cleaner.backoff.ms"));
-        } catch (IllegalArgumentException e) {
-            throw new StartupException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static LocalMetadataLog openMetadataLog(BrokerConfig config) {

@@ -1,8 +1,12 @@
 package io.weir.log;
 
+import io.weir.log.compaction.CleaningRange;
+import io.weir.log.compaction.LogFacts;
+import io.weir.log.config.CompactionConfig;
 import io.weir.log.config.RetentionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What is done to a log by the clock: deletion, flush.ms, expiry of producers, and the choice of what to compact. */
 final class LogChores {
@@ -13,6 +17,9 @@ final class LogChores {
 
     /** Of a log that is not in use; 0 when its folder has to be looked at first. */
     private volatile long nothingToRemoveUntilMs;
+
+    /** Of a log that is not in use, likewise. */
+    private volatile long nothingToCompactUntilMs;
 
     LogChores(LogEnvironment environment, LogHandle handle, DurabilityListener listener) {
         this.environment = environment;
@@ -46,6 +53,7 @@ final class LogChores {
     /** The log, or what is kept of it, has changed. */
     void lookAgain() {
         nothingToRemoveUntilMs = 0;
+        nothingToCompactUntilMs = 0;
     }
 
     void housekeep(OpenLog log, long nowMs) {
@@ -75,6 +83,26 @@ final class LogChores {
                 return true;
             });
         }
+    }
+
+    Optional<CleaningRange> dueForCompaction(Path folder, long checkpoint, long logStartOffset, long nowMs)
+            throws IOException {
+        Optional<OpenLog> open = handle.ifOpen();
+        CompactionConfig config = handle.config().compaction();
+        CleaningRange range;
+        if (open.isPresent()) {
+            range = compaction(open.get()).job(checkpoint, nowMs).range();
+        } else if (nowMs <= nothingToCompactUntilMs) {
+            return Optional.empty();
+        } else {
+            LogFacts log = UnopenedLog.in(environment.disk(), folder).facts(logStartOffset, config);
+            range = CleaningRange.of(log, config, checkpoint, nowMs);
+            nothingToCompactUntilMs = range.isDue(config) ? 0 : CleaningRange.unchangedUntilMs(log, config, nowMs);
+            if (!config.equals(handle.config().compaction())) {
+                lookAgain();
+            }
+        }
+        return range.isDue(config) ? Optional.of(range) : Optional.empty();
     }
 
     LogCompaction compaction(OpenLog log) {

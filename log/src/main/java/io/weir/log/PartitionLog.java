@@ -3,6 +3,7 @@ package io.weir.log;
 import io.weir.log.append.BatchIntake;
 import io.weir.log.append.PreparedBatches;
 import io.weir.log.checkpoint.EpochEndOffset;
+import io.weir.log.compaction.CleaningRange;
 import io.weir.log.config.LogConfig;
 import io.weir.log.error.LogException;
 import io.weir.log.error.LogRangeException;
@@ -253,10 +254,25 @@ public final class PartitionLog {
         }
     }
 
-    /** Compaction of this log; empty when its settings ask for none, or it is not in use. */
+    /**
+     * What of the log is worth compacting now; empty when nothing is, or its settings ask for no compaction. A log that is
+     * not in use is not opened: its files tell, and seldom more than once.
+     *
+     * @param checkpoint up to where the log was compacted before
+     */
+    public Optional<CleaningRange> dueForCompaction(long checkpoint, long nowMs) throws IOException {
+        return isCompacted()
+                ? chores.dueForCompaction(location.folder(), checkpoint, origin.logStartOffset(), nowMs)
+                : Optional.empty();
+    }
+
+    /** Compaction of this log, which is opened for it; empty when its settings ask for none, or it is offline. */
     public Optional<LogCompaction> compaction() {
-        boolean isUsable = handle.failure().isEmpty() && config().compaction().compact();
-        return isUsable ? handle.ifOpen().map(chores::compaction) : Optional.empty();
+        return isCompacted() ? Optional.of(chores.compaction(handle.open())) : Optional.empty();
+    }
+
+    private boolean isCompacted() {
+        return handle.failure().isEmpty() && config().compaction().compact();
     }
 
     /** True once the folder was read. */

@@ -1,10 +1,14 @@
 package io.weir.log;
 
+import io.weir.log.compaction.LogFacts;
+import io.weir.log.compaction.SegmentFacts;
+import io.weir.log.config.CompactionConfig;
 import io.weir.log.config.RetentionConfig;
 import io.weir.log.disk.Disk;
 import io.weir.log.segment.UnopenedSegment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -24,6 +28,26 @@ record UnopenedLog(List<UnopenedSegment> segments) {
 
     long sizeBytes() {
         return segments.stream().mapToLong(UnopenedSegment::sizeBytes).sum();
+    }
+
+    /**
+     * What compaction has to know of it. Where it ends is not known: as far away as can be.
+     *
+     * @throws IOException when timestamps are asked for and cannot be read
+     */
+    LogFacts facts(long logStartOffset, CompactionConfig config) throws IOException {
+        if (segments.isEmpty()) {
+            return new LogFacts(List.of(), 0, 0, 0, 0);
+        }
+        List<SegmentFacts> closed = new ArrayList<>();
+        for (UnopenedSegment segment : segments.subList(0, segments.size() - 1)) {
+            long newest = config.minLagMs() > 0 ? segment.lastIndexedMs().orElse(0) : 0;
+            long oldest = config.maxLagMs() < NEVER ? segment.firstBatchMs().orElse(0) : 0;
+            int size = (int) Math.min(Integer.MAX_VALUE, segment.sizeBytes());
+            closed.add(new SegmentFacts(segment.baseOffset(), size, newest, oldest));
+        }
+        long start = Math.max(logStartOffset, segments.getFirst().baseOffset());
+        return new LogFacts(closed, segments.getLast().baseOffset(), start, NEVER, NEVER);
     }
 
     /**

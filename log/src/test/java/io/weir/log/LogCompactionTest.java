@@ -204,6 +204,27 @@ class LogCompactionTest {
                 .isFalse();
     }
 
+    @Test
+    void paysForEveryByteItReadsAndWrites() throws IOException {
+        // given a byte a millisecond
+        fill(40);
+        LogCompaction compaction = log.compaction().orElseThrow();
+        CleaningJob job = compaction.job(0, clock.millis());
+        long closedBytes = job.range().dirtyBytes();
+        long bytesBefore = log.sizeBytes();
+        long startMs = clock.millis();
+
+        // when
+        IoThrottle throttle = new IoThrottle(1_000, clock, clock::advance);
+        compaction.run(job, new Cleaner(CleanerConfig.DEFAULTS, throttle), cleanedTo::add);
+
+        // then it has read for the keys, read for the copy, and written what is left; less than one pause is put off
+        long leftBytes = closedBytes - (bytesBefore - log.sizeBytes());
+        assertThat(leftBytes).isBetween(1L, closedBytes - 1);
+        long paid = 2 * closedBytes + leftBytes;
+        assertThat(clock.millis() - startMs).isBetween(paid - 20, paid);
+    }
+
     private CleaningJob job(long checkpoint) throws IOException {
         return log.compaction().orElseThrow().job(checkpoint, clock.millis());
     }

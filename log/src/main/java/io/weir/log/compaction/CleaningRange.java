@@ -49,6 +49,26 @@ public record CleaningRange(
         return dirtyBytes > 0 && (isOverdue || dirtyRatio() > config.minCleanableDirtyRatio());
     }
 
+    /** Until when the range of a log that does not change is the same: until the next segment is old enough. */
+    public static long unchangedUntilMs(LogFacts log, CompactionConfig config, long nowMs) {
+        long next = Long.MAX_VALUE;
+        for (SegmentFacts segment : log.closed()) {
+            if (config.minLagMs() > 0) {
+                next = Math.min(next, later(segment.newestMs(), config.minLagMs(), nowMs));
+            }
+            if (segment.oldestMs() > 0) {
+                next = Math.min(next, later(segment.oldestMs(), config.maxLagMs(), nowMs));
+            }
+        }
+        return next;
+    }
+
+    /** When a lag is over; never when it is already. */
+    private static long later(long timestampMs, long lagMs, long nowMs) {
+        long overMs = timestampMs > Long.MAX_VALUE - lagMs ? Long.MAX_VALUE : timestampMs + lagMs;
+        return overMs < nowMs ? Long.MAX_VALUE : overMs;
+    }
+
     private static long firstTooYoung(LogFacts log, int firstIndex, long minLagMs, long nowMs) {
         if (minLagMs > 0) {
             for (int i = firstIndex; i < log.closed().size(); i++) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogCleaner {
 
-    private record Candidate(DataFolder folder, PartitionLog log, LogCompaction compaction, CleaningJob job) {}
+    private record Candidate(DataFolder folder, String name, PartitionLog log, double dirtyRatio) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LogCleaner.class);
 
@@ -76,8 +76,7 @@ final class LogCleaner {
     }
 
     private static boolean isDirtier(Candidate candidate, @Nullable Candidate other) {
-        return other == null
-                || candidate.job.range().dirtyRatio() > other.job.range().dirtyRatio();
+        return other == null || candidate.dirtyRatio > other.dirtyRatio;
     }
 
     private @Nullable Candidate candidate(DataFolder folder, String name, PartitionLog log) {
@@ -85,13 +84,9 @@ final class LogCleaner {
             return null;
         }
         try {
-            Optional<LogCompaction> compaction = log.compaction();
-            if (compaction.isEmpty()) {
-                return null;
-            }
-            CleaningJob job = compaction.get().job(folder.cleanerOffsets().of(name), clock.millis());
-            boolean isDue = job.range().isDue(job.config().compaction());
-            return isDue ? new Candidate(folder, log, compaction.get(), job) : null;
+            return log.dueForCompaction(folder.cleanerOffsets().of(name), clock.millis())
+                    .map(range -> new Candidate(folder, name, log, range.dirtyRatio()))
+                    .orElse(null);
         } catch (CleaningAbortedException e) {
             return null;
         } catch (IOException | LogException e) {
@@ -101,20 +96,29 @@ final class LogCleaner {
     }
 
     private boolean clean(Candidate candidate, Cleaner cleaner) {
-        String name = candidate.log.location().name();
-        CleanerOffsets offsets = candidate.folder.cleanerOffsets();
-        long sizeBefore = candidate.log.sizeBytes();
-        long startMs = clock.millis();
+        String name = candidate.name;
+        boolean wasOpen = candidate.log.isOpen();
         try {
+            Optional<LogCompaction> compaction = candidate.log.compaction();
+            if (compaction.isEmpty()) {
+                return false;
+            }
+            CleanerOffsets offsets = candidate.folder.cleanerOffsets();
             // An offset of an older log of this name must be gone before this one is changed.
             offsets.write();
-            candidate.compaction.run(candidate.job, cleaner, offset -> offsets.set(name, offset));
+            CleaningJob job = compaction.get().job(offsets.of(name), clock.millis());
+            if (!job.range().isDue(job.config().compaction())) {
+                // A look at its files said otherwise; it will not be asked again.
+                return !wasOpen;
+            }
+            long sizeBefore = candidate.log.sizeBytes();
+            compaction.get().run(job, cleaner, offset -> offsets.set(name, offset));
             offsets.write();
             LOG.info(
                     "Compacted {} up to offset {} in {} ms: {} bytes before, {} now",
                     name,
                     offsets.of(name),
-                    clock.millis() - startMs,
+                    clock.millis() - job.nowMs(),
                     sizeBefore,
                     candidate.log.sizeBytes());
             return true;
@@ -130,11 +134,7 @@ final class LogCleaner {
 
     private void failed(Candidate candidate, IOException cause) {
         switch (DiskTrouble.of(cause)) {
-            case FULL, EXHAUSTED ->
-                LOG.info(
-                        "Compaction of {} has to wait: {}",
-                        candidate.log.location().name(),
-                        cause.getMessage());
+            case FULL, EXHAUSTED -> LOG.info("Compaction of {} has to wait: {}", candidate.name, cause.getMessage());
             case MISSING -> giveUp(candidate.log, cause);
             case BROKEN -> candidate.folder.fail(String.valueOf(cause.getMessage()));
         }

@@ -30,18 +30,17 @@ public final class LogStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
 
-    private final LogEnvironment environment;
     private final List<DataFolder> folders;
     private final List<UnusableFolder> unusable;
     private final LogCleaner cleaner;
-    private volatile @Nullable CleanerThreads cleanerThreads;
+    private final CleanerThreads cleanerThreads;
     private volatile boolean allAreKnown;
 
     private LogStore(LogEnvironment environment, List<DataFolder> folders, List<UnusableFolder> unusable) {
-        this.environment = environment;
         this.folders = List.copyOf(folders);
         this.unusable = List.copyOf(unusable);
         this.cleaner = new LogCleaner(folders, environment.clock());
+        this.cleanerThreads = new CleanerThreads(cleaner, environment.clock());
     }
 
     /**
@@ -195,11 +194,11 @@ public final class LogStore implements AutoCloseable {
     }
 
     /**
-     * Has logs with cleanup.policy=compact compacted from now on, as far as they are in use, on threads that end when
-     * the store is closed. To be called once.
+     * Has logs with cleanup.policy=compact compacted from now on, on threads that end when the store is closed. Called
+     * again, other settings apply: rounds under way are given up, and begun anew with them.
      */
-    public void startCleaner(CleanerConfig config) {
-        cleanerThreads = CleanerThreads.start(cleaner, config, environment.clock());
+    public void compact(CleanerConfig config) {
+        cleanerThreads.restart(config);
     }
 
     LogCleaner cleaner() {
@@ -219,10 +218,7 @@ public final class LogStore implements AutoCloseable {
     /** Closes every log. A data folder that fails meanwhile is checked by the next start. */
     @Override
     public void close() {
-        CleanerThreads running = cleanerThreads;
-        if (running != null) {
-            running.close();
-        }
+        cleanerThreads.close();
         deleteRetired();
         folders.forEach(LogStore::closeQuietly);
     }

@@ -41,7 +41,7 @@ class CleanerThreadsTest {
                 LogStore store = open(disk, flusher)) {
             // given
             PartitionLog log = log(store);
-            store.startCleaner(CLEANER);
+            store.compact(CLEANER);
 
             // when
             for (int i = 0; i < 2_000; i++) {

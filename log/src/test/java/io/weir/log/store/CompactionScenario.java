@@ -54,6 +54,10 @@ final class CompactionScenario {
     private final LogConfig config;
     private final CleanerConfig cleanerConfig;
     private final TreeMap<Long, ByteBuffer> history = new TreeMap<>();
+
+    /** When the batches were appended, by their base offsets. */
+    private final Map<Long, Long> appendedMs = new HashMap<>();
+
     private final Map<Long, Integer> nextSequence = new HashMap<>();
     private final Set<Long> inTransaction = new HashSet<>();
     private SimulatedDisk disk = new SimulatedDisk();
@@ -190,6 +194,7 @@ final class CompactionScenario {
             stored.stampLogAppendTime(clock.millis());
         }
         history.put(base, copy);
+        appendedMs.put(base, clock.millis());
         assertThat(opened.append(batch, request).baseOffset()).isEqualTo(base);
     }
 
@@ -246,6 +251,7 @@ final class CompactionScenario {
         List<RecordBatch> expected = batches();
         checkPlaces(found, end);
         checkRecords(found);
+        checkKept(found, expected);
         checkStates(opened, found, expected);
         checkReads(opened, found, end);
         checkProducers(opened, expected);
@@ -290,6 +296,36 @@ final class CompactionScenario {
         }
     }
 
+    /** What must not be gone yet: records younger than the lag, and the latest tombstones until their time is over. */
+    private void checkKept(List<RecordBatch> found, List<RecordBatch> expected) {
+        long tooYoungMs = clock.millis() - config.compaction().minLagMs();
+        Set<Long> there = new HashSet<>();
+        found.forEach(batch -> batch.records().forEachRemaining(record -> there.add(record.offset())));
+        Map<String, Long> latestTombstones = new HashMap<>();
+        List<ReaderView.Aborted> aborted = ReaderView.abortedIn(expected);
+        Set<Long> committed = new HashSet<>();
+        ReaderView.records(expected, aborted).forEach(record -> committed.add(record.offset()));
+        for (RecordBatch batch : expected) {
+            boolean mayBeGone = clock.millis()
+                    >= appendedMs.getOrDefault(batch.baseOffset(), 0L)
+                            + config.compaction().deleteRetentionMs();
+            boolean isYoung = config.compaction().minLagMs() > 0 && batch.maxTimestamp() > tooYoungMs;
+            for (Record record : recordsOf(batch)) {
+                if (isYoung) {
+                    assertThat(there).as("younger than the lag").contains(record.offset());
+                }
+                if (!batch.isControl() && committed.contains(record.offset())) {
+                    String key = ReaderView.text(record.key());
+                    latestTombstones.remove(key);
+                    if (record.value() == null && !mayBeGone) {
+                        latestTombstones.put(key, record.offset());
+                    }
+                }
+            }
+        }
+        assertThat(there).as("tombstones").containsAll(latestTombstones.values());
+    }
+
     private void checkStates(PartitionLog opened, List<RecordBatch> found, List<RecordBatch> expected) {
         long stable = opened.lastStableOffset(opened.logEndOffset());
         List<ReaderView.Aborted> told = opened.abortedTransactions(0, stable).stream()
@@ -328,17 +364,17 @@ final class CompactionScenario {
             long wanted = random.nextLong(clock.millis() + 10);
             assertThat(opened.offsetForTimestamp(wanted, end).map(hit -> hit.offset()))
                     .isEqualTo(found.stream()
-                            .flatMap(CompactionScenario::stream)
+                            .flatMap(batch -> recordsOf(batch).stream())
                             .filter(record -> record.timestampMs() >= wanted)
                             .map(Record::offset)
                             .findFirst());
         }
     }
 
-    private static java.util.stream.Stream<Record> stream(RecordBatch batch) {
+    private static List<Record> recordsOf(RecordBatch batch) {
         List<Record> records = new ArrayList<>();
         batch.records().forEachRemaining(records::add);
-        return records.stream();
+        return records;
     }
 
     /** Compaction lets no producer be forgotten, and leaves no transaction open that was ended. */

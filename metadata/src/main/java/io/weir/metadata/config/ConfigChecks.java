@@ -53,6 +53,28 @@ public final class ConfigChecks {
         checkCompactionLags(EffectiveTopicConfig.of(Map.of(), BrokerLayers.ofStatic(values)));
     }
 
+    /**
+     * Whether the threads that compact may become so many (Kafka's rule): at least one, and between half and twice of what
+     * they are.
+     *
+     * @param values as for {@link #broker}
+     * @param now the layers of the broker as they are
+     */
+    public static void cleanerThreads(Map<String, String> values, boolean perBroker, BrokerLayers now) {
+        String name = "log.cleaner.threads";
+        String value = values.get(name);
+        boolean isOverridden = !perBroker && now.dynamicBroker().containsKey(name);
+        if (value == null || isOverridden) {
+            return;
+        }
+        int before = new ConfigValues(now).intValue(name);
+        int after = ((Number) BrokerConfigs.TABLE.definition(name).parse(value)).intValue();
+        if (after != before && (after < 1 || after < before / 2 || after > before * 2)) {
+            throw new InvalidConfigException(name + " cannot become " + after + ": it is " + before
+                    + ", and may be halved or doubled at a time, and be no less than 1");
+        }
+    }
+
     static void checkCompactionLags(EffectiveTopicConfig config) {
         if (config.minCompactionLagMs() > config.maxCompactionLagMs()) {
             throw new InvalidConfigException("min.compaction.lag.ms (" + config.minCompactionLagMs()

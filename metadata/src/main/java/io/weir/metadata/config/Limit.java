@@ -45,6 +45,15 @@ public interface Limit {
                 : Optional.of("expected latest, earliest, or by_duration: and a duration such as PT1H");
     };
 
+    /** A number above 0. */
+    Limit POSITIVE =
+            value -> ((Number) value).doubleValue() > 0 ? Optional.empty() : Optional.of("the value must be above 0");
+
+    /** A part of a whole: above 0 and at most 1. */
+    Limit SHARE = value -> ((Number) value).doubleValue() <= 1
+            ? POSITIVE.problem(value)
+            : Optional.of("the value must be no more than 1");
+
     /** Says what is wrong with a parsed value; empty when nothing is. */
     Optional<String> problem(Object value);
 

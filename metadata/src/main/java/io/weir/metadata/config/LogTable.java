@@ -158,7 +158,7 @@ final class LogTable {
                 "log.cleaner.io.buffer.load.factor",
                 DOUBLE,
                 "0.9",
-                NONE,
+                Limit.SHARE,
                 "How full compaction's memory of keys may get.");
     }
 }

@@ -146,7 +146,7 @@ final class NodeTable {
                 "log.cleaner.io.max.bytes.per.second",
                 DOUBLE,
                 Double.toString(Double.MAX_VALUE),
-                NONE,
+                Limit.POSITIVE,
                 "Bytes a second that compaction may read and write.");
     }
 }

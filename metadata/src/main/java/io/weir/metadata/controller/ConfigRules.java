@@ -67,6 +67,7 @@ final class ConfigRules {
         checkSizes(all);
         try {
             ConfigChecks.broker(all, !resource.isDefaultBroker());
+            ConfigChecks.cleanerThreads(all, !resource.isDefaultBroker(), node.layers(image));
         } catch (InvalidConfigException e) {
             // Not INVALID_CONFIG: clients know this code for brokers' settings (KAFKA-13609).
             throw new RefusedException(ErrorCode.INVALID_REQUEST, message(e));

@@ -90,6 +90,40 @@ class ConfigChecksTest {
     }
 
     @Test
+    void theThreadsOfCompactionAreHalvedOrDoubledAtATime() {
+        BrokerLayers now = BrokerLayers.ofStatic(Map.of("log.cleaner.threads", "4"));
+
+        for (String good : List.of("2", "4", "8")) {
+            assertThatCode(() -> ConfigChecks.cleanerThreads(Map.of("log.cleaner.threads", good), true, now))
+                    .doesNotThrowAnyException();
+        }
+        for (String bad : List.of("0", "1", "9")) {
+            assertThatThrownBy(() -> ConfigChecks.cleanerThreads(Map.of("log.cleaner.threads", bad), false, now))
+                    .isInstanceOf(InvalidConfigException.class)
+                    .hasMessageContaining("cannot become " + bad + ": it is 4");
+        }
+    }
+
+    @Test
+    void aDefaultThatABrokerOverridesTouchesItNot() {
+        BrokerLayers now = new BrokerLayers(Map.of("log.cleaner.threads", "4"), Map.of(), Map.of());
+
+        assertThatCode(() -> ConfigChecks.cleanerThreads(Map.of("log.cleaner.threads", "64"), false, now))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void compactionIsGivenNoImpossibleBounds() {
+        for (String bad : List.of("0", "-1", "1.1", "NaN")) {
+            assertThatThrownBy(() -> ConfigChecks.broker(Map.of("log.cleaner.io.buffer.load.factor", bad), true))
+                    .isInstanceOf(InvalidConfigException.class);
+        }
+        assertThatThrownBy(() -> ConfigChecks.broker(Map.of("log.cleaner.io.max.bytes.per.second", "0"), true))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("above 0");
+    }
+
+    @Test
     void aBrokersDynamicSettingsAreCheckedByType() {
         assertThatThrownBy(() -> ConfigChecks.broker(Map.of("num.io.threads", "0"), true))
                 .isInstanceOf(InvalidConfigException.class)
