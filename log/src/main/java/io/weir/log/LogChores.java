@@ -28,7 +28,7 @@ final class LogChores {
     }
 
     int deleteOldSegments(long nowMs) {
-        return handle.changing(log -> log.retention().apply(retainFrom(), nowMs));
+        return handle.reshaping(log -> log.retention().apply(retainFrom(), nowMs));
     }
 
     /** Whether retention might find something in a log that is not in use: seldom more than the look at one number. */
@@ -67,10 +67,10 @@ final class LogChores {
                 return true;
             });
         }
-        boolean isUnflushed = log.flush().flushedOffset() < log.state().end().offset();
+        boolean isUnflushed = log.flush().progress().durableOffset() < log.state().end().offset();
         // Where acks wait for it, a flush was asked for; one that could not be done is asked for again.
         boolean isDue = handle.config().flush().beforeAck()
-                || nowMs - log.flush().lastFlushMs() >= handle.config().flush().ms();
+                || nowMs - log.flush().progress().lastFlushMs() >= handle.config().flush().ms();
         if ((isUnflushed && isDue) || log.flush().waitsForRoom()) {
             environment.flusher().request(log.flush());
         }
@@ -106,7 +106,7 @@ final class LogChores {
     }
 
     LogCompaction compaction(OpenLog log) {
-        LogCompaction.Exclusive exclusive = change -> handle.changing(opened -> {
+        LogCompaction.Exclusive exclusive = change -> handle.reshaping(opened -> {
             change.apply();
             return true;
         });
@@ -115,7 +115,7 @@ final class LogChores {
                 log,
                 handle.locks().compaction(),
                 exclusive,
-                () -> Math.min(log.flush().flushedOffset(), log.lastStableOffset(retainFrom())));
+                () -> Math.min(log.flush().progress().durableOffset(), log.lastStableOffset(retainFrom())));
     }
 
     private long retainFrom() {

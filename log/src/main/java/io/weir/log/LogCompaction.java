@@ -113,7 +113,7 @@ public final class LogCompaction {
             producers.addAll(state.producers().states());
             endAtStart = state.end().offset();
         });
-        if (log.flush().flushedOffset() < endAtStart) {
+        if (log.flush().progress().durableOffset() < endAtStart) {
             state.environment().flusher().request(log.flush());
         }
         long offset = cleaner.clean(job, new Target());
@@ -179,7 +179,7 @@ public final class LogCompaction {
 
         @Override
         public boolean isDurable() {
-            return log.flush().flushedOffset() >= endAtStart;
+            return log.flush().progress().durableOffset() >= endAtStart;
         }
 
         @Override
@@ -200,6 +200,10 @@ public final class LogCompaction {
                 if (hasChanged()) {
                     cleaned.files().discard();
                     throw new CleaningAbortedException(goneMessage());
+                }
+                if (!log.flush().settle(old.getLast().baseOffset())) {
+                    cleaned.files().discard();
+                    throw new CleaningAbortedException("The disk of " + state.folder() + " is full");
                 }
                 swap(segments, old, cleaned);
             });

@@ -1,37 +1,31 @@
 package io.weir.log;
 
-import io.weir.log.checkpoint.LeaderEpochs;
 import io.weir.log.checkpoint.PartitionMetadata;
-import io.weir.log.disk.Disk;
-import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.OpenFiles;
-import io.weir.log.disk.WholeFile;
 import io.weir.log.flush.Flushable;
-import io.weir.log.segment.ForceMark;
-import io.weir.log.segment.Segment;
-import io.weir.log.segment.SegmentList;
+import io.weir.log.flush.LogId;
+import io.weir.log.flush.SharedJournal;
+import io.weir.log.flush.TailPass;
 import io.weir.protocol.types.Uuid;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps account of how far a log is durable, and makes it so.
- *
- * <p>A pass covers everything that was appended before it began: batches, the names of new files, the leader epochs and
- * the folder's metadata. Only then is the log durable up to where it ended.
+ * Makes a log durable: by its data folder's journal, or by forcing its own files. Sees to it that no pass tells of a log
+ * that was changed meanwhile.
  */
 final class LogFlush implements Flushable {
 
     /** What a flush tells the log about. */
     interface Outcome {
+        /** Under the log's lock: everything below is durable. */
         void durable(long offset);
+
+        /** Without any lock, after {@link #durable}: those who wait may go on. */
+        void announce();
 
         void failed(IOException cause);
     }
@@ -52,34 +46,27 @@ final class LogFlush implements Flushable {
     private final ReentrantLock lock;
     private final ReentrantLock passes;
     private final LogState state;
-    private final Uuid topicId;
+    private final LogId id;
     private final Outcome outcome;
-    private volatile long flushedOffset;
-    private volatile long lastFlushMs;
+    private final LogProgress progress;
     private final DiskFull full = new DiskFull();
-    private @Nullable FlushPass unfinished;
-    private boolean metadataWritten;
+    private Optional<PartitionMetadata> missingMetadata;
+    private @Nullable ForcePass unfinished;
+    private final LogShape shape = new LogShape();
     private int truncations;
-    private boolean ended;
 
-    LogFlush(LogLocks locks, LogState state, Uuid topicId, long flushedOffset, Outcome outcome) {
+    LogFlush(LogLocks locks, LogState state, Uuid topicId, boolean hasMetadata, Outcome outcome) {
         this.lock = locks.changes();
         this.passes = locks.passes();
         this.state = state;
-        this.topicId = topicId;
-        this.flushedOffset = flushedOffset;
+        this.id = new LogId(state.folder().getFileName().toString(), topicId);
+        this.missingMetadata = hasMetadata ? Optional.empty() : Optional.of(new PartitionMetadata(topicId));
         this.outcome = outcome;
-        this.lastFlushMs = state.environment().nowMs();
+        this.progress = new LogProgress(state.end(), state.environment().nowMs());
     }
 
-    /** The metadata file is there already. */
-    void metadataFound() {
-        metadataWritten = true;
-    }
-
-    /** Everything below is on the disk. */
-    long flushedOffset() {
-        return flushedOffset;
+    LogProgress progress() {
+        return progress;
     }
 
     /** Whether the last pass found the disk full, so that another is needed. */
@@ -87,48 +74,118 @@ final class LogFlush implements Flushable {
         return full.isKnown();
     }
 
-    long lastFlushMs() {
-        return lastFlushMs;
-    }
-
     /** Under the lock: how often the log was cut. */
     int truncations() {
         return truncations;
     }
 
-    /** Under the lock, after the log was cut: what is in a pass now must not be believed. */
+    /** Under the lock, before the log is cut: what is in a pass now must not be believed. */
     void truncated(long endOffset) {
-        truncations++;
-        flushedOffset = Math.min(flushedOffset, endOffset);
+        cut();
+        progress.cutTo(endOffset);
     }
 
-    /** Under the lock, after everything was replaced by an empty log. */
+    /** Under the lock, before everything is replaced by an empty log. */
     void restarted(long offset) {
-        truncations++;
-        flushedOffset = offset;
+        cut();
+        progress.restartAt(offset);
+    }
+
+    /**
+     * Under both locks, before segments up to {@code lastSegment} are changed otherwise than by appending: what the journal
+     * holds of them is forced where it belongs, and void.
+     *
+     * @return false when the disk has no room for that, and nothing was done
+     */
+    boolean settle(long lastSegment) throws IOException {
+        // First, so that no tail of a pass under way gets into the journal any more.
+        shape.changed();
+        if (journal().firstSegment(this) > lastSegment) {
+            return true;
+        }
+        try {
+            ForcePass pass = take();
+            pass.write();
+            pass.force();
+            finish(pass);
+            journal().forget(this);
+        } catch (IOException e) {
+            if (full.explains(e)) {
+                return false;
+            }
+            throw e;
+        }
+        // Those who wait for what was just forced are told by the next pass, which holds no lock then.
+        state.environment().flusher().request(this);
+        return true;
     }
 
     /** Under both locks: all batches are durable where they belong, and no pass is under way that would have to tell. */
     boolean isSettled() {
-        return flushedOffset == state.end().offset() && unfinished == null && !full.isKnown();
+        return progress.forcedOffset() == state.end().offset() && unfinished == null && !full.isKnown();
     }
 
     /** Under both locks: passes write and force nothing from now on. */
     void end() {
-        ended = true;
+        shape.end();
+    }
+
+    /** After the end, when the folder is gone: the journal forgets the log. */
+    void drop() {
+        journal().drop(this);
+    }
+
+    @Override
+    public LogId id() {
+        return id;
+    }
+
+    /** The data folder: one for all its logs, and there before the first of them has a folder of its own. */
+    @Override
+    public Path directory() {
+        Path dataFolder = state.folder().getParent();
+        return dataFolder == null ? state.folder() : dataFolder;
+    }
+
+    @Override
+    public SharedJournal journal() {
+        return state.environment().journal();
+    }
+
+    @Override
+    public long forcedOffset() {
+        return progress.forcedOffset();
+    }
+
+    @Override
+    public Optional<TailPass> beginTail() {
+        lock.lock();
+        try {
+            LogEnd from = progress.durableEnd();
+            LogEnd to = state.end();
+            // A new folder is forced first: a deleted topic's folder of the same name may come back until then.
+            if (from == null || from.active() != to.active() || state.hasRolled() || missingMetadata.isPresent()) {
+                return Optional.empty();
+            }
+            return shape.isOver() || full.isKnown()
+                    ? Optional.empty()
+                    : Optional.of(new LogTail(this, from, to, shape, this::finish));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public Pass beginFlush() throws IOException {
         passes.lock();
         try {
-            FlushPass pass = take();
-            if (pass == null) {
+            if (shape.isOver()) {
                 return NOTHING;
             }
+            ForcePass pass = take();
             pass.write();
             full.isOver();
-            return pass;
+            return new Forced(pass);
         } catch (IOException e) {
             if (full.explains(e)) {
                 // The next pass takes over what this one has not written.
@@ -146,14 +203,8 @@ final class LogFlush implements Flushable {
             // Nothing was forced, and nothing lost: the next pass takes over.
             return;
         }
+        shape.end();
         outcome.failed(cause);
-    }
-
-    /** The data folder: one for all its logs, and there before the first of them has a folder of its own. */
-    @Override
-    public Path directory() {
-        Path dataFolder = state.folder().getParent();
-        return dataFolder == null ? state.folder() : dataFolder;
     }
 
     @Override
@@ -161,18 +212,14 @@ final class LogFlush implements Flushable {
         return state.folder().toString();
     }
 
-    /** What there is to do; null when the log has ended. */
-    private @Nullable FlushPass take() {
+    private ForcePass take() {
         lock.lock();
         try {
-            if (ended) {
-                return null;
-            }
-            FlushPass before = unfinished;
+            ForcePass before = unfinished;
             if (before != null) {
-                before.taken.giveBack(state, before.truncationsSeen != truncations);
+                before.giveBack(false);
             }
-            FlushPass pass = new FlushPass();
+            ForcePass pass = ForcePass.take(state, progress.forcedOffset(), missingMetadata);
             unfinished = pass;
             return pass;
         } finally {
@@ -180,118 +227,88 @@ final class LogFlush implements Flushable {
         }
     }
 
-    private List<ForceMark> marks(List<Segment> sealed) {
-        SegmentList segments = state.segments();
-        Set<Segment> changed = new LinkedHashSet<>(sealed);
-        changed.retainAll(segments.segments());
-        changed.addAll(segments.segments().subList(segments.indexFor(flushedOffset), segments.size()));
-        List<ForceMark> marks = new ArrayList<>();
-        changed.forEach(segment -> segment.beginForce().ifPresent(marks::add));
-        return marks;
+    /** Under the lock. False when another pass took over, or the log was cut: the pass tells nothing of the log as it is. */
+    private boolean finish(ForcePass pass) {
+        if (shape.isOver() || unfinished != pass) {
+            return false;
+        }
+        unfinished = null;
+        if (pass.hasMetadata()) {
+            missingMetadata = Optional.empty();
+        }
+        pass.done();
+        progress.forcedUpTo(pass.target(), state.environment().nowMs());
+        outcome.durable(progress.durableOffset());
+        return true;
     }
 
-    private Disk disk() {
-        return state.environment().disk();
+    /** The journal has a tail. */
+    private void finish(LogTail tail) {
+        boolean isDone;
+        lock.lock();
+        try {
+            isDone = !tail.isVoid();
+            if (isDone) {
+                progress.durableUpTo(tail.end(), state.environment().nowMs());
+                outcome.durable(progress.durableOffset());
+            }
+        } finally {
+            lock.unlock();
+        }
+        announce(isDone);
     }
 
-    private final class FlushPass implements Pass {
-
-        private final long target = state.end().offset();
-        private final int truncationsSeen = truncations;
-        private final LeaderEpochs epochs = state.epochs();
-        private final UnforcedChanges taken = UnforcedChanges.take(state);
-        private final List<ForceMark> marks = marks(taken.sealed());
-        private final boolean metadataToo = taken.names() && !metadataWritten;
-        private final List<Path> written = new ArrayList<>();
-
-        /** Writes out what is only in memory. */
-        void write() throws IOException {
-            if (metadataToo) {
-                write(PartitionMetadata.FILE_NAME, new PartitionMetadata(topicId).format());
-            }
-            if (taken.epochs()) {
-                writeEpochs();
-            }
-            for (ForceMark mark : marks) {
-                mark.write();
-            }
-            for (LogState.PendingSnapshot snapshot : taken.snapshots()) {
-                state.snapshots().write(snapshot.offset(), snapshot.states(), false);
-            }
+    private void cut() {
+        truncations++;
+        shape.changed();
+        ForcePass before = unfinished;
+        if (before != null) {
+            before.giveBack(true);
+            unfinished = null;
         }
+    }
 
-        private void writeEpochs() throws IOException {
-            Path file = state.folder().resolve(LeaderEpochs.FILE_NAME);
-            if (disk().exists(file)) {
-                WholeFile.replace(disk(), file, epochs.format());
-            } else {
-                write(LeaderEpochs.FILE_NAME, epochs.format());
-            }
+    private void announce(boolean isDone) {
+        if (isDone) {
+            outcome.announce();
+        } else if (!shape.isOver()) {
+            state.environment().flusher().request(this);
         }
+    }
 
-        /** Writes a file that is not there yet: torn by a crash it counts as missing, and nothing was promised. */
-        private void write(String name, String content) throws IOException {
-            Path file = state.folder().resolve(name);
-            disk().createDirectories(state.folder());
-            WholeFile.write(disk(), file, content.getBytes(StandardCharsets.UTF_8), false);
-            written.add(file);
+    /** A pass that forces the log's own files. */
+    private final class Forced implements Pass {
+
+        private final ForcePass pass;
+
+        Forced(ForcePass pass) {
+            this.pass = pass;
         }
 
         @Override
         public void force() throws IOException {
             passes.lock();
             try {
-                if (!ended) {
-                    forceFiles();
+                // Files of a pass that is not the current one may be gone.
+                if (!shape.isOver() && unfinished == pass) {
+                    pass.force();
                 }
             } finally {
                 passes.unlock();
             }
         }
 
-        private void forceFiles() throws IOException {
-            for (Path path : written) {
-                try (DiskFile file = disk().open(path)) {
-                    file.force();
-                }
-            }
-            for (ForceMark mark : marks) {
-                mark.force();
-            }
-            if (taken.names() || !written.isEmpty()) {
-                disk().forceDirectory(state.folder());
-            }
-            Path parent = state.folder().getParent();
-            if (metadataToo && parent != null) {
-                disk().forceDirectory(parent);
-            }
-        }
-
         @Override
         public void complete() {
-            long durable;
+            boolean isDone;
             lock.lock();
             try {
-                if (ended) {
-                    return;
-                }
-                if (truncationsSeen != truncations) {
-                    // What was forced is not what is in the log now; the next pass will tell.
-                    state.environment().flusher().request(LogFlush.this);
-                    return;
-                }
-                if (unfinished == this) {
-                    unfinished = null;
-                }
-                metadataWritten |= metadataToo;
-                marks.forEach(ForceMark::done);
-                flushedOffset = Math.max(flushedOffset, target);
-                durable = flushedOffset;
-                lastFlushMs = state.environment().nowMs();
+                isDone = finish(pass);
             } finally {
                 lock.unlock();
             }
-            outcome.durable(durable);
+            journal().forced(LogFlush.this);
+            announce(isDone);
         }
     }
 }

@@ -127,6 +127,17 @@ final class LogHandle {
         }
     }
 
+    /** As {@link #changing}, for changes other than appends: no flush has a hand in the files meanwhile. */
+    <T> T reshaping(Work<T> work) {
+        open();
+        locks.passes().lock();
+        try {
+            return changing(work);
+        } finally {
+            locks.passes().unlock();
+        }
+    }
+
     /** As {@link #changing}, but a full disk puts the work off: it is done again by the clock. */
     void tending(Work<?> work) {
         changing(log -> {
@@ -274,7 +285,7 @@ final class LogHandle {
             environment.flusher().request(log.flush());
             return;
         }
-        long unflushed = log.state().end().offset() - log.flush().flushedOffset();
+        long unflushed = log.state().end().offset() - log.flush().progress().durableOffset();
         if (unflushed >= config.flush().messages() || log.state().hasRolled()) {
             environment.flusher().request(log.flush());
         }
@@ -313,10 +324,12 @@ final class LogHandle {
     private final class FlushOutcome implements LogFlush.Outcome {
         @Override
         public void durable(long offset) {
-            if (offset > durableOffset || config.flush().beforeAck()) {
-                durableOffset = Math.max(durableOffset, offset);
-                listener.onDurable(durableOffset);
-            }
+            durableOffset = Math.max(durableOffset, offset);
+        }
+
+        @Override
+        public void announce() {
+            listener.onDurable(durableOffset);
         }
 
         @Override

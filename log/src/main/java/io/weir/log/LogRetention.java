@@ -18,15 +18,23 @@ import org.slf4j.LoggerFactory;
  */
 final class LogRetention {
 
+    /** Readies a log for changes of its segments up to one. */
+    interface Settling {
+        /** False when the disk has no room for it: a later attempt may do. */
+        boolean upTo(long lastSegment) throws IOException;
+    }
+
     private record Marked(Segment segment, long dueMs) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRetention.class);
 
     private final LogState state;
+    private final Settling settling;
     private final Queue<Marked> marked = new ConcurrentLinkedQueue<>();
 
-    LogRetention(LogState state) {
+    LogRetention(LogState state, Settling settling) {
         this.state = state;
+        this.settling = settling;
     }
 
     /**
@@ -36,7 +44,7 @@ final class LogRetention {
      */
     int apply(long retainFrom, long nowMs) throws IOException {
         int due = due(retainFrom, nowMs);
-        if (due == 0) {
+        if (due == 0 || !settling.upTo(state.segments().get(due - 1).baseOffset())) {
             return 0;
         }
         if (due == state.segments().size()) {

@@ -44,15 +44,12 @@ record OpenLog(
                 .load(known);
         loaded.producers().expire(environment.nowMs(), environment.producerIdExpirationMs());
         LogState state = new LogState(environment, location.folder(), config, loaded);
-        LogFlush flush = new LogFlush(locks, state, location.topicId(), loaded.logEndOffset(), outcome);
-        if (metadata.isPresent() && !isForeign) {
-            flush.metadataFound();
-        }
+        LogFlush flush = new LogFlush(locks, state, location.topicId(), metadata.isPresent() && !isForeign, outcome);
         return new OpenLog(
                 state,
                 new LogAppender(state),
                 new LogReader(state),
-                new LogRetention(state),
+                new LogRetention(state, flush::settle),
                 flush,
                 new ProducerMarks(state, known.recoveryPoint()));
     }

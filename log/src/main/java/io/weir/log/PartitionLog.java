@@ -178,11 +178,12 @@ public final class PartitionLog {
 
     /** Removes the records from {@code offset} on; nothing happens when the log ends before. Durable on return. */
     public void truncateTo(long offset) {
-        handle.changing(log -> {
+        handle.reshaping(log -> {
             LogState state = log.state();
             if (offset >= state.end().offset()) {
                 return false;
             }
+            settle(log);
             LogTruncation truncation = new LogTruncation(state, log.retention());
             log.flush().truncated(offset);
             handle.lowerDurableOffset(offset);
@@ -198,7 +199,8 @@ public final class PartitionLog {
 
     /** Removes everything; the next record gets {@code offset}. */
     public void truncateFullyAndStartAt(long offset) {
-        handle.changing(log -> {
+        handle.reshaping(log -> {
+            settle(log);
             log.flush().restarted(offset);
             recoveryPoints.lower(location.name(), offset);
             new LogTruncation(log.state(), log.retention()).startOverAt(offset);
@@ -310,7 +312,7 @@ public final class PartitionLog {
         return handle.ifOpen()
                 .map(log -> new LogOrigin(
                         false,
-                        log.producerMarks().recoveryPoint(log.flush().flushedOffset()),
+                        log.producerMarks().recoveryPoint(log.flush().progress().forcedOffset()),
                         log.state().startOffset()))
                 .orElse(origin);
     }
@@ -330,8 +332,19 @@ public final class PartitionLog {
         handle.end("The log " + location.name() + " is closed", log -> LogClose.close(log, force));
     }
 
-    /** Closes all files as they are: the folder is about to be deleted. */
+    /** Closes all files as they are: the folder is about to go. */
     public void abandon() throws IOException {
         handle.end("The log " + location.name() + " is deleted", _ -> true);
+    }
+
+    /** After {@link #abandon()}, when the folder is gone: the journal forgets the log. */
+    public void forget() {
+        handle.ifOpen().ifPresent(log -> log.flush().drop());
+    }
+
+    private void settle(OpenLog log) throws IOException {
+        if (!log.flush().settle(log.state().segments().active().baseOffset())) {
+            throw new LogStorageException("The disk of " + location.folder() + " is full");
+        }
     }
 }

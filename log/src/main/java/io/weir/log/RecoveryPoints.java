@@ -2,7 +2,7 @@ package io.weir.log;
 
 import java.io.IOException;
 
-/** Where it is written down up to which offset a log need not be checked after a crash. */
+/** Where it is written down up to which offset a log need not be checked after a crash, and where it starts. */
 @FunctionalInterface
 public interface RecoveryPoints {
 

@@ -11,4 +11,11 @@ class CrashTest {
     void everythingPromisedIsThereAfterEveryCrash() {
         Seeds.named("crash", 3000).run(seed -> new CrashScenario(seed).run(4));
     }
+
+    /** As above, with several logs behind one journal. */
+    @Test
+    @Tag("seeds")
+    void everythingPromisedIsThereWhenAJournalHoldsIt() {
+        Seeds.named("journal", 1500).run(seed -> new JournalCrashScenario(seed).run(5));
+    }
 }

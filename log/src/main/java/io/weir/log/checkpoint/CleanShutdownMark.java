@@ -17,6 +17,10 @@ public final class CleanShutdownMark {
 
     private CleanShutdownMark() {}
 
+    public static boolean isThere(Disk disk, Path dataFolder) {
+        return disk.exists(dataFolder.resolve(FILE_NAME));
+    }
+
     /** Takes the mark away, durably, and tells whether there was one. */
     public static boolean take(Disk disk, Path dataFolder) throws IOException {
         boolean clean = disk.deleteIfExists(dataFolder.resolve(FILE_NAME));

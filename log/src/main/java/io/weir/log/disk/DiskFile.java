@@ -30,6 +30,14 @@ public interface DiskFile extends AutoCloseable {
     void force() throws IOException;
 
     /**
+     * Makes the bytes durable, and the size when it has changed; times need not be. Cheaper than {@link #force()} in a
+     * file that does not grow: nothing but the bytes is written.
+     */
+    default void forceData() throws IOException {
+        force();
+    }
+
+    /**
      * Sends bytes to a channel without copying them where the platform can; returns how many were taken, which may be
      * fewer than asked and 0 when the channel takes none now.
      */

@@ -96,6 +96,14 @@ final class NioDiskFile implements DiskFile {
     }
 
     @Override
+    public void forceData() throws IOException {
+        uninterrupted(open -> {
+            open.force(false);
+            return 0;
+        });
+    }
+
+    @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
         FileChannel open = channel;
         try {

@@ -48,6 +48,11 @@ final class ParkingFile implements DiskFile {
         run(file::force);
     }
 
+    @Override
+    public void forceData() throws IOException {
+        run(file::forceData);
+    }
+
     /** Sends no more at a time than was found, or brought, into memory just before. */
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {

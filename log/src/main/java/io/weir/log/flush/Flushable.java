@@ -2,8 +2,9 @@ package io.weir.log.flush;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A log with changes that are not yet durable. Flushed by one thread at a time. */
+/** A log with changes that are not yet durable. Of each kind of pass one is under way at a time. */
 public interface Flushable {
 
     /** One pass over everything that was appended before it began. */
@@ -16,12 +17,23 @@ public interface Flushable {
         void complete();
     }
 
-    /** Begins a pass: writes out what is only in memory, and notes how far the log goes now. */
-    Pass beginFlush() throws IOException;
-
-    /** Takes the log offline, because it cannot be said any more what of it is on the disk. */
-    void flushFailed(IOException cause);
+    LogId id();
 
     /** A path on the file system that holds the log. */
     Path directory();
+
+    /** The journal of the log's data folder. */
+    SharedJournal journal();
+
+    /** What a journal could take; empty when only forcing the log's own files will do. */
+    Optional<TailPass> beginTail();
+
+    /** Begins a pass: writes out what is only in memory, and notes how far the log goes now. */
+    Pass beginFlush() throws IOException;
+
+    /** The log's own files are on the disk up to this offset. */
+    long forcedOffset();
+
+    /** Takes the log offline, because it cannot be said any more what of it is on the disk. */
+    void flushFailed(IOException cause);
 }

@@ -4,10 +4,15 @@ package io.weir.log.flush;
 public interface Flusher extends AutoCloseable {
 
     /**
-     * Asks for a pass over {@code log} that begins after this call. A log that waits for its pass already is not entered
-     * twice: the pass serves both requests. Never blocks.
+     * Asks for {@code log} to be made durable by a pass that begins after this call. A log that waits for its pass already
+     * is not entered twice: the pass serves both requests. Never blocks.
      */
     void request(Flushable log);
+
+    /** As {@link #request}, but for the log's own files: a journal will not do. */
+    default void requestForce(Flushable log) {
+        request(log);
+    }
 
     /** Serves what was asked for, then stops. */
     @Override

@@ -1,45 +1,35 @@
 package io.weir.log.flush;
 
 import io.weir.log.disk.Disk;
-import io.weir.log.flush.Flushable.Pass;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
+import io.weir.log.flush.FlushQueue.Work;
+import io.weir.log.flush.SharedJournal.Written;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
  * Flushes on a few platform threads: an fsync holds its thread, and would hold the carrier of a virtual one.
  *
  * <p>While a log is flushed, requests for it gather into its next pass: the slower the disk, the more one flush serves.
- * When many logs wait, their file system is flushed as a whole, so that the cost does not grow with their number.
+ * When several logs wait, their tails go to the journal of their data folder, with one force for all of them. A log that
+ * waits alone, or whose tail the journal does not take, is forced itself; and where many are, with their file system.
  */
 public final class GroupCommitFlusher implements Flusher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitFlusher.class);
-
-    private final Disk disk;
-    private final int flushTogetherFrom;
-    private final Set<Flushable> waiting = new LinkedHashSet<>();
-    private final Set<Flushable> inPass = new HashSet<>();
+    private final GroupForce forcing;
+    private final FlushQueue queue;
     private final List<Thread> threads = new ArrayList<>();
-    private boolean closed;
 
     /**
      * @param threadCount flush threads
-     * @param flushTogetherFrom from so many waiting logs on, their file system is flushed as a whole
+     * @param forceTogetherFrom from so many logs on that have to be forced, their file system is flushed as a whole
      */
-    public GroupCommitFlusher(Disk disk, int threadCount, int flushTogetherFrom) {
-        this.disk = disk;
-        this.flushTogetherFrom = flushTogetherFrom;
+    public GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom) {
+        this.forcing = new GroupForce(disk, forceTogetherFrom);
+        this.queue = new FlushQueue(forceTogetherFrom);
         for (int i = 0; i < threadCount; i++) {
             Thread thread = new Thread(this::run, "weir-flush-" + i);
             thread.setDaemon(true);
@@ -50,19 +40,17 @@ public final class GroupCommitFlusher implements Flusher {
 
     @Override
     public void request(Flushable log) {
-        synchronized (waiting) {
-            if (waiting.add(log) && !inPass.contains(log)) {
-                waiting.notify();
-            }
-        }
+        queue.flush(log);
+    }
+
+    @Override
+    public void requestForce(Flushable log) {
+        queue.force(log);
     }
 
     @Override
     public void close() {
-        synchronized (waiting) {
-            closed = true;
-            waiting.notifyAll();
-        }
+        queue.close();
         boolean interrupted = false;
         for (Thread thread : threads) {
             try {
@@ -77,112 +65,50 @@ public final class GroupCommitFlusher implements Flusher {
     }
 
     private void run() {
-        for (List<Flushable> logs = take(); !logs.isEmpty(); logs = take()) {
+        for (Work work = queue.take(); !work.logs().isEmpty(); work = queue.take()) {
             try {
-                flush(logs);
+                if (work.isForce()) {
+                    forcing.force(work.logs());
+                } else {
+                    flush(work.logs());
+                }
             } catch (Throwable e) {
                 // Whatever it was: a thread that ends here would leave everybody else waiting for ever.
-                logs.forEach(log -> failed(log, e));
+                work.logs().forEach(log -> GroupForce.failed(log, e));
             } finally {
-                release(logs);
+                queue.release(work);
             }
         }
     }
 
-    /** Blocks for logs to flush: many when many wait, otherwise one; none when there will be no more. */
-    private List<Flushable> take() {
-        synchronized (waiting) {
-            while (true) {
-                List<Flushable> ready =
-                        waiting.stream().filter(log -> !inPass.contains(log)).toList();
-                if (!ready.isEmpty()) {
-                    List<Flushable> taken = ready.size() >= flushTogetherFrom ? ready : List.of(ready.getFirst());
-                    taken.forEach(waiting::remove);
-                    inPass.addAll(taken);
-                    return taken;
-                }
-                if (closed && waiting.isEmpty()) {
-                    return List.of();
-                }
-                await();
-            }
-        }
-    }
-
-    private void await() {
-        try {
-            waiting.wait();
-        } catch (InterruptedException e) {
-            // Nobody has a reason to interrupt a flush thread; closing is how it ends.
-            LOG.warn("A flush thread was interrupted and goes on");
-        }
-    }
-
-    private void release(List<Flushable> logs) {
-        synchronized (waiting) {
-            logs.forEach(inPass::remove);
-            waiting.notifyAll();
-        }
-    }
-
-    private void flush(List<Flushable> logs) {
-        Map<Flushable, Pass> passes = new LinkedHashMap<>();
+    private void flush(Collection<Flushable> logs) {
+        List<Flushable> toForce = new ArrayList<>();
+        Map<SharedJournal, List<TailPass>> tails = new LinkedHashMap<>();
         for (Flushable log : logs) {
-            try {
-                passes.put(log, log.beginFlush());
-            } catch (Throwable e) {
-                failed(log, e);
-            }
-        }
-        if (passes.size() < flushTogetherFrom || !forcedTogether(passes)) {
-            passes.forEach(this::forceOne);
-        }
-    }
-
-    private void forceOne(Flushable log, Pass pass) {
-        try {
-            pass.force();
-            pass.complete();
-        } catch (Throwable e) {
-            failed(log, e);
-        }
-    }
-
-    private boolean forcedTogether(Map<Flushable, Pass> passes) {
-        Map<Path, ArrayDeque<Flushable>> byDirectory = new HashMap<>();
-        passes.keySet()
-                .forEach(log -> byDirectory
-                        .computeIfAbsent(log.directory(), d -> new ArrayDeque<>())
-                        .add(log));
-        for (Map.Entry<Path, ArrayDeque<Flushable>> entry : byDirectory.entrySet()) {
-            try {
-                if (!disk.forceAll(entry.getKey())) {
-                    return false;
+            GroupForce.guarded(log, () -> {
+                Optional<TailPass> tail = log.beginTail();
+                if (tail.isEmpty()) {
+                    toForce.add(log);
+                } else if (tail.get().sizeBytes() == 0) {
+                    tail.get().complete();
+                } else {
+                    tails.computeIfAbsent(log.journal(), _ -> new ArrayList<>()).add(tail.get());
                 }
-                entry.getValue().forEach(log -> complete(log, passes.get(log)));
-            } catch (IOException e) {
-                entry.getValue().forEach(log -> failed(log, e));
-            }
+            });
         }
-        return true;
-    }
-
-    private static void complete(Flushable log, @org.jspecify.annotations.Nullable Pass pass) {
-        if (pass != null) {
-            try {
-                pass.complete();
-            } catch (Throwable e) {
-                failed(log, e);
-            }
+        tails.forEach((journal, waiting) -> write(journal, waiting, toForce));
+        if (!toForce.isEmpty()) {
+            queue.forceNext(toForce);
         }
     }
 
-    private static void failed(Flushable log, Throwable cause) {
-        try {
-            LOG.error("Flushing {} failed; it goes offline", log, cause);
-            log.flushFailed(cause instanceof IOException io ? io : new IOException(cause));
-        } catch (Throwable e) {
-            LOG.error("{} could not be told that its flush failed", log, e);
+    private void write(SharedJournal journal, List<TailPass> tails, List<Flushable> toForce) {
+        if (tails.size() == 1 && !queue.isForced(tails.getFirst().log())) {
+            toForce.add(tails.getFirst().log());
+            return;
         }
+        Written written = journal.write(tails);
+        written.durable().forEach(tail -> GroupForce.guarded(tail.log(), tail::complete));
+        written.refused().forEach(tail -> toForce.add(tail.log()));
     }
 }

@@ -8,11 +8,13 @@ public final class ForceMark {
     private final SegmentDurability durability;
     private final int sizeBytes;
     private final int indexChanges;
+    private final int doubtsSeen;
 
-    ForceMark(SegmentDurability durability, int sizeBytes, int indexChanges) {
+    ForceMark(SegmentDurability durability, int sizeBytes, int indexChanges, int doubtsSeen) {
         this.durability = durability;
         this.sizeBytes = sizeBytes;
         this.indexChanges = indexChanges;
+        this.doubtsSeen = doubtsSeen;
     }
 
     /** Writes what is only in memory: to be done before the force, because only this may find the disk full. */
@@ -25,7 +27,7 @@ public final class ForceMark {
         durability.force(this);
     }
 
-    /** Notes that it is durable now. Not to be called when the segment was truncated since the mark was made. */
+    /** Notes that it is durable now. */
     public void done() {
         durability.done(this);
     }
@@ -36,5 +38,9 @@ public final class ForceMark {
 
     int indexChanges() {
         return indexChanges;
+    }
+
+    int doubtsSeen() {
+        return doubtsSeen;
     }
 }

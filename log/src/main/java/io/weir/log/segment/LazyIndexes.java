@@ -116,7 +116,10 @@ final class LazyIndexes {
         SegmentIndexes rebuilt = SegmentIndexes.create(disk, folder, baseOffset, state);
         file.use(open -> {
             HeaderWalk walk = new HeaderWalk(open, 0, segmentBytes);
-            while (walk.advance()) {
+            long next = baseOffset;
+            // What a crash left may look like a header, of an offset that was long before.
+            while (walk.advance() && walk.span().baseOffset() >= next) {
+                next = walk.header().nextOffset();
                 rebuilt.add(walk.span(), SegmentConfig.DEFAULTS.indexIntervalBytes());
             }
             return walk.nextPosition();

@@ -116,7 +116,12 @@ public final class Segment {
         int position = sizeBytes;
         // Before the batches: a full disk must not leave a batch without its entries.
         indexes().makeRoom();
-        files.batches().write(batches.duplicate(), position);
+        try {
+            files.batches().write(batches.duplicate(), position);
+        } catch (IOException e) {
+            durability.writeFailed();
+            throw e;
+        }
         int end = position;
         for (int at = batches.position(); at < batches.limit(); ) {
             BatchSpan span = BatchSpan.of(RecordBatch.at(batches, at), end);

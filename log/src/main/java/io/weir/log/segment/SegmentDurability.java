@@ -19,6 +19,9 @@ final class SegmentDurability {
 
     private volatile int forcedIndexChanges;
 
+    /** How often it was found that the file need not be what its size says: marks from before tell nothing. */
+    private final AtomicInteger doubts = new AtomicInteger();
+
     /** @param forcedBytes size of the file when it was found */
     SegmentDurability(Segment segment, SegmentFiles files, int forcedBytes) {
         this.segment = segment;
@@ -33,24 +36,32 @@ final class SegmentDurability {
 
     /** The segment was cut, durably. */
     void cutAt(int position) {
+        doubts.incrementAndGet();
         forcedBytes = Math.min(forcedBytes, position);
     }
 
     /** Nothing is known to be durable. */
     void assumeNothing(boolean indexesToo) {
+        doubts.incrementAndGet();
         forcedBytes = NOTHING;
         if (indexesToo) {
             indexChanges.incrementAndGet();
         }
     }
 
+    /** A write failed, and what it left was cut off: a power cut may bring it back until the file is forced. */
+    void writeFailed() {
+        assumeNothing(false);
+    }
+
     /** Notes what is not durable yet; empty when everything is. */
     Optional<ForceMark> begin() {
+        int doubtsSeen = doubts.get();
         int size = segment.sizeBytes();
         int changes = indexChanges.get();
         return size == forcedBytes && changes == forcedIndexChanges
                 ? Optional.empty()
-                : Optional.of(new ForceMark(this, size, changes));
+                : Optional.of(new ForceMark(this, size, changes, doubtsSeen));
     }
 
     void write(ForceMark mark) throws IOException {
@@ -70,9 +81,11 @@ final class SegmentDurability {
     }
 
     void done(ForceMark mark) {
-        forcedBytes = mark.sizeBytes();
-        if (segment.sizeBytes() == mark.sizeBytes()) {
-            files.batches().forcedWithOthers();
+        if (mark.doubtsSeen() == doubts.get()) {
+            forcedBytes = mark.sizeBytes();
+            if (segment.sizeBytes() == mark.sizeBytes()) {
+                files.batches().forcedWithOthers();
+            }
         }
         forcedIndexChanges = mark.indexChanges();
     }

@@ -174,7 +174,11 @@ final class SegmentFile implements OpenFiles.Kept {
 
     private static void cutBack(DiskFile file, int position, IOException cause) throws IOException {
         try {
-            file.truncate(position);
+            if (file.size() > position) {
+                file.truncate(position);
+                // A power cut must not bring back half a batch, mixed with what is appended next.
+                file.force();
+            }
         } catch (IOException e) {
             // Worse than a full disk: nobody knows what follows the last good batch.
             IOException unknown = new IOException("a failed write could not be taken back: " + e, e);

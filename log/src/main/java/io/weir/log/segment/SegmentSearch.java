@@ -85,10 +85,15 @@ public final class SegmentSearch {
     /** A stretch of the file, in memory. */
     public ByteBuffer bytes(int position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        file.use(open -> {
-            open.readFully(buffer, position);
-            return bytes;
-        });
+        read(position, buffer);
         return buffer.flip();
+    }
+
+    /** Fills a buffer from a position on. */
+    public void read(int position, ByteBuffer target) throws IOException {
+        file.use(open -> {
+            open.readFully(target, position);
+            return target;
+        });
     }
 }

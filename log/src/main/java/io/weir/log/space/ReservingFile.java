@@ -43,6 +43,11 @@ record ReservingFile(DiskFile file, ReservingDisk disk) implements DiskFile {
     }
 
     @Override
+    public void forceData() throws IOException {
+        file.forceData();
+    }
+
+    @Override
     public boolean isInMemory(long position, long count) {
         return file.isInMemory(position, count);
     }

@@ -10,6 +10,9 @@ import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.config.LogConfig;
 import io.weir.log.disk.DiskLock;
 import io.weir.log.error.LogException;
+import io.weir.log.journal.Journal;
+import io.weir.log.journal.JournalConfig;
+import io.weir.log.journal.JournalReplay;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.recovery.StrayFolder;
 import io.weir.log.space.ReservingDisk;
@@ -41,6 +44,7 @@ final class DataFolder {
     private final DiskLock lock;
     private final SpaceReserve reserve;
     private final MetaProperties identity;
+    private final Journal journal;
     private final FolderDeletion deletion;
     private final Departures departures;
     private final FolderCheckpoints checkpoints;
@@ -52,9 +56,12 @@ final class DataFolder {
     private volatile boolean isCheckpointBehind;
     private volatile @Nullable String offlineReason;
 
-    private DataFolder(LogEnvironment environment, Path path, FolderClaim claim, SpaceReserve reserve)
+    private DataFolder(
+            LogEnvironment environment, Path path, FolderClaim claim, SpaceReserve reserve, JournalConfig config)
             throws IOException {
-        this.environment = environment.withDisk(new ReservingDisk(environment.disk(), reserve));
+        LogEnvironment reserving = environment.withDisk(new ReservingDisk(environment.disk(), reserve));
+        this.journal = new Journal(reserving.disk(), path, environment.flusher(), config);
+        this.environment = reserving.with(journal);
         this.path = path;
         this.lock = claim.lock();
         this.identity = claim.identity();
@@ -72,7 +79,8 @@ final class DataFolder {
             throws IOException, LogStoreException {
         try (FolderClaim claim = FolderClaim.of(environment.disk(), path, config)) {
             SpaceReserve reserve = SpaceReserve.take(environment.disk(), path, config.reservedBytes());
-            DataFolder folder = new DataFolder(environment, path, claim, reserve);
+            DataFolder folder = new DataFolder(environment, path, claim, reserve, config.journal());
+            folder.applyJournal();
             folder.find(CleanShutdownMark.take(environment.disk(), path));
             claim.keep();
             return folder;
@@ -151,12 +159,26 @@ final class DataFolder {
 
     /** Frees the name of a log whose records are another topic's. */
     void moveAside(String name, String reason) throws IOException {
+        release(name, () -> StrayFolder.moveAside(environment.disk(), path.resolve(name), reason));
+    }
+
+    private interface Removal {
+        void run() throws IOException;
+    }
+
+    private void release(String name, Removal removal) throws IOException {
         PartitionLog log = logs.remove(name);
         unclaimed.remove(name);
-        if (log != null) {
-            log.abandon();
+        if (log == null) {
+            removal.run();
+            return;
         }
-        StrayFolder.moveAside(environment.disk(), path.resolve(name), reason);
+        log.abandon();
+        try {
+            removal.run();
+        } finally {
+            log.forget();
+        }
     }
 
     /** Moves folders aside that nobody asked for. */
@@ -193,6 +215,7 @@ final class DataFolder {
                 LOG.error("Housekeeping of {} failed", log.location().folder(), e);
             }
         }
+        journal.housekeep(nowMs);
         // Who is sending from a file keeps it; the delay is only good manners.
         deletion.finish(reserve.isFull() ? Long.MAX_VALUE : nowMs);
         reserve.tend();
@@ -257,11 +280,13 @@ final class DataFolder {
             clean &= unclaimed.values().stream().allMatch(LogOrigin::isClean);
             if (isOnline()) {
                 checkpoint();
+                journal.close(clean);
                 if (clean) {
                     CleanShutdownMark.leave(environment.disk(), path);
                 }
             }
         } finally {
+            journal.close(false);
             lock.close();
         }
     }
@@ -277,6 +302,15 @@ final class DataFolder {
                     log.location().folder(),
                     e);
             return false;
+        }
+    }
+
+    /** Before anything looks at a log. */
+    private void applyJournal() throws IOException {
+        if (CleanShutdownMark.isThere(environment.disk(), path)) {
+            JournalReplay.discard(environment.disk(), path);
+        } else {
+            JournalReplay.run(environment.disk(), path);
         }
     }
 

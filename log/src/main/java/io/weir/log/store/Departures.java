@@ -106,5 +106,6 @@ final class Departures {
             unforced = true;
             deletion.begin(folder, environment.clock().millis() + delayMs);
         }
+        log.ifPresent(PartitionLog::forget);
     }
 }

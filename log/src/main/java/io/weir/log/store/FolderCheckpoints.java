@@ -68,11 +68,19 @@ final class FolderCheckpoints implements RecoveryPoints {
     @Override
     public synchronized void lower(String name, long offset) throws IOException {
         cleanerOffsets.lower(name, offset);
-        if (writtenRecoveryPoints.getOrDefault(name, 0L) > offset) {
-            Map<String, Long> lowered = new HashMap<>(writtenRecoveryPoints);
-            lowered.put(name, offset);
-            recoveryPoints.write(lowered);
-            writtenRecoveryPoints = lowered;
+        writtenRecoveryPoints = lowered(recoveryPoints, writtenRecoveryPoints, name, offset);
+        // What is written down may be of a deleted topic's log, which had the name before.
+        writtenLogStarts = lowered(logStarts, writtenLogStarts, name, offset);
+    }
+
+    private static Map<String, Long> lowered(OffsetCheckpoint file, Map<String, Long> written, String name, long offset)
+            throws IOException {
+        if (written.getOrDefault(name, 0L) <= offset) {
+            return written;
         }
+        Map<String, Long> lowered = new HashMap<>(written);
+        lowered.put(name, offset);
+        file.write(lowered);
+        return lowered;
     }
 }

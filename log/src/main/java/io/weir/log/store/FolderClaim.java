@@ -23,6 +23,11 @@ final class FolderClaim implements AutoCloseable {
 
     static FolderClaim of(Disk disk, Path folder, StoreConfig config) throws IOException, LogStoreException {
         createDurably(disk, folder);
+        Path parent = folder.getParent();
+        if (parent != null && !disk.exists(folder.resolve(MetaProperties.FILE_NAME))) {
+            // It may be there because an earlier start was killed just before it could make it last.
+            disk.forceDirectory(parent);
+        }
         DiskLock lock = lock(disk, folder);
         try {
             return new FolderClaim(lock, FolderIdentity.claim(disk, folder, config));

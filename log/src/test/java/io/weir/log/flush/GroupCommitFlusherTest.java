@@ -3,10 +3,12 @@ package io.weir.log.flush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.log.disk.SimulatedDisk;
+import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +155,28 @@ class GroupCommitFlusherTest {
         }
 
         @Override
+        public LogId id() {
+            return new LogId("topic-0", Uuid.ONE);
+        }
+
+        @Override
         public Path directory() {
             return Path.of("/");
+        }
+
+        @Override
+        public SharedJournal journal() {
+            return SharedJournal.none();
+        }
+
+        @Override
+        public Optional<TailPass> beginTail() {
+            return Optional.empty();
+        }
+
+        @Override
+        public long forcedOffset() {
+            return 0;
         }
     }
 }
