@@ -187,14 +187,17 @@ final class JournalCrashScenario {
 
     /** As the metadata has it: the topic is gone before its log is, whatever happens then. */
     private void delete(LogStore store, Subject subject) {
-        if (subject.model.promised() == 0) {
+        if (subject.model.promised() == 0 || !disk.exists(Path.of("/data", subject.folder, "partition.metadata"))) {
             // Before its first flush a folder need not say whose it is.
             return;
         }
         subject.topicId = newTopic();
         subject.model = new LogModel();
         subject.log = null;
-        store.delete(subject.folder);
+        store.retire(List.of(subject.folder));
+        if (random.nextBoolean()) {
+            store.deleteRetired();
+        }
     }
 
     private void retain(LogStore store, PartitionLog log, LogModel model) {

@@ -1,7 +1,9 @@
 package io.weir.log.recovery;
 
 import io.weir.log.checkpoint.LeaderEpochs;
+import io.weir.log.checkpoint.PartitionMetadata;
 import io.weir.log.disk.Disk;
+import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.WholeFile;
 import io.weir.log.producer.ProducerSnapshots;
 import io.weir.log.producer.ProducerTable;
@@ -80,6 +82,12 @@ public final class LogLoader {
 
     /** The process may have been killed before it forced the names of what it created. */
     private void forceNames() throws IOException {
+        Path metadata = folder.resolve(PartitionMetadata.FILE_NAME);
+        if (disk.exists(metadata)) {
+            try (DiskFile file = disk.openExisting(metadata)) {
+                file.force();
+            }
+        }
         disk.forceDirectory(folder);
         Path parent = folder.getParent();
         if (parent != null) {

@@ -36,8 +36,9 @@ class GroupCommitFlusherTest {
         flusher.close();
 
         // then
-        assertThat(log.passes).hasValue(2);
-        assertThat(log.completed).hasValue(2);
+        // A log without a journal may be asked again before it is found out that it has to be forced.
+        assertThat(log.passes.get()).isBetween(2, 3);
+        assertThat(log.completed).hasValue(log.passes.get());
         assertThat(log.failed).hasValue(0);
     }
 
