@@ -48,8 +48,8 @@ public final class Journal implements SharedJournal {
         this.flusher = flusher;
         this.config = config;
         List<Path> files = JournalFormat.files(folder);
-        this.active = new JournalFile(disk, files.getFirst());
-        this.other = new JournalFile(disk, files.getLast());
+        this.active = new JournalFile(disk, files.getFirst(), config.fileBytes());
+        this.other = new JournalFile(disk, files.getLast(), config.fileBytes());
         this.closed = config.isOff();
     }
 

@@ -40,9 +40,11 @@ final class JournalFile {
     }
 
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final int SMALLEST_GROWTH_BYTES = 1 << 20;
 
     private final Disk disk;
     private final Path path;
+    private final int fullBytes;
     private final Map<Flushable, Kept> logs = new HashMap<>();
     private @Nullable DiskFile file;
     private ByteBuffer staged = ByteBuffer.allocate(0);
@@ -50,11 +52,14 @@ final class JournalFile {
     private long end;
     private int stagedChain;
     private long writtenEnd;
+    private long extentBytes;
     private boolean broken;
 
-    JournalFile(Disk disk, Path path) {
+    /** @param fullBytes what the file may grow to; entries that void others may go beyond it */
+    JournalFile(Disk disk, Path path, int fullBytes) {
         this.disk = disk;
         this.path = path;
+        this.fullBytes = fullBytes;
     }
 
     /** Voids whatever the file holds, durably, and begins another generation; creates the file when it is missing. */
@@ -79,6 +84,7 @@ final class JournalFile {
         logs.clear();
         chain = first;
         end = JournalFormat.FIRST_ENTRY;
+        extentBytes = Math.max(extentBytes, JournalFormat.FIRST_ENTRY);
         rollBack();
     }
 
@@ -174,6 +180,7 @@ final class JournalFile {
         }
         broken = false;
         end = 0;
+        extentBytes = 0;
         rollBack();
         logs.clear();
     }
@@ -181,6 +188,7 @@ final class JournalFile {
     private void spill() throws IOException {
         int bytes = staged.position();
         try {
+            extendTo(writtenEnd + bytes);
             open().write(staged.flip(), writtenEnd);
         } catch (IOException e) {
             broken |= !DiskFull.isCause(e);
@@ -188,6 +196,22 @@ final class JournalFile {
         }
         staged.clear();
         writtenEnd += bytes;
+    }
+
+    /**
+     * Grows the file ahead of what is written, in few steps: forcing a file that has grown waits until the file system has
+     * written everything new in other files, too, which takes a hundred times as long as forcing one that has not.
+     */
+    private void extendTo(long neededBytes) throws IOException {
+        if (neededBytes > extentBytes) {
+            long doubled = Math.min(fullBytes, Math.max(SMALLEST_GROWTH_BYTES, 2 * extentBytes));
+            long target = Math.max(neededBytes, doubled);
+            ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, target - extentBytes));
+            for (long at = extentBytes; at < target; at += zeros.capacity()) {
+                open().write(zeros.clear().limit((int) Math.min(zeros.capacity(), target - at)), at);
+            }
+            extentBytes = target;
+        }
     }
 
     private DiskFile open() throws IOException {
