@@ -67,10 +67,12 @@ final class LogChores {
                 return true;
             });
         }
-        boolean isUnflushed = log.flush().progress().durableOffset() < log.state().end().offset();
+        boolean isUnflushed =
+                log.flush().progress().durableOffset() < log.state().end().offset();
         // Where acks wait for it, a flush was asked for; one that could not be done is asked for again.
         boolean isDue = handle.config().flush().beforeAck()
-                || nowMs - log.flush().progress().lastFlushMs() >= handle.config().flush().ms();
+                || nowMs - log.flush().progress().lastFlushMs()
+                        >= handle.config().flush().ms();
         if ((isUnflushed && isDue) || log.flush().waitsForRoom()) {
             environment.flusher().request(log.flush());
         }

@@ -43,7 +43,8 @@ final class LogClose {
 
     private static void checkComplete(OpenLog log) throws IOException {
         if (log.flush().waitsForRoom()) {
-            throw new IOException("not everything could be written to " + log.state().folder() + ": no space left");
+            throw new IOException(
+                    "not everything could be written to " + log.state().folder() + ": no space left");
         }
     }
 

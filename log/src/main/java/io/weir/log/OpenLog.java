@@ -2,6 +2,8 @@ package io.weir.log;
 
 import io.weir.log.checkpoint.PartitionMetadata;
 import io.weir.log.config.LogConfig;
+import io.weir.log.disk.Disk;
+import io.weir.log.disk.WholeFile;
 import io.weir.log.recovery.LoadedLog;
 import io.weir.log.recovery.LogLoader;
 import io.weir.log.recovery.LogOrigin;
@@ -44,7 +46,12 @@ record OpenLog(
                 .load(known);
         loaded.producers().expire(environment.nowMs(), environment.producerIdExpirationMs());
         LogState state = new LogState(environment, location.folder(), config, loaded);
-        LogFlush flush = new LogFlush(locks, state, location.topicId(), metadata.isPresent() && !isForeign, outcome);
+        boolean hasMetadata = metadata.isPresent() && !isForeign;
+        if (!hasMetadata && loaded.segments().sizeBytes() > 0) {
+            writeMetadata(environment.disk(), location);
+            hasMetadata = true;
+        }
+        LogFlush flush = new LogFlush(locks, state, location.topicId(), hasMetadata, outcome);
         return new OpenLog(
                 state,
                 new LogAppender(state),
@@ -52,6 +59,17 @@ record OpenLog(
                 new LogRetention(state, flush::settle),
                 flush,
                 new ProducerMarks(state, known.recoveryPoint()));
+    }
+
+    /**
+     * What a start recovers is promised from then on: it must not become another topic's when this one is deleted and a crash
+     * keeps the folder.
+     */
+    private static void writeMetadata(Disk disk, LogLocation location) throws IOException {
+        WholeFile.replace(
+                disk,
+                location.folder().resolve(PartitionMetadata.FILE_NAME),
+                new PartitionMetadata(location.topicId()).format());
     }
 
     /** The offset up to which a reader of committed records may read. */

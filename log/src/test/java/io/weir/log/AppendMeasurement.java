@@ -8,6 +8,7 @@ import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
 import io.weir.protocol.types.Uuid;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,7 +123,9 @@ public final class AppendMeasurement {
         return partitions;
     }
 
-    private Outcome run(List<Partition> partitions, Semaphore free) throws InterruptedException {
+    private Outcome run(List<Partition> partitions, Semaphore free) throws InterruptedException, IOException {
+        // What the run before left to be written is not for this one to pay.
+        boolean _ = new NioDisk().forceAll(folder);
         ByteBuffer batch = TestBatches.plain(1, "x".repeat(VALUE_BYTES));
         partitions.forEach(Partition::reset);
         long start = System.nanoTime();

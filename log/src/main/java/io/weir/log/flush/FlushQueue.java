@@ -2,46 +2,46 @@ package io.weir.log.flush;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which logs wait to be made durable, and which wait for their own files to be forced. Work is taken in whole sets, so that
- * a thousand logs are taken as quickly as one; what is asked for a log at work gathers until that work is done.
+ * a thousand logs are taken as quickly as one. One thread at a time writes to a journal: what is asked for meanwhile gathers,
+ * and the next write serves all of it. What is asked for a log that is being forced gathers until that is done.
  */
 final class FlushQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlushQueue.class);
 
-    /** Logs taken by a thread, and those of them that were asked for again since. */
-    static final class Work {
-
-        private final boolean isForce;
-        private final Set<Flushable> logs;
-        private final Set<Flushable> again = new LinkedHashSet<>();
-
-        private Work(boolean isForce, Set<Flushable> logs) {
-            this.isForce = isForce;
-            this.logs = logs;
-        }
-
-        /** Whether the logs' own files are to be forced. */
-        boolean isForce() {
-            return isForce;
-        }
+    /** Logs taken by a thread. */
+    sealed interface Work {
 
         /** None when there will be no more work. */
-        Set<Flushable> logs() {
-            return logs;
-        }
+        Set<Flushable> logs();
     }
 
+    /** To be made durable, if it can be by this journal of theirs. */
+    record ToFlush(SharedJournal journal, Set<Flushable> logs) implements Work {}
+
+    /**
+     * Whose own files are to be forced.
+     *
+     * @param again those of them that were asked for again since
+     */
+    record ToForce(Set<Flushable> logs, Set<Flushable> again) implements Work {}
+
     private final int forceTogetherFrom;
-    private final List<Work> underWay = new ArrayList<>();
-    private Set<Flushable> toFlush = new LinkedHashSet<>();
+    private final Map<SharedJournal, Set<Flushable>> toFlush = new LinkedHashMap<>();
+    private final Set<SharedJournal> written = new HashSet<>();
+    private final List<ToForce> underWay = new ArrayList<>();
     private Set<Flushable> toForce = new LinkedHashSet<>();
     private boolean forceNext;
     private boolean closed;
@@ -52,20 +52,21 @@ final class FlushQueue {
     }
 
     synchronized void flush(Flushable log) {
-        if (enter(false, log)) {
+        SharedJournal journal = log.journal();
+        if (toFlush.computeIfAbsent(journal, _ -> new LinkedHashSet<>()).add(log) && !written.contains(journal)) {
             notify();
         }
     }
 
     synchronized void force(Flushable log) {
-        if (enter(true, log)) {
+        if (enter(log)) {
             notify();
         }
     }
 
     /** By a thread that will take work at once: it takes from these. */
     synchronized void forceNext(Collection<Flushable> logs) {
-        logs.forEach(log -> enter(true, log));
+        logs.forEach(this::enter);
         forceNext = true;
         if (toForce.size() > 1) {
             notify();
@@ -74,14 +75,15 @@ final class FlushQueue {
 
     /** Whether the log's own files are being forced, or are going to be. */
     synchronized boolean isForced(Flushable log) {
-        return toForce.contains(log) || underWay.stream().anyMatch(work -> work.isForce && work.logs.contains(log));
+        return toForce.contains(log) || underWay.stream().anyMatch(work -> work.logs.contains(log));
     }
 
     /** Blocks for work. Both kinds get their turn. */
     synchronized Work take() {
-        while (toFlush.isEmpty() && toForce.isEmpty()) {
-            if (closed && underWay.isEmpty()) {
-                return new Work(false, Set.of());
+        SharedJournal next;
+        while ((next = nextToFlush()) == null && toForce.isEmpty()) {
+            if (closed && underWay.isEmpty() && written.isEmpty()) {
+                return new ToForce(Set.of(), Set.of());
             }
             try {
                 wait();
@@ -90,22 +92,25 @@ final class FlushQueue {
                 LOG.warn("A flush thread was interrupted and goes on");
             }
         }
-        boolean isForce = toFlush.isEmpty() || (forceNext && !toForce.isEmpty());
+        boolean isForce = !toForce.isEmpty() && (next == null || forceNext);
         forceNext = !isForce;
-        Work work = new Work(isForce, isForce ? takeForced() : takeFlushed());
-        underWay.add(work);
-        return work;
+        return isForce || next == null ? takeForced() : takeFlushed(next);
     }
 
     /** The work is done. */
     synchronized void release(Work work) {
-        underWay.remove(work);
-        if (work.isForce) {
-            toForce = merged(toForce, work.again);
-        } else {
-            toFlush = merged(toFlush, work.again);
-        }
-        if (closed || !work.again.isEmpty()) {
+        boolean isMore = switch (work) {
+            case ToFlush flushed -> {
+                written.remove(flushed.journal);
+                yield toFlush.containsKey(flushed.journal);
+            }
+            case ToForce forced -> {
+                underWay.remove(forced);
+                toForce = merged(toForce, forced.again);
+                yield !forced.again.isEmpty();
+            }
+        };
+        if (closed || isMore) {
             notifyAll();
         }
     }
@@ -115,31 +120,42 @@ final class FlushQueue {
         notifyAll();
     }
 
-    private boolean enter(boolean isForce, Flushable log) {
-        for (Work work : underWay) {
-            if (work.isForce == isForce && work.logs.contains(log)) {
+    private boolean enter(Flushable log) {
+        for (ToForce work : underWay) {
+            if (work.logs.contains(log)) {
                 work.again.add(log);
                 return false;
             }
         }
-        return (isForce ? toForce : toFlush).add(log);
+        return toForce.add(log);
     }
 
-    private Set<Flushable> takeFlushed() {
-        Set<Flushable> taken = toFlush;
-        toFlush = new LinkedHashSet<>();
-        return taken;
-    }
-
-    private Set<Flushable> takeForced() {
-        if (toForce.size() >= forceTogetherFrom) {
-            Set<Flushable> taken = toForce;
-            toForce = new LinkedHashSet<>();
-            return taken;
+    private @Nullable SharedJournal nextToFlush() {
+        for (SharedJournal journal : toFlush.keySet()) {
+            if (!written.contains(journal)) {
+                return journal;
+            }
         }
-        Flushable first = toForce.iterator().next();
-        toForce.remove(first);
-        return Set.of(first);
+        return null;
+    }
+
+    private ToFlush takeFlushed(SharedJournal journal) {
+        written.add(journal);
+        Set<Flushable> logs = toFlush.remove(journal);
+        return new ToFlush(journal, logs == null ? Set.of() : logs);
+    }
+
+    private ToForce takeForced() {
+        Set<Flushable> taken = toForce;
+        if (toForce.size() >= forceTogetherFrom) {
+            toForce = new LinkedHashSet<>();
+        } else {
+            taken = Set.of(toForce.iterator().next());
+            toForce.removeAll(taken);
+        }
+        ToForce work = new ToForce(taken, new LinkedHashSet<>());
+        underWay.add(work);
+        return work;
     }
 
     private static Set<Flushable> merged(Set<Flushable> waiting, Set<Flushable> again) {

@@ -5,9 +5,7 @@ import io.weir.log.flush.FlushQueue.Work;
 import io.weir.log.flush.SharedJournal.Written;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,10 +65,9 @@ public final class GroupCommitFlusher implements Flusher {
     private void run() {
         for (Work work = queue.take(); !work.logs().isEmpty(); work = queue.take()) {
             try {
-                if (work.isForce()) {
-                    forcing.force(work.logs());
-                } else {
-                    flush(work.logs());
+                switch (work) {
+                    case FlushQueue.ToForce toForce -> forcing.force(toForce.logs());
+                    case FlushQueue.ToFlush toFlush -> flush(toFlush.journal(), toFlush.logs());
                 }
             } catch (Throwable e) {
                 // Whatever it was: a thread that ends here would leave everybody else waiting for ever.
@@ -81,9 +78,9 @@ public final class GroupCommitFlusher implements Flusher {
         }
     }
 
-    private void flush(Collection<Flushable> logs) {
+    private void flush(SharedJournal journal, Collection<Flushable> logs) {
         List<Flushable> toForce = new ArrayList<>();
-        Map<SharedJournal, List<TailPass>> tails = new LinkedHashMap<>();
+        List<TailPass> tails = new ArrayList<>(logs.size());
         for (Flushable log : logs) {
             GroupForce.guarded(log, () -> {
                 Optional<TailPass> tail = log.beginTail();
@@ -92,11 +89,13 @@ public final class GroupCommitFlusher implements Flusher {
                 } else if (tail.get().sizeBytes() == 0) {
                     tail.get().complete();
                 } else {
-                    tails.computeIfAbsent(log.journal(), _ -> new ArrayList<>()).add(tail.get());
+                    tails.add(tail.get());
                 }
             });
         }
-        tails.forEach((journal, waiting) -> write(journal, waiting, toForce));
+        if (!tails.isEmpty()) {
+            write(journal, tails, toForce);
+        }
         if (!toForce.isEmpty()) {
             queue.forceNext(toForce);
         }

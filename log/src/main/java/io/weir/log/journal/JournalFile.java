@@ -1,8 +1,8 @@
 package io.weir.log.journal;
 
-import io.weir.log.DiskFull;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.DiskFile;
+import io.weir.log.disk.DiskTrouble;
 import io.weir.log.flush.Flushable;
 import io.weir.log.flush.LogId;
 import io.weir.log.flush.TailPass;
@@ -53,6 +53,7 @@ final class JournalFile {
     private int stagedChain;
     private long writtenEnd;
     private long extentBytes;
+    private boolean stagedRecords;
     private boolean broken;
 
     /** @param fullBytes what the file may grow to; entries that void others may go beyond it */
@@ -128,6 +129,7 @@ final class JournalFile {
             throw e;
         }
         stagedChain = JournalFormat.seal(staged, start, stagedChain);
+        stagedRecords = true;
         // From now on: some of it may be found after a crash even if it is never committed.
         Kept kept = logs.computeIfAbsent(tail.log(), _ -> new Kept(tail.segment()));
         kept.endOffset = Math.max(kept.endOffset, tail.endOffset());
@@ -161,6 +163,7 @@ final class JournalFile {
     /** Forgets what was staged: the next entry takes its place. */
     void rollBack() {
         staged.clear();
+        stagedRecords = false;
         writtenEnd = end;
         stagedChain = chain;
     }
@@ -189,12 +192,13 @@ final class JournalFile {
         int bytes = staged.position();
         try {
             extendTo(writtenEnd + bytes);
-            open().write(staged.flip(), writtenEnd);
+            write(staged.flip(), writtenEnd);
         } catch (IOException e) {
-            broken |= !DiskFull.isCause(e);
+            broken |= DiskTrouble.of(e) == DiskTrouble.BROKEN;
             throw e;
         }
         staged.clear();
+        stagedRecords = false;
         writtenEnd += bytes;
     }
 
@@ -208,9 +212,18 @@ final class JournalFile {
             long target = Math.max(neededBytes, doubled);
             ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, target - extentBytes));
             for (long at = extentBytes; at < target; at += zeros.capacity()) {
-                open().write(zeros.clear().limit((int) Math.min(zeros.capacity(), target - at)), at);
+                write(zeros.clear().limit((int) Math.min(zeros.capacity(), target - at)), at);
             }
             extentBytes = target;
+        }
+    }
+
+    /** What is kept back for a full disk is not for records: they can be refused. To void them must always go. */
+    private void write(ByteBuffer bytes, long position) throws IOException {
+        if (stagedRecords) {
+            open().writeRecords(bytes, position);
+        } else {
+            open().write(bytes, position);
         }
     }
 

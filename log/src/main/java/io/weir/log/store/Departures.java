@@ -5,18 +5,21 @@ import io.weir.log.PartitionLog;
 import io.weir.log.disk.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The logs of a data folder that are deleted, and whose folders still have their names. To delete one is to note it here,
- * which costs nothing; the folders are renamed by another thread, many in one go, and made durable once. A name that is
- * needed again is freed first.
+ * which costs nothing; the folders are renamed by another thread, many in one go, and made durable once. When a name is
+ * needed again, all are freed first, durably: else a crash could give a new log the old folder.
  *
  * <p>A crash before that leaves folders behind that belong to no topic: the next start moves them aside.
  */
@@ -29,7 +32,8 @@ final class Departures {
     private final FolderDeletion deletion;
     private final CleanerOffsets cleanerOffsets;
     private final Map<String, Optional<PartitionLog>> waiting = new LinkedHashMap<>();
-    private boolean unforced;
+    private final Set<String> unforced = new HashSet<>();
+    private final ReentrantLock renaming = new ReentrantLock();
 
     Departures(LogEnvironment environment, Path dataFolder, FolderDeletion deletion, CleanerOffsets cleanerOffsets) {
         this.environment = environment;
@@ -43,27 +47,35 @@ final class Departures {
         waiting.put(name, Optional.ofNullable(log));
     }
 
-    /** Frees a name that is needed again. The next flush in the data folder, or {@link #finish}, makes that durable. */
-    synchronized void free(String name) throws IOException {
-        Optional<PartitionLog> log = waiting.remove(name);
-        if (log != null) {
-            forget(List.of(name));
-            rename(name, log);
+    /** Frees a name that is needed again. */
+    void free(String name) throws IOException {
+        if (isLeaving(name)) {
+            finish();
+            if (environment.disk().isDirectory(dataFolder.resolve(name))) {
+                throw new IOException("The folder of the deleted log " + name + " could not be renamed");
+            }
         }
     }
 
     /** Renames all folders, durably. One that cannot be renamed does not keep the others. */
     void finish() throws IOException {
-        forget(names());
-        for (String name : names()) {
-            try {
-                renameOne(name);
-            } catch (IOException e) {
-                LOG.error("The files of {} stay behind: {}", dataFolder.resolve(name), e.toString());
+        renaming.lock();
+        try {
+            forget(names());
+            for (String name : names()) {
+                try {
+                    renameOne(name);
+                } catch (IOException e) {
+                    LOG.error("The files of {} stay behind: {}", dataFolder.resolve(name), e.toString());
+                }
             }
-        }
-        if (takeUnforced()) {
-            environment.disk().forceDirectory(dataFolder);
+            Set<String> renamed = unforced();
+            if (!renamed.isEmpty()) {
+                environment.disk().forceDirectory(dataFolder);
+                forced(renamed);
+            }
+        } finally {
+            renaming.unlock();
         }
     }
 
@@ -89,10 +101,16 @@ final class Departures {
         }
     }
 
-    private synchronized boolean takeUnforced() {
-        boolean taken = unforced;
-        unforced = false;
-        return taken;
+    private synchronized boolean isLeaving(String name) {
+        return waiting.containsKey(name) || unforced.contains(name);
+    }
+
+    private synchronized Set<String> unforced() {
+        return Set.copyOf(unforced);
+    }
+
+    private synchronized void forced(Set<String> renamed) {
+        unforced.removeAll(renamed);
     }
 
     private void rename(String name, Optional<PartitionLog> log) throws IOException {
@@ -103,7 +121,7 @@ final class Departures {
         }
         Path folder = dataFolder.resolve(name);
         if (environment.disk().isDirectory(folder)) {
-            unforced = true;
+            unforced.add(name);
             deletion.begin(folder, environment.clock().millis() + delayMs);
         }
         log.ifPresent(PartitionLog::forget);

@@ -4,6 +4,7 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.MalformedMessageException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.function.Supplier;
 
 /**
  * The rules a batch has to keep when a client produces it, as far as its header shows. {@link RecordWalker} checks the
@@ -25,24 +26,24 @@ public final class ProducedBatch {
      */
     public static RecordBatch check(ByteBuffer records) {
         Iterator<RecordBatch> batches = RecordBatches.of(records).iterator();
-        require(batches.hasNext(), "There must be one record batch per partition, but there is none");
+        require(batches.hasNext(), () -> "There must be one record batch per partition, but there is none");
         RecordBatch batch = batches.next();
         // Before anything else is believed: a length that was damaged on the way leaves bytes over, too.
         if (!batch.isCrcValid()) {
             throw InvalidBatchException.corrupt("Record batch has checksum " + batch.crc()
                     + " which does not match its content: it was damaged on the way");
         }
-        require(!batches.hasNext(), "There must be one record batch per partition, but there are more");
+        require(!batches.hasNext(), () -> "There must be one record batch per partition, but there are more");
         checkCodec(batch);
         checkOffsets(batch);
         if (batch.isLogAppendTime()) {
             throw new InvalidBatchException(
                     ErrorCode.INVALID_TIMESTAMP, "Producers must not set the timestamp type to LogAppendTime");
         }
-        require(!batch.isControl(), "Clients are not allowed to write control records");
+        require(!batch.isControl(), () -> "Clients are not allowed to write control records");
         require(
                 !batch.hasProducerId() || batch.baseSequence() >= 0,
-                "Record batch of producer " + batch.producerId() + " has invalid sequence number "
+                () -> "Record batch of producer " + batch.producerId() + " has invalid sequence number "
                         + batch.baseSequence());
         return batch;
     }
@@ -57,17 +58,20 @@ public final class ProducedBatch {
 
     private static void checkOffsets(RecordBatch batch) {
         int count = batch.recordCount();
-        require(batch.baseOffset() == 0, "Base offset of a produced batch must be 0, but is " + batch.baseOffset());
-        require(count > 0, "Record batch claims to hold " + count + " records");
+        require(
+                batch.baseOffset() == 0,
+                () -> "Base offset of a produced batch must be 0, but is " + batch.baseOffset());
+        require(count > 0, () -> "Record batch claims to hold " + count + " records");
         require(
                 batch.lastOffsetDelta() == count - 1,
-                "Record batch claims to hold " + count + " records but its last offset delta is "
+                () -> "Record batch claims to hold " + count + " records but its last offset delta is "
                         + batch.lastOffsetDelta());
     }
 
-    private static void require(boolean condition, String message) {
+    /** The message is only made when it is needed: every produced batch comes through here. */
+    private static void require(boolean condition, Supplier<String> message) {
         if (!condition) {
-            throw InvalidBatchException.invalid(message);
+            throw InvalidBatchException.invalid(message.get());
         }
     }
 }
