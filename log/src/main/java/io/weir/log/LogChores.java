@@ -117,7 +117,7 @@ final class LogChores {
                 log,
                 handle.locks().compaction(),
                 exclusive,
-                () -> Math.min(log.flush().progress().durableOffset(), log.lastStableOffset(retainFrom())));
+                () -> Math.min(log.flush().progress().forcedOffset(), log.lastStableOffset(retainFrom())));
     }
 
     private long retainFrom() {
