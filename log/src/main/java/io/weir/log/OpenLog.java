@@ -36,7 +36,10 @@ record OpenLog(
             String reason = "holds records of topic id " + metadata.get().topicId() + ", not of " + location.topicId();
             StrayFolder.moveAside(environment.disk(), location.folder(), reason);
         }
-        LogOrigin known = isForeign ? LogOrigin.UNKNOWN : origin;
+        // What is written down of a folder that is not there, or was moved aside by an attempt before, is of another
+        // log.
+        boolean isNew = !environment.disk().isDirectory(location.folder());
+        LogOrigin known = isNew ? LogOrigin.UNKNOWN : origin;
         LoadedLog loaded = new LogLoader(
                         environment.disk(),
                         location.folder(),

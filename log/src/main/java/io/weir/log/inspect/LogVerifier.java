@@ -51,13 +51,14 @@ public final class LogVerifier {
         if (isData) {
             new DataFolderAudit(disk, folder, partitions, finding -> found(finding, false)).run();
         }
+        Disk atStart = AppliedJournal.on(disk, dataFolder, surroundings, finding -> found(finding, false));
         for (Path partition : partitions) {
-            verify(partition, surroundings);
+            verify(atStart, partition, surroundings);
         }
         return tally.verdict(surroundings.inUse());
     }
 
-    private void verify(Path partition, Surroundings surroundings) throws IOException {
+    private void verify(Disk atStart, Path partition, Surroundings surroundings) throws IOException {
         events.accept(new VerifyEvent.Partition(partition));
         tally.partition();
         LogOrigin origin = surroundings.origin(partition);
@@ -65,7 +66,7 @@ public final class LogVerifier {
         try {
             long problems = tally.problems();
             // One view of all sizes for both, however long they take.
-            RehearsalDisk frozen = FrozenSizes.of(disk, partition);
+            RehearsalDisk frozen = FrozenSizes.of(atStart, partition);
             new PartitionAudit(frozen, partition, origin, finding -> found(finding, inUse)).run(segment -> {
                 tally.segment(segment);
                 events.accept(segment);

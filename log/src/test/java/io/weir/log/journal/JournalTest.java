@@ -13,6 +13,10 @@ import io.weir.log.disk.SimulatedDisk;
 import io.weir.log.flush.Flushable;
 import io.weir.log.flush.Flusher;
 import io.weir.log.flush.TailPass;
+import io.weir.log.inspect.LogVerifier;
+import io.weir.log.inspect.Verdict;
+import io.weir.log.inspect.VerifyEvent;
+import io.weir.log.inspect.VerifyEvent.StartOutcome;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
@@ -78,6 +82,31 @@ class JournalTest {
         assertThat(plan.logs())
                 .extracting(log -> log.id().folderName() + " " + log.count())
                 .containsExactly("b-0 2");
+    }
+
+    @Test
+    void isAppliedBeforeAFolderIsVerified() throws Exception {
+        // given records that only the journal holds after a power cut
+        LogStore store = open(disk);
+        append(store, "a-0", OLD, "one", "two");
+        append(store, "b-0", OLD, "three");
+        flusher.flush();
+        SimulatedDisk found = disk.afterPowerLoss(1);
+        List<VerifyEvent> events = new ArrayList<>();
+
+        // when
+        Verdict verdict = new LogVerifier(found, _ -> false, events::add).verify(DATA);
+
+        // then
+        assertThat(verdict.isSound()).isTrue();
+        assertThat(events)
+                .anySatisfy(event ->
+                        assertThat(event.toString()).contains("a start writes what the journal holds"));
+        assertThat(events)
+                .filteredOn(VerifyEvent.NextStart.class::isInstance)
+                .extracting(event -> ((VerifyEvent.NextStart) event).outcome())
+                .containsExactly(new StartOutcome.Opens(0, 3), new StartOutcome.Opens(0, 2));
+        assertThat(JournalPlan.read(found, DATA).logs()).hasSize(1);
     }
 
     @Test
