@@ -36,8 +36,7 @@ record OpenLog(
             String reason = "holds records of topic id " + metadata.get().topicId() + ", not of " + location.topicId();
             StrayFolder.moveAside(environment.disk(), location.folder(), reason);
         }
-        // What is written down of a folder that is not there, or was moved aside by an attempt before, is of another
-        // log.
+        // What is written down of a folder that is gone, maybe moved aside by an attempt before, is of another log.
         boolean isNew = !environment.disk().isDirectory(location.folder());
         LogOrigin known = isNew ? LogOrigin.UNKNOWN : origin;
         LoadedLog loaded = new LogLoader(

@@ -100,8 +100,7 @@ class JournalTest {
         // then
         assertThat(verdict.isSound()).isTrue();
         assertThat(events)
-                .anySatisfy(event ->
-                        assertThat(event.toString()).contains("a start writes what the journal holds"));
+                .anySatisfy(event -> assertThat(event.toString()).contains("a start writes what the journal holds"));
         assertThat(events)
                 .filteredOn(VerifyEvent.NextStart.class::isInstance)
                 .extracting(event -> ((VerifyEvent.NextStart) event).outcome())
