@@ -35,7 +35,7 @@ final class LogTruncation {
         state.end(LogEnd.of(offset, kept));
         state.startOffset(Math.min(state.startOffset(), offset));
         state.producers(
-                ProducerReplay.replay(state.segments(), state.snapshots().latest(offset), state.startOffset(), offset));
+                ProducerReplay.replay(state.segments(), state.snapshots().latest(offset), offset));
         writeEpochs(state.epochs().truncateFromEnd(offset));
     }
 

@@ -264,6 +264,23 @@ class PartitionLogTest {
     }
 
     @Test
+    void knowsProducersOfDeletedRecordsAfterATruncationToo() {
+        // given a producer with no record behind the log's start
+        PartitionLog log = open(LogConfig.DEFAULTS);
+        log.append(TestBatches.idempotent(7, 0, 0, 1, "a", "b"), CLIENT);
+        log.append(TestBatches.plain(2, "c", "d"), CLIENT);
+        log.append(TestBatches.plain(3, "e"), CLIENT);
+        log.advanceLogStartOffset(3);
+
+        // when
+        log.truncateTo(4);
+
+        // then
+        assertThat(log.append(TestBatches.idempotent(7, 0, 2, 4, "f"), CLIENT).baseOffset())
+                .isEqualTo(4);
+    }
+
+    @Test
     void startsOverAtAnOffset() throws IOException {
         // given
         PartitionLog log = open(LogConfig.DEFAULTS);

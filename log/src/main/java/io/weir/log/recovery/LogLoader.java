@@ -75,7 +75,7 @@ public final class LogLoader {
         }
         SegmentList list = new SegmentList(segments);
         long start = Math.max(origin.logStartOffset(), list.first().baseOffset());
-        ProducerTable producers = ProducerReplay.replay(list, snapshots.latest(end), start, end);
+        ProducerTable producers = ProducerReplay.replay(list, snapshots.latest(end), end);
         return new LoadedLog(
                 list, start, end, epochs.truncateFromEnd(end).truncateFromStart(start), producers, snapshots);
     }

@@ -20,15 +20,18 @@ public final class ProducerReplay {
     /**
      * The producers of a log as of {@code endOffset}. Completes the indexes of aborted transactions on the way.
      *
-     * @param newest the snapshot to begin with; without one, all batches are looked at
+     * <p>The log's start does not matter: who sent records that are deleted goes on all the same, and a crash may take a
+     * deletion of records back.
+     *
+     * @param newest the snapshot to begin with; without one, all batches that are still in the segments are looked at
      */
-    public static ProducerTable replay(
-            SegmentList segments, Optional<ProducerSnapshots.Loaded> newest, long logStartOffset, long endOffset)
+    public static ProducerTable replay(SegmentList segments, Optional<ProducerSnapshots.Loaded> newest, long endOffset)
             throws IOException {
-        Optional<ProducerSnapshots.Loaded> snapshot = newest.filter(loaded -> loaded.offset() >= logStartOffset);
-        long from = snapshot.map(ProducerSnapshots.Loaded::offset).orElse(logStartOffset);
+        long first = segments.first().baseOffset();
+        Optional<ProducerSnapshots.Loaded> snapshot = newest.filter(loaded -> loaded.offset() >= first);
+        long from = snapshot.map(ProducerSnapshots.Loaded::offset).orElse(first);
         ProducerTable table = snapshot.map(loaded -> ProducerTable.restored(loaded.offset(), loaded.states()))
-                .orElseGet(() -> new ProducerTable(logStartOffset));
+                .orElseGet(() -> new ProducerTable(first));
         if (from < endOffset) {
             for (int i = segments.indexFor(from); i < segments.size(); i++) {
                 Segment segment = segments.get(i);
