@@ -3,15 +3,17 @@
 
 failed=0
 
-check() {
+check() { # NAME FUNCTION...: in this shell, so that a check may start and stop what others use
     local name="$prefix: $1" why
     shift
-    if why=$("$@" 2>&1); then
+    why=$(mktemp)
+    if "$@" >"$why" 2>&1; then
         echo "ok $name"
     else
         failed=$((failed + 1))
-        echo "FAILED $name: $(printf '%s' "$why" | tail -n 3 | tr '\n' ' ')"
+        echo "FAILED $name: $(tail -n 3 "$why" | tr '\n' ' ')"
     fi
+    rm -f "$why"
 }
 
 # same WHAT EXPECTED ACTUAL
