@@ -1,7 +1,7 @@
 package io.weir.broker.group;
 
-import io.weir.coordination.consumer.TopicInfo;
-import io.weir.coordination.consumer.TopicsView;
+import io.weir.coordination.membership.TopicInfo;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.group.TopicDirectory;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.TopicImage;

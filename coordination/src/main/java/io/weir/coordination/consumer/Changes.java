@@ -1,5 +1,6 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.protocol.types.ErrorCode;
 import java.util.HashMap;

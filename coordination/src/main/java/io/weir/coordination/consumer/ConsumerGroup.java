@@ -1,6 +1,7 @@
 package io.weir.coordination.consumer;
 
 import io.weir.coordination.assignor.Assignment;
+import io.weir.coordination.membership.TopicsSeen;
 import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.protocol.types.Uuid;
 import java.util.Collections;

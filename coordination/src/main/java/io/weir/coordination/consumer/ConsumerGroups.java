@@ -1,5 +1,8 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.membership.Client;
+import io.weir.coordination.membership.GroupRefusedException;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.Rebalance;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;

@@ -1,5 +1,7 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.membership.GroupRefusedException;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.types.ErrorCode;

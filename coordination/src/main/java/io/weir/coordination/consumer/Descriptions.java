@@ -1,6 +1,7 @@
 package io.weir.coordination.consumer;
 
 import io.weir.coordination.assignor.Assignment;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.TopicPartitions;

@@ -1,6 +1,7 @@
 package io.weir.coordination.consumer;
 
 import io.weir.coordination.assignor.Assignment;
+import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Optional;
 

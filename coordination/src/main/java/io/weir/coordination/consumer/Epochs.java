@@ -1,5 +1,7 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.membership.MetadataHashes;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
 import java.util.ArrayList;
 import java.util.List;

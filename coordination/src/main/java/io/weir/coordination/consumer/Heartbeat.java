@@ -4,6 +4,7 @@ import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.consumer.MemberProfile.Place;
 import io.weir.coordination.consumer.MemberProfile.Topics;
 import io.weir.coordination.consumer.MemberProfile.Wishes;
+import io.weir.coordination.membership.Client;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.types.Uuid;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package io.weir.coordination.consumer;
 
 import io.weir.coordination.assignor.Assignment;
+import io.weir.coordination.membership.GroupRefusedException;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse.TopicPartitions;

@@ -2,6 +2,8 @@ package io.weir.coordination.consumer;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.weir.coordination.membership.GroupRefusedException;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.assignor.GroupSpec;
 import io.weir.coordination.assignor.MemberSpec;
 import io.weir.coordination.assignor.PartitionAssignor;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.protocol.types.Uuid;
 import java.util.ArrayList;
 import java.util.HashMap;

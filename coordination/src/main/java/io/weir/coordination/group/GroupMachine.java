@@ -1,8 +1,8 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.Client;
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.consumer.ConsumerTimer;
+import io.weir.coordination.membership.Client;
 import io.weir.coordination.rebalance.Rebalance;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;

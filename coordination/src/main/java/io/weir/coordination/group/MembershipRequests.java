@@ -1,7 +1,7 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.Client;
 import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.membership.Client;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.HeartbeatRequest;

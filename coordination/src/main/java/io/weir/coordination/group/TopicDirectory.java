@@ -1,6 +1,6 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.TopicsView;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.protocol.types.Uuid;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.membership.MetadataHashes;
+import io.weir.coordination.membership.TopicInfo;
+import io.weir.coordination.membership.TopicsView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.assignor.Assignment;

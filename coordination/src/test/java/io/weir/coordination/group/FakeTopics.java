@@ -1,7 +1,7 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.TopicInfo;
-import io.weir.coordination.consumer.TopicsView;
+import io.weir.coordination.membership.TopicInfo;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.protocol.types.Uuid;
 import java.util.Collection;
 import java.util.HashMap;

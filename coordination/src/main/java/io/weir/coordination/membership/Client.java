@@ -1,4 +1,4 @@
-package io.weir.coordination.consumer;
+package io.weir.coordination.membership;
 
 import java.util.function.Predicate;
 

@@ -1,4 +1,4 @@
-package io.weir.coordination.consumer;
+package io.weir.coordination.membership;
 
 import io.weir.protocol.types.Uuid;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.weir.coordination.consumer;
+package io.weir.coordination.membership;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Hashes of topics, by which a group knows that what it assigned is out of date (KIP-1101); the same numbers as Kafka's,
  * so that a group taken over from it need not rebalance.
  */
-final class MetadataHashes {
+public final class MetadataHashes {
 
     private static final byte MAGIC = 0;
 
@@ -21,7 +21,7 @@ final class MetadataHashes {
     private long version = -1;
 
     /** The hash of each of these topics that exists. */
-    SortedMap<String, Long> of(Collection<String> names, TopicsView topics) {
+    public SortedMap<String, Long> of(Collection<String> names, TopicsView topics) {
         if (version != topics.version()) {
             byTopic.clear();
             version = topics.version();
@@ -34,7 +34,7 @@ final class MetadataHashes {
     }
 
     /** The hash of all of them together; 0 for none. */
-    static long combined(SortedMap<String, Long> hashes) {
+    public static long combined(SortedMap<String, Long> hashes) {
         if (hashes.isEmpty()) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package io.weir.coordination.consumer;
+package io.weir.coordination.membership;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a group has last seen of its topics, so that it notices when they change and can say which did. Kept in memory
  * only: after a restart it looks anew.
  */
-final class TopicsSeen {
+public final class TopicsSeen {
 
     private static final long NEVER = -1;
 
@@ -19,12 +19,12 @@ final class TopicsSeen {
     private long regexVersion = NEVER;
     private SortedMap<String, Long> hashes = new TreeMap<>();
 
-    boolean isUpToDate(TopicsView topics) {
+    public boolean isUpToDate(TopicsView topics) {
         return version == topics.version();
     }
 
     /** Takes a look; returns the names of topics that are not as they were when last looked at. */
-    SortedSet<String> look(long newVersion, SortedMap<String, Long> newHashes) {
+    public SortedSet<String> look(long newVersion, SortedMap<String, Long> newHashes) {
         SortedSet<String> changed = new TreeSet<>();
         if (version != NEVER) {
             changed.addAll(differing(hashes, newHashes));
@@ -35,17 +35,17 @@ final class TopicsSeen {
         return changed;
     }
 
-    void regexesResolved(long atVersion, long nowMs) {
+    public void regexesResolved(long atVersion, long nowMs) {
         regexVersion = atVersion;
         regexRefreshMs = nowMs;
     }
 
     /** When the regular expressions were last looked up, ms since 1970; -1 for never. */
-    long regexRefreshMs() {
+    public long regexRefreshMs() {
         return regexRefreshMs;
     }
 
-    boolean areRegexesUpToDate(TopicsView topics) {
+    public boolean areRegexesUpToDate(TopicsView topics) {
         return regexVersion == topics.version();
     }
 
