@@ -10,12 +10,18 @@ final class CommitQueue {
     private record Held(long batch, Step.Outcome outcome) {}
 
     private final Deque<Held> held = new ArrayDeque<>();
+    private final CoordinatorLog log;
     private long committedBatch;
+
+    /** For what is written to this log. */
+    CommitQueue(CoordinatorLog log) {
+        this.log = log;
+    }
 
     /** Delivers the outcome when this batch and all before it are committed: now, if they are. */
     void deliverAfter(long batch, Step.Outcome outcome) {
         if (batch <= committedBatch) {
-            outcome.deliver();
+            outcome.deliver(log);
         } else {
             held.add(new Held(batch, outcome));
         }
@@ -25,7 +31,7 @@ final class CommitQueue {
     void committed(long batch) {
         committedBatch = Math.max(committedBatch, batch);
         while (!held.isEmpty() && held.peek().batch <= committedBatch) {
-            held.poll().outcome.deliver();
+            held.poll().outcome.deliver(log);
         }
     }
 

@@ -43,6 +43,12 @@ public interface CoordinatorLog {
      */
     CompletableFuture<Void> replay(Consumer<ByteBuffer> batches);
 
+    /**
+     * Nobody needs what is before this offset any more: the log may delete it, now, later or never. Must not block.
+     * Logs that are compacted have no use for it.
+     */
+    default void prune(long beforeOffset) {}
+
     /** The largest batch the log accepts, in bytes (max.message.bytes of the internal topic). */
     int maxBatchBytes();
 }

@@ -52,19 +52,22 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private final Mailbox mailbox;
     private final ShardTimers<T> timers;
     private final BatchWriter writer = new BatchWriter(this::append);
-    private final CommitQueue outcomes = new CommitQueue();
+    private final CommitQueue outcomes;
     private final Set<Waiting<?>> open = new LinkedHashSet<>();
     private Phase phase = Phase.RELOADING;
     private @Nullable M machine;
     private int appendsUnderWay;
     private boolean hasLostBatch;
     private long lastLoadMs;
+    /** What is written from here on comes behind this offset: batches under way are not counted yet. */
+    private long writtenBefore;
 
     CoordinatorShard(
             Identity identity, CoordinatorLog log, Supplier<M> machines, CoordinatorTime time, Executor threads) {
         this.name = identity.toString();
         this.leaderEpoch = identity.leaderEpoch();
         this.log = log;
+        this.outcomes = new CommitQueue(log);
         this.machines = machines;
         this.time = time;
         this.mailbox = new Mailbox(threads, this::burstEnded);
@@ -157,7 +160,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     /** Lets the machine take a step and does what it wants done; false when it failed. */
     private boolean run(Consumer<Step<T>> action) {
         int maxBatchBytes = log.maxBatchBytes();
-        Step<T> step = new Step<>(time.wallClockMs(), maxBatchBytes - BatchWriter.OVERHEAD_BYTES);
+        Step<T> step = new Step<>(time.wallClockMs(), maxBatchBytes - BatchWriter.OVERHEAD_BYTES, writtenBefore);
         try {
             action.accept(step);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
@@ -204,7 +207,12 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         appendsUnderWay++;
         // What was decided after a batch that is lost must not be in the log without it.
         hasLostBatch |= appended.isCompletedExceptionally();
-        var _ = appended.whenComplete((offset, failure) -> mailbox.execute(() -> appended(number, failure)));
+        var _ = appended.whenComplete((offset, failure) -> mailbox.execute(() -> {
+            if (offset != null) {
+                writtenBefore = Math.max(writtenBefore, offset + 1);
+            }
+            appended(number, failure);
+        }));
     }
 
     private CompletableFuture<Long> tryAppend(Supplier<CompletableFuture<Long>> append) {
@@ -286,6 +294,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         // Most partitions are empty, and fifty lines saying so tell nobody anything.
         Level level = reader.isEmpty() ? Level.DEBUG : Level.INFO;
         LOG.atLevel(level).log("Loaded {}: {} in {} ms", name, reader.summary(), time.monotonicMs() - lastLoadMs);
+        writtenBefore = Math.max(writtenBefore, reader.nextOffset());
         machine = loaded;
         phase = Phase.ACTIVE;
         runOrRestart(loaded::loaded);

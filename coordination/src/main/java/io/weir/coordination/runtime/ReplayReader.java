@@ -14,6 +14,7 @@ final class ReplayReader {
     private final CoordinatorMachine<?> machine;
     private long records;
     private long sizeBytes;
+    private long nextOffset;
 
     ReplayReader(CoordinatorMachine<?> machine) {
         this.machine = machine;
@@ -31,6 +32,7 @@ final class ReplayReader {
     private void read(ByteBuffer batches) {
         sizeBytes += batches.remaining();
         for (RecordBatch batch : RecordBatches.of(batches)) {
+            nextOffset = batch.nextOffset();
             if (batch.isControl()) {
                 readMarker(batch);
             } else {
@@ -41,6 +43,11 @@ final class ReplayReader {
 
     boolean isEmpty() {
         return records == 0;
+    }
+
+    /** The offset behind what was read; 0 when nothing was. */
+    long nextOffset() {
+        return nextOffset;
     }
 
     /** What was read so far, in words. */

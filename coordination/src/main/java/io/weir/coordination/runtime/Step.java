@@ -13,13 +13,15 @@ public final class Step<T> {
 
     private final long nowMs;
     private final int maxRecordBytes;
+    private final long offsetAtLeast;
     private final List<Write> writes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<TimerChange<T>> timerChanges = new ArrayList<>();
 
-    Step(long nowMs, int maxRecordBytes) {
+    Step(long nowMs, int maxRecordBytes, long offsetAtLeast) {
         this.nowMs = nowMs;
         this.maxRecordBytes = maxRecordBytes;
+        this.offsetAtLeast = offsetAtLeast;
     }
 
     /** Wall-clock time in ms since 1970, the same for the whole step. */
@@ -35,6 +37,16 @@ public final class Step<T> {
     /** The most bytes key and value of one record may have together. */
     public int maxRecordBytes() {
         return maxRecordBytes;
+    }
+
+    /** No record of this step comes before this offset of the log. */
+    public long offsetAtLeast() {
+        return offsetAtLeast;
+    }
+
+    /** Lets the log forget what is before this offset, when everything written so far is committed. */
+    public void prune(long beforeOffset) {
+        outcomes.add(new Prune(beforeOffset));
     }
 
     /** Writes a record. Every answer of this step waits until it is committed. */
@@ -90,15 +102,15 @@ public final class Step<T> {
     /** A record, and on whose behalf it is written. */
     record Write(TransactionalProducer producer, CoordinatorRecord record) {}
 
-    /** What others may learn of a step once it is committed. */
+    /** What comes of a step once it is committed. */
     sealed interface Outcome {
-        void deliver();
+        void deliver(CoordinatorLog log);
     }
 
     /** What to tell whom. */
     record Answer<R>(Waiting<R> waiting, R response) implements Outcome {
         @Override
-        public void deliver() {
+        public void deliver(CoordinatorLog log) {
             waiting.future().complete(response);
         }
     }
@@ -106,8 +118,16 @@ public final class Step<T> {
     /** What to do. */
     record Effect(Runnable action) implements Outcome {
         @Override
-        public void deliver() {
+        public void deliver(CoordinatorLog log) {
             action.run();
+        }
+    }
+
+    /** What nobody needs any more. */
+    record Prune(long beforeOffset) implements Outcome {
+        @Override
+        public void deliver(CoordinatorLog log) {
+            log.prune(beforeOffset);
         }
     }
 
