@@ -1,5 +1,6 @@
 package io.weir.metadata.controller;
 
+import io.weir.metadata.image.ImageDiff;
 import io.weir.metadata.image.ImageUpdate;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.MetadataImage;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the controller and its log: which decisions are not yet durable, what is published, whom to tell. All but
- * {@link #published} belongs to one thread. A simulation calls it directly.
+ * {@link #published} and {@link #isLeading} belongs to one thread. A simulation calls it directly.
  */
 final class ControllerLoop {
 
@@ -30,7 +31,7 @@ final class ControllerLoop {
     private Optional<Throwable> stopped = Optional.empty();
     private Optional<CatchingUp> catchingUp = Optional.empty();
     private Throwable whyNotLeading = new NotLeaderException("This node does not lead the metadata log yet");
-    private boolean leading;
+    private volatile boolean leading;
     private int epoch;
 
     /** Takes records to the log, in the epoch they were decided in. */
@@ -60,6 +61,10 @@ final class ControllerLoop {
 
     MetadataImage published() {
         return published;
+    }
+
+    boolean isLeading() {
+        return leading;
     }
 
     <A> void decide(Command<A> command, Moment moment, CompletableFuture<A> future) {
@@ -103,11 +108,10 @@ final class ControllerLoop {
         ImageUpdate update = new ImageUpdate(MetadataImage.empty(published.clusterId()));
         snapshot.records().forEach(update::apply);
         MetadataImage image = update.finish(snapshot.offset()).after();
+        MetadataDelta delta = ImageDiff.between(published, image);
         controller.reset(image);
         published = image;
-        if (!listeners.isEmpty()) {
-            throw new IllegalStateException("A snapshot came though listeners follow the entries");
-        }
+        listeners.forEach(listener -> tell(listener, delta));
     }
 
     void onCommit(long offset, List<Message> records) {

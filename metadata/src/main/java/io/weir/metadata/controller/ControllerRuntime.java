@@ -99,6 +99,16 @@ public final class ControllerRuntime implements AutoCloseable {
         return told;
     }
 
+    /** Whether commands are decided here. May be out of date at once. */
+    public boolean isActive() {
+        return loop.isLeading();
+    }
+
+    /** The node that decides commands, as far as is known here; -1 while nobody has yet. */
+    public int controllerId() {
+        return log.leader();
+    }
+
     /** Ends: waits for what is being written, closes the log, and fails what was not decided. */
     @Override
     public void close() {

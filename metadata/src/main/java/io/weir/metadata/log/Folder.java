@@ -63,6 +63,11 @@ final class Folder {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
+    /** All segments and snapshots. */
+    List<Path> localFiles() throws IOException {
+        return Stream.concat(list(SEGMENT).stream(), list(SNAPSHOT).stream()).toList();
+    }
+
     /** Removes what crashes have left. */
     void removeUnfinished() throws IOException {
         for (Path file : list(UNFINISHED)) {

@@ -30,6 +30,7 @@ public final class LocalMetadataLog implements MetadataLog {
     private static final Append END = new Append(0, ByteBuffer.allocate(0), List.of(), new CompletableFuture<>());
 
     private final String clusterId;
+    private final int nodeId;
     private final Files files;
     private final long snapshotAfterBytes;
     private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
@@ -53,6 +54,7 @@ public final class LocalMetadataLog implements MetadataLog {
     private LocalMetadataLog(Segments segments, FolderLock lock, Recovery.Result recovered, long snapshotAfterBytes) {
         this.files = new Files(segments, lock);
         this.clusterId = recovered.clusterId();
+        this.nodeId = recovered.owner().nodeId();
         this.recovered = recovered;
         this.snapshotAfterBytes = snapshotAfterBytes;
         this.nextOffset = recovered.nextOffset();
@@ -69,6 +71,12 @@ public final class LocalMetadataLog implements MetadataLog {
      */
     public static LocalMetadataLog open(Path directory, int nodeId, long snapshotAfterBytes) {
         Folder folder = new Folder(directory);
+        if (!new ClusterFolder(directory, nodeId).isLocal()) {
+            throw new MetadataLogException(
+                    "Folder " + folder.path() + " is of a node of a cluster: what it kept alone is of the past. Start"
+                            + " it with its internal listener (controller.listener.names and"
+                            + " listeners)");
+        }
         try {
             folder.create();
             FolderLock lock = FolderLock.take(folder.path());
@@ -91,6 +99,11 @@ public final class LocalMetadataLog implements MetadataLog {
     @Override
     public String clusterId() {
         return clusterId;
+    }
+
+    @Override
+    public int leader() {
+        return nodeId;
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface MetadataLog extends AutoCloseable {
      */
     CompletableFuture<Long> append(int epoch, List<Message> records);
 
+    /** The node that leads as far as is known here, or -1 where nobody has led yet. It may have ceased to. */
+    int leader();
+
     /** Ends: entries that were proposed and are not yet durable may be lost. The listener hears no more. */
     @Override
     void close();

@@ -35,6 +35,11 @@ public final class InMemoryMetadataLog implements MetadataLog {
     }
 
     @Override
+    public int leader() {
+        return 1;
+    }
+
+    @Override
     public synchronized void start(MetadataLogListener newListener) {
         listener = newListener;
         newListener.onSnapshot(MetadataSnapshot.EMPTY);

@@ -1,0 +1,176 @@
+package io.weir.metadata.ratis;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.server.RaftConfiguration;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This node's Raft server, and what is asked of it. */
+final class RaftGroupServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftGroupServer.class);
+    /** For a new member to catch up, and both majorities to agree. */
+    private static final long CHANGE_TIMEOUT_MS = 30_000;
+
+    private final RaftServer server;
+    private final RaftGroupId groupId;
+    private final ClientId clientId = ClientId.randomId();
+    private final AtomicLong callIds = new AtomicLong();
+
+    private RaftGroupServer(RaftServer server, RaftGroupId groupId) {
+        this.server = server;
+        this.groupId = groupId;
+    }
+
+    static RaftGroupServer start(
+            RatisMetadataLog.Node node, LogStateMachine machine, RaftTransport transport, RaftTuning tuning)
+            throws IOException {
+        RaftGroupId groupId =
+                RaftGroupId.valueOf(UUID.nameUUIDFromBytes(node.clusterId().getBytes(StandardCharsets.US_ASCII)));
+        // What Raft has stored counts more. A node that joins knows no other, and waits to be taken in.
+        RaftGroup group = node.membership().founded()
+                ? RaftGroup.valueOf(groupId, new RaftMember(node.nodeId(), node.address(), true).toPeer())
+                : RaftGroup.valueOf(groupId);
+        Parameters parameters = new Parameters();
+        parameters.put(PeerRpcType.TRANSPORT, transport, RaftTransport.class);
+        parameters.put(PeerRpcType.TUNING, tuning, RaftTuning.class);
+        RaftServer server = RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(RaftMember.peerId(node.nodeId())))
+                .setGroup(group)
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setStateMachine(machine)
+                .setProperties(RaftSettings.of(node.folder().raft(), tuning))
+                .setParameters(parameters)
+                .build();
+        server.start();
+        return new RaftGroupServer(server, groupId);
+    }
+
+    ByteBuffer receive(ByteBuffer message) throws IOException {
+        return PeerMessages.dispatch(server, message);
+    }
+
+    /** Proposes an entry; the future has what the state machine answers, as a number. */
+    CompletableFuture<Long> submit(RaftEntry entry) {
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(clientId)
+                .setServerId(server.getId())
+                .setGroupId(groupId)
+                .setCallId(callIds.incrementAndGet())
+                .setMessage(Message.valueOf(ByteString.copyFrom(RaftEntryCodec.encode(entry))))
+                .setType(RaftClientRequest.writeRequestType())
+                .build();
+        try {
+            return server.submitClientRequestAsync(request).thenApply(reply -> {
+                require(reply);
+                return reply.getMessage().getContent().asReadOnlyByteBuffer().getLong();
+            });
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    List<RaftMember> members() {
+        RaftConfiguration configuration = configuration();
+        List<RaftMember> members = new ArrayList<>();
+        configuration.getAllPeers(RaftPeerRole.FOLLOWER).forEach(peer -> members.add(RaftMember.of(peer, true)));
+        configuration.getAllPeers(RaftPeerRole.LISTENER).forEach(peer -> members.add(RaftMember.of(peer, false)));
+        return List.copyOf(members);
+    }
+
+    CompletableFuture<Void> admit(RaftMember member) {
+        List<RaftMember> members = members();
+        if (members.contains(member)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<RaftMember> changed = new ArrayList<>(members);
+        changed.removeIf(known -> known.nodeId() == member.nodeId());
+        changed.add(member);
+        return change(members, changed);
+    }
+
+    CompletableFuture<Void> dismiss(int nodeId) {
+        List<RaftMember> members = members();
+        return change(
+                members,
+                members.stream().filter(known -> known.nodeId() != nodeId).toList());
+    }
+
+    private CompletableFuture<Void> change(List<RaftMember> from, List<RaftMember> to) {
+        SetConfigurationRequest request = new SetConfigurationRequest(
+                clientId,
+                server.getId(),
+                groupId,
+                callIds.incrementAndGet(),
+                SetConfigurationRequest.Arguments.newBuilder()
+                        // Two who change at once must not undo each other.
+                        .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                        .setServersInCurrentConf(peers(from, true))
+                        .setListenersInCurrentConf(peers(from, false))
+                        .setServersInNewConf(peers(to, true))
+                        .setListenersInNewConf(peers(to, false))
+                        .build());
+        try {
+            return server.setConfigurationAsync(request)
+                    .orTimeout(CHANGE_TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .thenAccept(RaftGroupServer::require);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("Closing the Raft server failed", e);
+        }
+    }
+
+    private RaftConfiguration configuration() {
+        try {
+            return server.getDivision(groupId).getRaftConf();
+        } catch (IOException e) {
+            throw new IllegalStateException("The Raft group of this node is gone", e);
+        }
+    }
+
+    private static void require(RaftClientReply reply) {
+        if (!reply.isSuccess()) {
+            throw new IllegalStateException(
+                    reply.getException() == null
+                            ? "Raft refuses: " + reply
+                            : reply.getException().toString());
+        }
+    }
+
+    private static List<RaftPeer> peers(List<RaftMember> members, boolean votes) {
+        return members.stream()
+                .filter(member -> member.votes() == votes)
+                .map(RaftMember::toPeer)
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package io.weir.metadata.ratis;
+
+/**
+ * How long nodes wait for each other, in milliseconds, and how much they keep.
+ *
+ * @param electionMs a follower that has heard nothing from the leader waits so long, to twice as long, before it asks for votes
+ * @param firstMs    the same for a process that has just started
+ * @param callMs     for the answer to one message
+ * @param snapshotAfterEntries after so many a snapshot is written, and the entries before it are forgotten
+ */
+public record RaftTuning(int electionMs, int firstMs, int callMs, long snapshotAfterEntries) {
+
+    private static final long SNAPSHOT_AFTER_ENTRIES = 4_096;
+
+    /**
+     * Holds on a machine with two busy cores: Ratis' own defaults of 150 to 300 ms make leaders step down there
+     * (RATIS-1418).
+     *
+     * @param electionMs Kafka's {@code controller.quorum.fetch.timeout.ms}
+     */
+    public static RaftTuning of(int electionMs) {
+        return new RaftTuning(
+                electionMs, Math.max(50, electionMs / 10), Math.max(1_000, electionMs), SNAPSHOT_AFTER_ENTRIES);
+    }
+}

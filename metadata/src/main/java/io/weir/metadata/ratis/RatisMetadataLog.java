@@ -1,0 +1,159 @@
+package io.weir.metadata.ratis;
+
+import io.weir.metadata.log.ClusterFolder;
+import io.weir.metadata.log.MetadataLog;
+import io.weir.metadata.log.MetadataLogException;
+import io.weir.metadata.log.MetadataLogListener;
+import io.weir.metadata.log.MetadataSnapshot;
+import io.weir.metadata.record.RecordCodec;
+import io.weir.protocol.wire.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A metadata log that a Raft group keeps. Where the group's leader is, entries may be appended; everywhere they are told.
+ *
+ * <p>{@link #start} returns when this node has begun to follow: it may know less than others for a while.
+ */
+public final class RatisMetadataLog implements MetadataLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RatisMetadataLog.class);
+
+    private final Node node;
+    private final RaftTransport transport;
+    private final RaftTuning tuning;
+    private final @Nullable MetadataSnapshot seed;
+    private @Nullable RaftGroupServer server;
+    private volatile @Nullable Appender appender;
+
+    /**
+     * Which node this is.
+     *
+     * @param address as host:port, of its internal listener, as others reach it
+     */
+    public record Node(int nodeId, String address, ClusterFolder folder, ClusterFolder.Membership membership) {
+        String clusterId() {
+            return membership.clusterId();
+        }
+    }
+
+    /**
+     * Prepares the log.
+     *
+     * @param seed what the node kept while it was alone, if the cluster is about to begin with it
+     */
+    public RatisMetadataLog(Node node, RaftTransport transport, RaftTuning tuning, Optional<MetadataSnapshot> seed) {
+        this.node = node;
+        this.transport = transport;
+        this.tuning = tuning;
+        this.seed = seed.orElse(null);
+    }
+
+    @Override
+    public String clusterId() {
+        return node.clusterId();
+    }
+
+    @Override
+    public int leader() {
+        Appender known = appender;
+        return known == null ? EntryOrder.NOBODY : known.leader();
+    }
+
+    @Override
+    public void start(MetadataLogListener listener) {
+        MetadataSnapshot first = seed;
+        Appender newAppender = new Appender(node.nodeId(), listener, this::putAside);
+        LogStateMachine machine = new LogStateMachine(listener, newAppender);
+        try {
+            RaftGroupServer started = RaftGroupServer.start(node, machine, transport, tuning);
+            newAppender.use(started, first == null ? Optional.empty() : Optional.of(seed(first)));
+            server = started;
+            appender = newAppender;
+        } catch (IOException e) {
+            throw new MetadataLogException(
+                    "The Raft log in " + node.folder().raft() + " cannot be used: " + e.getMessage()
+                            + ". Check that the folder can be written, and that no other broker uses it",
+                    e);
+        }
+    }
+
+    private static RaftEntry.Seed seed(MetadataSnapshot snapshot) {
+        ByteBuffer records = RecordCodec.encode(snapshot.records());
+        if (records.remaining() > RaftSettings.MAX_ENTRY_BYTES) {
+            throw new MetadataLogException("What this node knows has " + records.remaining() + " bytes, and a cluster"
+                    + " begins with " + RaftSettings.MAX_ENTRY_BYTES + " at most. Delete topics, then try again");
+        }
+        return new RaftEntry.Seed(snapshot.offset(), records);
+    }
+
+    private void putAside() {
+        try {
+            node.folder().putLocalFilesAside();
+        } catch (IOException e) {
+            LOG.warn("The files of the time before the cluster could not be put aside; the next start tries again", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> append(int epoch, List<Message> records) {
+        return started(appender).append(epoch, RecordCodec.encode(records));
+    }
+
+    /**
+     * Takes a message of another node's Raft server and gives the answer.
+     *
+     * @throws IOException when it cannot be understood, or this node is not ready for it
+     */
+    public ByteBuffer receive(ByteBuffer message) throws IOException {
+        RaftGroupServer running = server;
+        if (running == null) {
+            throw new IOException("Node " + node.nodeId() + " is starting");
+        }
+        return running.receive(message);
+    }
+
+    /** The nodes of the group, as this node knows them. */
+    public List<RaftMember> members() {
+        return started(server).members();
+    }
+
+    /**
+     * Takes a node in, or changes its address or whether it votes. Only where the group's leader is.
+     *
+     * @return done when the change holds; fails otherwise, also when another change is under way
+     */
+    public CompletableFuture<Void> admit(RaftMember member) {
+        return started(server).admit(member);
+    }
+
+    /** Leaves a node out from now on; as {@link #admit}. */
+    public CompletableFuture<Void> dismiss(int nodeId) {
+        return started(server).dismiss(nodeId);
+    }
+
+    @Override
+    public void close() {
+        RaftGroupServer running = server;
+        if (running != null) {
+            running.close();
+        }
+        Appender known = appender;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("The metadata log was not started");
+        }
+        return part;
+    }
+}

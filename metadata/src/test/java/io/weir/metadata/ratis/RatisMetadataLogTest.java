@@ -1,0 +1,191 @@
+package io.weir.metadata.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.metadata.controller.CreateTopics;
+import io.weir.metadata.controller.RegisterBroker;
+import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.Records;
+import io.weir.metadata.log.LocalMetadataLog;
+import io.weir.metadata.log.MetadataLogException;
+import io.weir.metadata.log.MetadataSnapshot;
+import io.weir.protocol.types.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Raft groups over a network of the test's. */
+@Timeout(60)
+final class RatisMetadataLogTest {
+
+    @TempDir
+    private Path root;
+
+    private RaftNodes nodes;
+
+    @BeforeEach
+    void start() {
+        nodes = new RaftNodes(root);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void aSingleNodeBecomesAClusterWithWhatItHas() throws Exception {
+        // given: a node that was alone, with a topic
+        Path directory = root.resolve("node-1");
+        Files.createDirectories(directory);
+        MetadataImage before = aloneWithATopic(directory);
+
+        // when
+        MetadataSnapshot seed = LocalSeed.readAndClose(LocalMetadataLog.open(directory, 1, Long.MAX_VALUE));
+        RaftNodes.Running node = nodes.found(1, seed);
+        await(() -> nodes.leader() == 1);
+
+        // then: all is there, goes on, and cannot be started without the cluster any more
+        assertThat(image(node).topics()).isEqualTo(before.topics());
+        assertThat(image(node).cluster()).isEqualTo(before.cluster());
+        create(node, "later");
+        assertThat(image(node).offset()).isEqualTo(before.offset() + 1);
+        nodes.stop(1);
+        assertThatThrownBy(() -> LocalMetadataLog.open(directory, 1, Long.MAX_VALUE))
+                .isInstanceOf(MetadataLogException.class)
+                .hasMessageContaining("node of a cluster");
+
+        // and: a restart has both
+        RaftNodes.Running again = nodes.restart(1);
+        await(() -> nodes.leader() == 1);
+        assertThat(image(again).topics().named("later")).isPresent();
+        assertThat(image(again).topics().named("before")).isPresent();
+    }
+
+    @Test
+    void everyNodeHoldsTheImageAndAMajorityGoesOn() throws Exception {
+        // given
+        threeNodes();
+        create(active(), "first");
+        IntStream.of(1, 2, 3).forEach(id -> await(() -> has(id, "first")));
+        int leader = nodes.leader();
+
+        // when
+        nodes.cut(leader);
+        await(() -> nodes.leader() != 0);
+        create(active(), "second");
+
+        // then
+        assertThat(nodes.leader()).isNotEqualTo(leader);
+        assertThat(has(leader, "second")).isFalse();
+        nodes.heal(leader);
+        IntStream.of(1, 2, 3).forEach(id -> await(() -> has(id, "second")));
+        assertThat(images())
+                .allMatch(image -> image.topics().equals(images().getFirst().topics()));
+    }
+
+    @Test
+    void aNodeThatWasAwayTooLongGetsASnapshotAndAllThatFollowItHearOfIt() throws Exception {
+        // given: one that follows, and misses more than the log keeps
+        threeNodes();
+        int away = nodes.leader() == 3 ? 2 : 3;
+        List<String> heard = new CopyOnWriteArrayList<>();
+        running(away)
+                .controller()
+                .addListener(delta -> delta.topics().created().forEach(topic -> heard.add(topic.name())))
+                .join();
+        nodes.cut(away);
+        RaftNodes.Running leader = active();
+        int missed = 3 * (int) RaftNodes.SNAPSHOT_AFTER_ENTRIES;
+        for (int i = 0; i < missed; i++) {
+            create(leader, "topic-" + i);
+        }
+
+        // when
+        nodes.heal(away);
+
+        // then
+        await(() -> has(away, "topic-" + (missed - 1)));
+        assertThat(heard).hasSize(missed).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNodeThatIsLeftOutGetsNothingMore() throws Exception {
+        // given
+        threeNodes();
+        int gone = nodes.leader() == 3 ? 2 : 3;
+
+        // when
+        running(nodes.leader()).log().dismiss(gone).join();
+        create(active(), "without");
+
+        // then
+        assertThat(running(nodes.leader()).log().members())
+                .extracting(RaftMember::nodeId)
+                .doesNotContain(gone)
+                .hasSize(2);
+    }
+
+    private void threeNodes() {
+        nodes.found(1, MetadataSnapshot.EMPTY);
+        await(() -> nodes.leader() == 1);
+        active().controller()
+                .submit(new RegisterBroker(1, Records.description(1)))
+                .join();
+        for (int id = 2; id <= 3; id++) {
+            nodes.join(id);
+            running(1).log().admit(RaftNodes.voter(id)).join();
+        }
+    }
+
+    private static MetadataImage aloneWithATopic(Path directory) {
+        RaftNodes.Running alone = RaftNodes.alone(directory);
+        try (alone) {
+            alone.controller()
+                    .submit(new RegisterBroker(1, Records.description(1)))
+                    .join();
+            create(alone, "before");
+            return image(alone);
+        }
+    }
+
+    private RaftNodes.Running running(int nodeId) {
+        return nodes.running(nodeId);
+    }
+
+    private RaftNodes.Running active() {
+        return running(nodes.leader());
+    }
+
+    private boolean has(int nodeId, String topic) {
+        return image(running(nodeId)).topics().named(topic).isPresent();
+    }
+
+    private List<MetadataImage> images() {
+        return IntStream.of(1, 2, 3).mapToObj(id -> image(running(id))).toList();
+    }
+
+    private static MetadataImage image(RaftNodes.Running node) {
+        return node.controller().image();
+    }
+
+    private static void create(RaftNodes.Running node, String topic) {
+        CreateTopics.Answer answer = node.controller()
+                .submit(new CreateTopics(List.of(CreateTopics.NewTopic.of(topic, 1, 1)), false))
+                .join();
+        assertThat(answer.topics().getFirst().error().code()).isEqualTo(ErrorCode.NONE);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        RaftNodes.await(condition);
+    }
+}
