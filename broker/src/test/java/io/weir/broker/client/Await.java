@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what happens elsewhere: asks again until it is so, or says what did not happen in time. */
-final class Await {
+public final class Await {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long ASK_AGAIN_AFTER_NANOS = 10_000_000;
@@ -12,16 +12,16 @@ final class Await {
     private Await() {}
 
     /** A question that may throw. */
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     /** Returns when the condition holds; an {@link AssertionError} that names it when it does not within 20 s. */
-    static void until(String what, Condition condition) {
+    public static void until(String what, Condition condition) {
         until(what, PATIENCE, condition);
     }
 
-    static void until(String what, Duration patience, Condition condition) {
+    public static void until(String what, Duration patience, Condition condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.holds()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A broker in a JVM of its own, which can be killed and started again over the same files and port. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> jvmOptions;
@@ -21,24 +21,24 @@ final class BrokerProcess implements AutoCloseable {
     private String bootstrap;
 
     /** Starts with these options of the JVM, on a free port, in a folder that is gone when this is closed. */
-    BrokerProcess(String... jvmOptions) throws IOException {
+    public BrokerProcess(String... jvmOptions) throws IOException {
         this.folder = Files.createTempDirectory("weir-process");
         this.jvmOptions = List.of(jvmOptions);
         this.process = launch("127.0.0.1:0");
         this.bootstrap = readBootstrap();
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
     /** As {@code kill -9}: nothing is said, nothing is written. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         process = launch(bootstrap);
         bootstrap = readBootstrap();
     }
