@@ -118,6 +118,41 @@ group_read() { # GROUP TOPIC COUNT
         cat "$work/group.err" >&2
 }
 
+# kcat commits all it is given as one transaction.
+transact() { kc -P -t kcat-txn -p 0 -X "transactional.id=$1"; }
+committed() { consume kcat-txn "${1:-beginning}" -X isolation.level=read_committed; }
+
+more_than() { [ "$(consume kcat-txn beginning -X isolation.level=read_uncommitted | wc -l)" -gt "$1" ]; }
+
+transactions() {
+    seq 1 500 | transact kcat-txn-1 || return 1
+    seq 501 1000 | transact kcat-txn-1 || return 1
+    same "committed records" "$(seq 1 1000)" "$(committed)" || return 1
+    # A marker ends each of the two.
+    same "log end" "kcat-txn [0] offset 1002" "$(kc -q -Q -t kcat-txn:0:-1)"
+}
+
+abandoned_transaction() {
+    # Written, and killed before its input ends: nobody has asked for the commit.
+    mkfifo "$work/input" || return 1
+    kcat -q -b "$bootstrap" -X broker.address.family=v4 -P -t kcat-txn -p 0 -X linger.ms=0 \
+        -X transactional.id=kcat-txn-1 <"$work/input" &
+    local producer=$! written
+    exec 9>"$work/input"
+    # More than it reads at once.
+    seq 100001 103000 >&9
+    eventually 20 more_than 1000
+    written=$?
+    kill -9 "$producer"
+    wait "$producer" 2>/dev/null
+    exec 9>&-
+    [ "$written" = 0 ] || return 1
+    same "while it is open" "$(seq 1 1000)" "$(committed)" || return 1
+    # Whoever has its id next has it aborted.
+    seq 1051 1060 | transact kcat-txn-1 || return 1
+    same "after its successor" "$(seq 1 1000; seq 1051 1060)" "$(committed)"
+}
+
 before_restart() {
     seq 1 100 | kc -P -t kcat-restart -p 0 -X acks=all || return 1
     same "read and committed" "$(seq 1 40)" "$(group_read kcat-restart kcat-restart 40)"
@@ -143,12 +178,15 @@ if [ "$phase" = first ]; then
     check "reads from positions" positions
     for acks in 0 1 all; do check "produces with acks=$acks" acks "$acks"; done
     check "produces idempotently" idempotent
+    check "commits transactions" transactions
+    check "has the transaction of a producer that was killed aborted by its next" abandoned_transaction
     check "sends null values" tombstone
     check "is told that a topic is unknown" missing_topic
     check "two members share the partitions; one leaves; nothing is lost" rebalance
     check "leaves records and committed offsets behind" before_restart
 else
     check "every acknowledged record and committed offset survived kill -9" after_restart
+    check "transactions committed and aborted survived kill -9" same txn "$(seq 1 1000; seq 1051 1060)" "$(committed)"
     check "records of every codec survived kill -9" after_restart_codecs
 fi
 exit $((failed > 0))
