@@ -35,17 +35,27 @@ final class StreamsMain {
     public static void main(String[] args) throws IOException {
         Properties config = new Properties();
         config.putAll(Map.of(
-                StreamsConfig.APPLICATION_ID_CONFIG, "words",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, args[0],
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-                StreamsConfig.STATE_DIR_CONFIG, args[1],
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50,
-                "session.timeout.ms", 6_000,
-                "heartbeat.interval.ms", 300,
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                "words",
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                args[0],
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.STATE_DIR_CONFIG,
+                args[1],
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                50,
+                "session.timeout.ms",
+                6_000,
+                "heartbeat.interval.ms",
+                300,
                 // Its next life takes its place at once, and not after the time-out of its session.
-                "group.instance.id", "worker",
-                "auto.offset.reset", "earliest",
-                "reconnect.backoff.max.ms", 100));
+                "group.instance.id",
+                "worker",
+                "auto.offset.reset",
+                "earliest",
+                "reconnect.backoff.max.ms",
+                100));
         config.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 5_000);
         try (KafkaStreams streams = new KafkaStreams(words().build(), config)) {
             streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);

@@ -1,8 +1,8 @@
 package io.weir.simulation.transaction;
 
+import io.weir.coordination.group.TopicDirectory;
 import io.weir.coordination.membership.TopicInfo;
 import io.weir.coordination.membership.TopicsView;
-import io.weir.coordination.group.TopicDirectory;
 import io.weir.protocol.types.Uuid;
 import io.weir.simulation.history.Place;
 import java.util.Collection;
