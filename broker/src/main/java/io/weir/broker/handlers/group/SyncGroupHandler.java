@@ -34,9 +34,8 @@ public final class SyncGroupHandler extends SingleGroupHandler<SyncGroupRequest,
 
     @Override
     public SyncGroupResponse refuse(SyncGroupRequest request, int version, ErrorCode error) {
-        // The rebalance is lost when its coordinator has to be loaded. Clients do not expect to be told so here; told
-        // of
-        // another rebalance, they join again.
+        // The rebalance is lost when its coordinator has to be loaded. Clients end on that answer here; told of another
+        // rebalance, they join again.
         ErrorCode told = error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.REBALANCE_IN_PROGRESS : error;
         return SyncGroupResponse.builder().errorCode(told.code()).build();
     }
