@@ -1,8 +1,8 @@
 package io.weir.broker.group;
 
+import io.weir.coordination.group.TopicDirectory;
 import io.weir.coordination.membership.TopicInfo;
 import io.weir.coordination.membership.TopicsView;
-import io.weir.coordination.group.TopicDirectory;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;

@@ -1,14 +1,14 @@
 package io.weir.coordination.consumer;
 
-import io.weir.coordination.membership.MetadataHashes;
-import io.weir.coordination.membership.TopicInfo;
-import io.weir.coordination.membership.TopicsView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.consumer.MemberProfile.Place;
 import io.weir.coordination.consumer.MemberProfile.Topics;
 import io.weir.coordination.consumer.MemberProfile.Wishes;
+import io.weir.coordination.membership.MetadataHashes;
+import io.weir.coordination.membership.TopicInfo;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.MessageReader;
