@@ -18,6 +18,9 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
+import io.weir.broker.share.ShareFetcher;
+import io.weir.broker.share.ShareService;
+import io.weir.broker.share.ShareSettings;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
@@ -149,36 +152,44 @@ public final class Broker implements AutoCloseable {
         Partitions partitions =
                 new Partitions(config.node(), logs, Thread.ofPlatform().daemon().name("log-deletion")::start);
         CoordinatorThreads threads = lifecycle.add(new CoordinatorThreads());
+        Cluster cluster = new Cluster(
+                config.node(),
+                controller,
+                new InternalTopics(values),
+                values.booleanValue("auto.create.topics.enable"));
+        ShareService shares = lifecycle.add(new ShareService(
+                cluster, values, new ShareSettings(config.node(), controller::image), partitions, threads));
         GroupService groups = lifecycle.add(new GroupService(
                 config.nodeId(),
                 GroupSettings.of(values, config.node(), controller::image),
                 partitions,
                 controller::image,
+                shares.states(),
                 threads));
         controller.addListener(partitions).join();
         logs.moveUnclaimedAside();
         Compaction compaction = new Compaction(logs, () -> config.node().layers(controller.image()));
         compaction.follow();
         Registration.register(config, controller, logs, listeners.bound());
+        controller.addListener(shares).join();
         controller.addListener(groups).join();
 
-        Cluster cluster = new Cluster(
-                config.node(),
-                controller,
-                new InternalTopics(values),
-                values.booleanValue("auto.create.topics.enable"));
         TransactionService transactions =
                 lifecycle.add(new TransactionService(cluster, values, partitions, groups.coordinator(), threads));
         controller.addListener(transactions).join();
         Background background = lifecycle.add(new Background());
         FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
         Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
+        ShareFetcher shareFetcher = new ShareFetcher(
+                new ShareFetcher.Ports(shares, partitions, background.timers(), threads.time()),
+                values.intValue("fetch.max.bytes"));
         Handlers.Services services = new Handlers.Services(
                 cluster,
                 logs,
                 partitions,
                 fetcher,
-                new Handlers.Coordinators(groups.coordinator(), transactions),
+                new Handlers.Coordinators(
+                        groups.coordinator(), transactions, new Handlers.ShareCoordinators(shares, shareFetcher)),
                 clock);
         background.start(new Background.Chores(partitions, logs, compaction, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);

@@ -15,7 +15,9 @@ public final class InternalTopics {
     /** Where transactional ids and the state of their transactions are kept. */
     public static final String TRANSACTION_STATE = "__transaction_state";
 
-    private static final String SHARE_GROUP_STATE = "__share_group_state";
+    /** Where share groups keep how far they have come in each partition. */
+    public static final String SHARE_GROUP_STATE = "__share_group_state";
+
     private static final Set<String> NAMES = Set.of(CONSUMER_OFFSETS, TRANSACTION_STATE, SHARE_GROUP_STATE);
 
     private final ConfigValues values;
@@ -35,8 +37,24 @@ public final class InternalTopics {
             case CONSUMER_OFFSETS -> Optional.of(definition(name, "offsets.topic", liveBrokers, "producer"));
             case TRANSACTION_STATE ->
                 Optional.of(definition(name, "transaction.state.log", liveBrokers, "uncompressed"));
+            case SHARE_GROUP_STATE -> Optional.of(shareGroupState(liveBrokers));
             default -> Optional.empty();
         };
+    }
+
+    /** Not compacted: a state is a snapshot and the updates behind it. Its coordinator deletes what is not needed. */
+    private NewTopic shareGroupState(int liveBrokers) {
+        String settings = "share.coordinator.state.topic";
+        return new NewTopic(
+                SHARE_GROUP_STATE,
+                values.intValue(settings + ".num.partitions"),
+                Math.clamp(liveBrokers, 1, values.intValue(settings + ".replication.factor")),
+                List.of(),
+                List.of(
+                        Cluster.setting("cleanup.policy", "delete"),
+                        Cluster.setting("retention.ms", -1),
+                        Cluster.setting("segment.bytes", values.intValue(settings + ".segment.bytes")),
+                        Cluster.setting("compression.type", "producer")));
     }
 
     private NewTopic definition(String name, String settings, int liveBrokers, String compression) {

@@ -13,10 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A coordinator's log over one partition of its internal topic. Committed means: below the high watermark. */
 final class PartitionCoordinatorLog implements CoordinatorLog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionCoordinatorLog.class);
     private static final int REPLAY_BYTES = 1 << 20;
 
     private final Partition partition;
@@ -50,6 +53,21 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
     @Override
     public CompletableFuture<Void> replay(Consumer<ByteBuffer> batches) {
         return CompletableFuture.supplyAsync(() -> readAll(batches), replayers).thenCompose(this::whenCommitted);
+    }
+
+    @Override
+    public void prune(long beforeOffset) {
+        replayers.execute(() -> {
+            try {
+                partition.deleteRecordsBefore(beforeOffset);
+            } catch (LogException e) {
+                LOG.warn(
+                        "{} keeps what nobody needs before offset {}: {}",
+                        partition.id(),
+                        beforeOffset,
+                        e.getMessage());
+            }
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.weir.coordination.group.DeletedTopic;
 import io.weir.coordination.group.GroupConfig;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.runtime.CoordinatorLog;
+import io.weir.coordination.share.DeliveryStates;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.MetadataImage;
@@ -39,9 +40,11 @@ public final class GroupService implements MetadataListener, AutoCloseable {
             GroupConfig config,
             Partitions partitions,
             Supplier<MetadataImage> image,
+            DeliveryStates states,
             CoordinatorThreads threads) {
         this.leadership = new Leadership(nodeId, InternalTopics.CONSUMER_OFFSETS, partitions, threads);
-        this.coordinator = new GroupCoordinator(config, new ImageDirectory(image), threads.time(), threads.loops());
+        this.coordinator =
+                new GroupCoordinator(config, new ImageDirectory(image), states, threads.time(), threads.loops());
     }
 
     public GroupCoordinator coordinator() {

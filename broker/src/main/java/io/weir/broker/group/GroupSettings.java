@@ -2,6 +2,7 @@ package io.weir.broker.group;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.group.GroupConfig;
+import io.weir.coordination.share.ShareGroupConfig;
 import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.config.EffectiveGroupConfig;
@@ -31,6 +32,20 @@ public final class GroupSettings {
         };
     }
 
+    /** The times of a share group as they are set at the moment of each question. */
+    private static Function<String, ShareGroupConfig.Timing> shareTiming(
+            NodeConfig node, Supplier<MetadataImage> images) {
+        return groupId -> {
+            MetadataImage image = images.get();
+            EffectiveGroupConfig config =
+                    new EffectiveGroupConfig(image.configs().of(ConfigResource.group(groupId)), node.layers(image));
+            return new ShareGroupConfig.Timing(
+                    config.intValue("share.session.timeout.ms"),
+                    config.intValue("share.heartbeat.interval.ms"),
+                    config.intValue("share.assignment.interval.ms"));
+        };
+    }
+
     /** All of it; what is set while the broker runs is looked up in these images. */
     public static GroupConfig of(ConfigValues values, NodeConfig node, Supplier<MetadataImage> images) {
         GroupConfig.Sessions defaults = GroupConfig.defaults().sessions();
@@ -50,6 +65,7 @@ public final class GroupSettings {
                         values.intValue("group.consumer.max.size"),
                         values.list("group.consumer.assignors"),
                         ConsumerGroupConfig.defaults().regexRefreshIntervalMs(),
-                        timing(node, images)));
+                        timing(node, images)),
+                new ShareGroupConfig(values.intValue("group.share.max.size"), shareTiming(node, images)));
     }
 }

@@ -21,6 +21,8 @@ record Features(List<Feature> all) {
         return new Features(List.of(
                 // Level 1: groups of the consumer protocol (KIP-848). Not to be chosen yet.
                 new Feature("group.version", 1, 1),
+                // Level 1: share groups (KIP-932). Not to be chosen either.
+                new Feature("share.version", 1, 1),
                 // Level 2: an epoch for each transaction (KIP-890).
                 new Feature("transaction.version", 2, values.intValue("weir.transaction.version"))));
     }

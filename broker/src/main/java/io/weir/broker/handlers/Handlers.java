@@ -14,10 +14,13 @@ import io.weir.broker.handlers.data.FetchHandler;
 import io.weir.broker.handlers.data.ListOffsetsHandler;
 import io.weir.broker.handlers.data.OffsetForLeaderEpochHandler;
 import io.weir.broker.handlers.data.ProduceHandler;
+import io.weir.broker.handlers.group.AlterShareGroupOffsetsHandler;
 import io.weir.broker.handlers.group.ConsumerGroupDescribeHandler;
 import io.weir.broker.handlers.group.ConsumerGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.DeleteGroupsHandler;
+import io.weir.broker.handlers.group.DeleteShareGroupOffsetsHandler;
 import io.weir.broker.handlers.group.DescribeGroupsHandler;
+import io.weir.broker.handlers.group.DescribeShareGroupOffsetsHandler;
 import io.weir.broker.handlers.group.HeartbeatHandler;
 import io.weir.broker.handlers.group.JoinGroupHandler;
 import io.weir.broker.handlers.group.LeaveGroupHandler;
@@ -25,7 +28,16 @@ import io.weir.broker.handlers.group.ListGroupsHandler;
 import io.weir.broker.handlers.group.OffsetCommitHandler;
 import io.weir.broker.handlers.group.OffsetDeleteHandler;
 import io.weir.broker.handlers.group.OffsetFetchHandler;
+import io.weir.broker.handlers.group.ShareGroupDescribeHandler;
+import io.weir.broker.handlers.group.ShareGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.SyncGroupHandler;
+import io.weir.broker.handlers.share.DeleteShareGroupStateHandler;
+import io.weir.broker.handlers.share.InitializeShareGroupStateHandler;
+import io.weir.broker.handlers.share.ReadShareGroupStateHandler;
+import io.weir.broker.handlers.share.ReadShareGroupStateSummaryHandler;
+import io.weir.broker.handlers.share.ShareAcknowledgeHandler;
+import io.weir.broker.handlers.share.ShareFetchHandler;
+import io.weir.broker.handlers.share.WriteShareGroupStateHandler;
 import io.weir.broker.handlers.topic.CreatePartitionsHandler;
 import io.weir.broker.handlers.topic.CreateTopicsHandler;
 import io.weir.broker.handlers.topic.DeleteTopicsHandler;
@@ -43,9 +55,13 @@ import io.weir.broker.handlers.transaction.WriteTxnMarkersHandler;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestHandler;
+import io.weir.broker.share.ShareAcknowledger;
+import io.weir.broker.share.ShareFetcher;
+import io.weir.broker.share.ShareService;
 import io.weir.broker.transaction.TransactionGate;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.coordination.group.GroupCoordinator;
+import io.weir.coordination.sharestate.ShareStateCoordinator;
 import io.weir.coordination.transaction.TransactionCoordinator;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigValues;
@@ -72,8 +88,11 @@ public final class Handlers {
         }
     }
 
-    /** Who decides on groups, and who on transactions. */
-    public record Coordinators(GroupCoordinator groups, TransactionService transactions) {}
+    /** Who decides on groups, on transactions, on what is shared. */
+    public record Coordinators(GroupCoordinator groups, TransactionService transactions, ShareCoordinators share) {}
+
+    /** Who decides on what share groups have read. */
+    public record ShareCoordinators(ShareService service, ShareFetcher fetcher) {}
 
     /** The table over these services. */
     public static HandlerTable table(Services services, ConfigValues values) {
@@ -83,6 +102,7 @@ public final class Handlers {
         handlers.addAll(cluster(services));
         handlers.addAll(groups(services));
         handlers.addAll(transactions(services));
+        handlers.addAll(shareGroups(services));
         handlers.add(new ApiVersionsHandler(handlers, Features.of(values)));
         return new HandlerTable(handlers);
     }
@@ -135,7 +155,26 @@ public final class Handlers {
                 new FindCoordinatorHandler(
                         services.cluster,
                         services.groups()::partitionFor,
-                        services.coordinators.transactions.coordinator()::partitionFor));
+                        services.coordinators.transactions.coordinator()::partitionFor,
+                        services.coordinators.share.service.coordinator()::partitionFor));
+    }
+
+    private static List<RequestHandler<?, ?>> shareGroups(Services services) {
+        ShareService service = services.coordinators.share.service;
+        ShareStateCoordinator states = service.coordinator();
+        return List.of(
+                new ShareGroupHeartbeatHandler(services.groups()),
+                new ShareGroupDescribeHandler(services.groups()),
+                new DescribeShareGroupOffsetsHandler(services.groups(), states, services.partitions),
+                new AlterShareGroupOffsetsHandler(services.groups(), services.partitions),
+                new DeleteShareGroupOffsetsHandler(services.groups()),
+                new ShareFetchHandler(services.coordinators.share.fetcher, service),
+                new ShareAcknowledgeHandler(new ShareAcknowledger(service, services.partitions)),
+                new InitializeShareGroupStateHandler(states),
+                new ReadShareGroupStateHandler(states),
+                new WriteShareGroupStateHandler(states),
+                new DeleteShareGroupStateHandler(states),
+                new ReadShareGroupStateSummaryHandler(states));
     }
 
     private static List<RequestHandler<?, ?>> groups(Services services) {

@@ -52,6 +52,8 @@ final class Connection implements Runnable {
             LOG.error("closing connection from {}: no memory for its request ({})", peer, e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("closing connection from {}: unexpected failure", peer, e);
+        } finally {
+            exchange.disconnected(peer);
         }
     }
 

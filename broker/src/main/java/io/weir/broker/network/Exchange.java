@@ -17,6 +17,9 @@ public interface Exchange {
      */
     void accept(ByteBuffer frame, Peer peer, Reply reply);
 
+    /** A connection has ended: no frame of this peer comes any more. */
+    default void disconnected(Peer peer) {}
+
     /** The slot of one answer. Answers leave in the order of their requests whatever the order of these calls. */
     interface Reply {
 

@@ -129,6 +129,11 @@ public final class Partition {
         return log.readBatches(offset, maxBytes, log.logEndOffset());
     }
 
+    /** Whole batches in memory that end before a bound; none where there are none. The first may begin before the offset. */
+    public List<RecordBatch> readBatches(long offset, int maxBytes, long bound) {
+        return log.readBatches(offset, maxBytes, bound);
+    }
+
     public List<AbortedTransaction> abortedTransactions(long from, long upperBound) {
         return log.abortedTransactions(from, upperBound);
     }

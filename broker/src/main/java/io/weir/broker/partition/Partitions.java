@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -61,6 +62,11 @@ public final class Partitions implements MetadataListener {
     public @Nullable String topicName(Uuid topicId) {
         Topic topic = byId.get(topicId);
         return topic == null ? null : topic.image.name();
+    }
+
+    /** The id of the topic with this name, if there is one. */
+    public Optional<Uuid> topicId(String topicName) {
+        return Optional.ofNullable(byName.get(topicName)).map(topic -> topic.image.id());
     }
 
     /** The partition, or null when it does not exist. */

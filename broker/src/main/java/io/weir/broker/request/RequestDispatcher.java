@@ -78,6 +78,11 @@ public final class RequestDispatcher implements Exchange {
         }
     }
 
+    @Override
+    public void disconnected(Peer peer) {
+        handlers.all().forEach(handler -> handler.disconnected(peer));
+    }
+
     private <Q extends RequestMessage, R extends ResponseMessage> void serve(
             RequestHandler<Q, R> handler, RequestHeader header, RequestMessage body, Peer peer, Reply reply) {
         @SuppressWarnings("unchecked") // The table holds the handler under the key its request was read by.

@@ -1,5 +1,6 @@
 package io.weir.broker.request;
 
+import io.weir.broker.network.Peer;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
 import io.weir.protocol.messages.ApiKey;
@@ -41,6 +42,9 @@ public interface RequestHandler<Q extends RequestMessage, R extends ResponseMess
 
     /** The answer, in a version that can carry it, to a request that fails as a whole. */
     R refuse(Q request, int version, ErrorCode error);
+
+    /** A connection has ended; what was asked by it may still be on its way. Must not block. */
+    default void disconnected(Peer peer) {}
 
     /** False when the protocol sends no answer to this request; a failure then closes the connection. */
     default boolean isAnswered(Q request) {

@@ -21,9 +21,11 @@ import java.util.concurrent.CompletableFuture;
 final class AdminRequests {
 
     private final GroupShards shards;
+    private final ShareRequests share;
 
-    AdminRequests(GroupShards shards) {
+    AdminRequests(GroupShards shards, ShareRequests share) {
         this.shards = shards;
+        this.share = share;
     }
 
     CompletableFuture<ListGroupsResponse> list(ListGroupsRequest request) {
@@ -86,10 +88,13 @@ final class AdminRequests {
     CompletableFuture<DeleteGroupsResponse> delete(DeleteGroupsRequest request) {
         List<CompletableFuture<DeletableGroupResult>> results = request.groupsNames().stream()
                 .distinct()
-                .map(groupId -> shards.askNow(
-                        groupId,
-                        (machine, step) -> machine.delete(groupId, step),
-                        error -> GroupDeletions.result(groupId, error)))
+                .map(groupId -> share.deleteStates(groupId)
+                        .thenCompose(error -> error.isError()
+                                ? CompletableFuture.completedFuture(GroupDeletions.result(groupId, error))
+                                : shards.askNow(
+                                        groupId,
+                                        (machine, step) -> machine.delete(groupId, step),
+                                        failure -> GroupDeletions.result(groupId, failure))))
                 .toList();
         return GroupShards.all(results)
                 .thenApply(deleted ->

@@ -1,6 +1,7 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
+import io.weir.coordination.share.ShareGroupConfig;
 
 /**
  * What an operator can set about groups. The defaults are Kafka's.
@@ -11,9 +12,15 @@ import io.weir.coordination.consumer.ConsumerGroupConfig;
  * @param maxSize the most members a group may have (group.max.size)
  * @param offsets the offsets topic and what is kept in it
  * @param consumer groups of the consumer protocol
+ * @param share share groups
  */
 public record GroupConfig(
-        Sessions sessions, int initialRebalanceDelayMs, int maxSize, Offsets offsets, ConsumerGroupConfig consumer) {
+        Sessions sessions,
+        int initialRebalanceDelayMs,
+        int maxSize,
+        Offsets offsets,
+        ConsumerGroupConfig consumer,
+        ShareGroupConfig share) {
 
     /**
      * Bounds of the session timeout.
@@ -61,26 +68,31 @@ public record GroupConfig(
                 3_000,
                 Integer.MAX_VALUE,
                 new Offsets(50, 4_096, WEEK_MS, 600_000),
-                ConsumerGroupConfig.defaults());
+                ConsumerGroupConfig.defaults(),
+                ShareGroupConfig.defaults());
     }
 
     public GroupConfig withSessions(Sessions changed) {
-        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets, consumer);
+        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets, consumer, share);
     }
 
     public GroupConfig withInitialRebalanceDelayMs(int changed) {
-        return new GroupConfig(sessions, changed, maxSize, offsets, consumer);
+        return new GroupConfig(sessions, changed, maxSize, offsets, consumer, share);
     }
 
     public GroupConfig withMaxSize(int changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets, consumer);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets, consumer, share);
     }
 
     public GroupConfig withOffsets(Offsets changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed, consumer);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed, consumer, share);
     }
 
     public GroupConfig withConsumer(ConsumerGroupConfig changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, changed);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, changed, share);
+    }
+
+    public GroupConfig withShare(ShareGroupConfig changed) {
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, consumer, changed);
     }
 }

@@ -6,12 +6,16 @@ import io.weir.coordination.runtime.CoordinatorRuntime;
 import io.weir.coordination.runtime.CoordinatorTime;
 import io.weir.coordination.runtime.TransactionEnd;
 import io.weir.coordination.runtime.TransactionalProducer;
+import io.weir.coordination.share.DeliveryStates;
+import io.weir.coordination.share.StatesToMake;
+import io.weir.protocol.messages.AlterShareGroupOffsetsRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.DeleteGroupsRequest;
 import io.weir.protocol.messages.DeleteGroupsResponse;
+import io.weir.protocol.messages.DeleteShareGroupOffsetsRequest;
 import io.weir.protocol.messages.DescribeGroupsRequest;
 import io.weir.protocol.messages.DescribeGroupsResponse;
 import io.weir.protocol.messages.HeartbeatRequest;
@@ -28,12 +32,19 @@ import io.weir.protocol.messages.OffsetDeleteRequest;
 import io.weir.protocol.messages.OffsetDeleteResponse;
 import io.weir.protocol.messages.OffsetFetchRequest;
 import io.weir.protocol.messages.OffsetFetchResponse;
+import io.weir.protocol.messages.ShareGroupDescribeRequest;
+import io.weir.protocol.messages.ShareGroupDescribeResponse;
+import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
+import io.weir.protocol.messages.ShareGroupHeartbeatResponse;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
 import io.weir.protocol.messages.TxnOffsetCommitResponse;
 import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Uuid;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,25 +70,29 @@ public final class GroupCoordinator implements AutoCloseable {
     private final MembershipRequests membership;
     private final OffsetRequests offsets;
     private final AdminRequests admin;
+    private final ShareRequests share;
 
     /**
      * A coordinator that leads nothing yet.
      *
+     * @param states where share groups keep how far they have come
      * @param threads runs the coordinator's loops, one task at a time per partition; virtual threads will do
      */
-    public GroupCoordinator(GroupConfig config, TopicDirectory topics, CoordinatorTime time, Executor threads) {
-        this(config, topics, time, threads, () -> UUID.randomUUID().toString());
+    public GroupCoordinator(
+            GroupConfig config, TopicDirectory topics, DeliveryStates states, CoordinatorTime time, Executor threads) {
+        this(config, topics, states, time, threads, () -> UUID.randomUUID().toString());
     }
 
     /** As above, with a source of what makes member ids unique. */
     GroupCoordinator(
             GroupConfig config,
             TopicDirectory topics,
+            DeliveryStates states,
             CoordinatorTime time,
             Executor threads,
             Supplier<String> uniqueSuffixes) {
         runtime = new CoordinatorRuntime<>(
-                OFFSETS_TOPIC, () -> new GroupMachine(config, topics, uniqueSuffixes), time, threads);
+                OFFSETS_TOPIC, () -> new GroupMachine(config, topics, this::makeStates, uniqueSuffixes), time, threads);
         // The setting says how the topic is made; once it is there, groups are where its own partitions put them.
         shards = new GroupShards(runtime, () -> {
             int actual = topics.partitionCount(OFFSETS_TOPIC);
@@ -85,7 +100,8 @@ public final class GroupCoordinator implements AutoCloseable {
         });
         membership = new MembershipRequests(shards, config);
         offsets = new OffsetRequests(shards);
-        admin = new AdminRequests(shards);
+        share = new ShareRequests(shards, states);
+        admin = new AdminRequests(shards, share);
     }
 
     /** The partition of __consumer_offsets that keeps this group; the same as in Kafka. */
@@ -195,6 +211,32 @@ public final class GroupCoordinator implements AutoCloseable {
         return admin.describe(request);
     }
 
+    /** A member of a share group joins, lives or leaves. Which topics it may know of is the caller's to check. */
+    public CompletableFuture<ShareGroupHeartbeatResponse> shareGroupHeartbeat(
+            RequestContext context, ShareGroupHeartbeatRequest request) {
+        return share.heartbeat(context, request);
+    }
+
+    /** Share groups; authorized operations are left to the caller. */
+    public CompletableFuture<ShareGroupDescribeResponse> shareGroupDescribe(ShareGroupDescribeRequest request) {
+        return share.describe(request);
+    }
+
+    /** The partitions a share group keeps a state of, by topic id; none where there is no such group. */
+    public CompletableFuture<SortedMap<Uuid, SortedSet<Integer>>> shareGroupStates(String groupId) {
+        return share.statesOf(groupId);
+    }
+
+    /** Sets where a share group without members goes on. */
+    public CompletableFuture<AlteredOffsets> alterShareGroupOffsets(AlterShareGroupOffsetsRequest request) {
+        return share.alter(request);
+    }
+
+    /** Forgets how far a share group without members has come in topics. */
+    public CompletableFuture<DeletedOffsets> deleteShareGroupOffsets(DeleteShareGroupOffsetsRequest request) {
+        return share.deleteOffsets(request);
+    }
+
     /** The last rebalances of a group with their reasons, oldest first; empty when it is not known here. */
     public CompletableFuture<List<Rebalance>> recentRebalances(String groupId) {
         return admin.rebalances(groupId);
@@ -204,5 +246,9 @@ public final class GroupCoordinator implements AutoCloseable {
     @Override
     public void close() {
         runtime.close();
+    }
+
+    private void makeStates(StatesToMake wanted) {
+        var _ = share.make(wanted);
     }
 }

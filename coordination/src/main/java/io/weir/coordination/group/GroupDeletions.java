@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.Step;
+import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
@@ -16,18 +17,28 @@ final class GroupDeletions {
 
     private final Groups groups;
     private final ConsumerGroups consumerGroups;
+    private final ShareGroups shareGroups;
     private final OffsetStore offsets;
     private final OffsetDeletions offsetDeletions;
 
-    GroupDeletions(Groups groups, ConsumerGroups consumerGroups, OffsetStore offsets, OffsetDeletions offsetDeletions) {
+    GroupDeletions(
+            Groups groups,
+            ConsumerGroups consumerGroups,
+            ShareGroups shareGroups,
+            OffsetStore offsets,
+            OffsetDeletions offsetDeletions) {
         this.groups = groups;
         this.consumerGroups = consumerGroups;
+        this.shareGroups = shareGroups;
         this.offsets = offsets;
         this.offsetDeletions = offsetDeletions;
     }
 
     DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
         Optional<ClassicGroup> group = groups.find(groupId);
+        if (shareGroups.contains(groupId)) {
+            return deleteShareGroup(groupId, step);
+        }
         if (group.isEmpty() && !consumerGroups.contains(groupId)) {
             return result(groupId, ErrorCode.GROUP_ID_NOT_FOUND);
         }
@@ -38,6 +49,16 @@ final class GroupDeletions {
         group.ifPresent(found -> remove(groupId, step));
         consumerGroups.remove(groupId, new StepEffects(step));
         LOG.info("Group {} was deleted on request, with {} offsets", groupId, count);
+        return result(groupId, ErrorCode.NONE);
+    }
+
+    /** Its states of delivery are gone by now. */
+    private DeletableGroupResult deleteShareGroup(String groupId, Step<GroupTimer> step) {
+        if (!shareGroups.isEmpty(groupId)) {
+            return result(groupId, ErrorCode.NON_EMPTY_GROUP);
+        }
+        shareGroups.remove(groupId, new ShareStepEffects(step));
+        LOG.info("Share group {} was deleted on request", groupId);
         return result(groupId, ErrorCode.NONE);
     }
 

@@ -10,6 +10,9 @@ import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.runtime.Waiting;
+import io.weir.coordination.share.ShareGroups;
+import io.weir.coordination.share.ShareTimer;
+import io.weir.coordination.share.StatesToMake;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
@@ -28,6 +31,9 @@ import io.weir.protocol.messages.OffsetDeleteRequest;
 import io.weir.protocol.messages.OffsetDeleteResponse;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
+import io.weir.protocol.messages.ShareGroupDescribeResponse;
+import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
+import io.weir.protocol.messages.ShareGroupHeartbeatResponse;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
@@ -46,6 +52,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final OffsetStore offsets = new OffsetStore();
     private final Sessions sessions = new Sessions();
     private final ConsumerGroups consumerGroups;
+    private final ShareGroups shareGroups;
     private final GroupReplay replay;
     private final GroupQueries queries;
     private final Heartbeats heartbeats = new Heartbeats(groups, sessions);
@@ -59,12 +66,18 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final OffsetDeletions offsetDeletions;
     private final GroupDeletions deletions;
 
-    GroupMachine(GroupConfig config, TopicDirectory directory, Supplier<String> uniqueSuffixes) {
+    /** @param maker makes the states of delivery that share groups need */
+    GroupMachine(
+            GroupConfig config,
+            TopicDirectory directory,
+            Consumer<StatesToMake> maker,
+            Supplier<String> uniqueSuffixes) {
         this.config = config;
         CommitTopics topics = new CommitTopics(directory);
         consumerGroups = new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes);
-        replay = new GroupReplay(groups, consumerGroups, offsets);
-        queries = new GroupQueries(groups, consumerGroups);
+        shareGroups = new ShareGroups(config.share(), directory::view, maker);
+        replay = new GroupReplay(groups, consumerGroups, shareGroups, offsets);
+        queries = new GroupQueries(groups, consumerGroups, shareGroups);
         rebalances = new Rebalances(config, sessions);
         joins = new JoinRequests(
                 config, groups, rebalances, sessions, new StaticMembers(rebalances, sessions), uniqueSuffixes);
@@ -74,7 +87,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
         txnCommits = new TxnOffsetCommits(config.offsets(), groups, consumerGroups, offsets, topics);
         fetches = new OffsetFetches(consumerGroups, offsets, topics);
         offsetDeletions = new OffsetDeletions(config.offsets(), groups, consumerGroups, offsets, topics);
-        deletions = new GroupDeletions(groups, consumerGroups, offsets, offsetDeletions);
+        deletions = new GroupDeletions(groups, consumerGroups, shareGroups, offsets, offsetDeletions);
     }
 
     @Override
@@ -103,6 +116,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             }
         }
         consumerGroups.loaded(new StepEffects(step));
+        shareGroups.loaded(new ShareStepEffects(step));
         scheduleExpiry(step);
     }
 
@@ -119,6 +133,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
             case GroupTimer.OfConsumerGroup(ConsumerTimer consumer) ->
                 consumerGroups.timeout(consumer, new StepEffects(step));
+            case GroupTimer.OfShareGroup(ShareTimer share) -> shareGroups.timeout(share, new ShareStepEffects(step));
             case GroupTimer.ExpiryDue() -> {
                 deletions.expire(step);
                 scheduleExpiry(step);
@@ -132,7 +147,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             Waiting<JoinGroupResponse> waiting,
             Step<GroupTimer> step) {
         Join join = new Join(context, request, waiting);
-        if (!consumerGroups.contains(join.groupId())) {
+        if (shareGroups.contains(join.groupId())) {
+            join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
+        } else if (!consumerGroups.contains(join.groupId())) {
             joins.handle(join, step);
         } else if (!consumerGroups.isEmpty(join.groupId())) {
             join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
@@ -147,6 +164,10 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
 
     ConsumerGroupHeartbeatResponse consumerHeartbeat(
             ConsumerGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
+        if (shareGroups.contains(request.groupId())) {
+            return ConsumerGroups.refused(
+                    ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a consumer group.");
+        }
         Optional<ClassicGroup> classic = groups.find(request.groupId());
         if (classic.filter(group -> request.memberEpoch() != 0 || !group.is(GroupState.EMPTY))
                 .isPresent()) {
@@ -158,6 +179,35 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             step.append(GroupRecords.groupTombstone(group.id()));
         });
         return consumerGroups.heartbeat(request, client, claim, new StepEffects(step));
+    }
+
+    ShareGroups shareGroups() {
+        return shareGroups;
+    }
+
+    ShareGroupHeartbeatResponse shareHeartbeat(
+            ShareGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
+        return isOfOtherProtocol(request.groupId())
+                ? ShareGroups.refused(
+                        ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a share group.")
+                : shareGroups.heartbeat(request, client, new ShareStepEffects(step));
+    }
+
+    /** NONE, or why nobody may set where a group of this id goes on. */
+    ErrorCode shareOffsetsRefusal(String groupId) {
+        if (isOfOtherProtocol(groupId)) {
+            return ErrorCode.GROUP_ID_NOT_FOUND;
+        }
+        return shareGroups.isEmpty(groupId) ? ErrorCode.NONE : ErrorCode.NON_EMPTY_GROUP;
+    }
+
+    ShareGroupDescribeResponse.DescribedGroup describeShareGroup(String groupId) {
+        return queries.describeShareGroup(groupId);
+    }
+
+    /** An id that has been used otherwise, if only for offsets, is no share group's. */
+    private boolean isOfOtherProtocol(String groupId) {
+        return groups.find(groupId).isPresent() || consumerGroups.contains(groupId);
     }
 
     ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
@@ -177,7 +227,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     OffsetCommitResponse commit(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
-        return commits.handle(context, request, step);
+        return shareGroups.contains(request.groupId())
+                ? OffsetRequests.commitFailed(request, ErrorCode.GROUP_ID_NOT_FOUND)
+                : commits.handle(context, request, step);
     }
 
     long beginProof(TransactionalProducer producer) {
@@ -185,18 +237,25 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     TxnOffsetCommitResponse commit(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {
-        return txnCommits.handle(request, proof, step);
+        return shareGroups.contains(request.groupId())
+                ? TxnOffsetCommits.refused(request, ErrorCode.GROUP_ID_NOT_FOUND)
+                : txnCommits.handle(request, proof, step);
     }
 
     OffsetFetchResponseGroup fetch(RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
-        return fetches.handle(context, request, requireStable);
+        return shareGroups.contains(request.groupId())
+                ? OffsetRequests.fetchFailed(context, request, ErrorCode.GROUP_ID_NOT_FOUND)
+                : fetches.handle(context, request, requireStable);
     }
 
     OffsetDeleteResponse deleteOffsets(OffsetDeleteRequest request, Step<GroupTimer> step) {
-        return offsetDeletions.delete(request, step);
+        return shareGroups.contains(request.groupId())
+                ? OffsetDeletions.refused(ErrorCode.GROUP_ID_NOT_FOUND)
+                : offsetDeletions.delete(request, step);
     }
 
     int topicsDeleted(List<DeletedTopic> deleted, Step<GroupTimer> step) {
+        shareGroups.topicsDeleted(deleted.stream().map(DeletedTopic::id).toList(), new ShareStepEffects(step));
         return offsetDeletions.deleteOf(deleted, step);
     }
 

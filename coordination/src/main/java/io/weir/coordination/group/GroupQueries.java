@@ -2,11 +2,13 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
 import io.weir.protocol.messages.ListGroupsRequest;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.messages.ShareGroupDescribeResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Locale;
@@ -25,17 +27,23 @@ final class GroupQueries {
 
     private final Groups groups;
     private final ConsumerGroups consumerGroups;
+    private final ShareGroups shareGroups;
 
-    GroupQueries(Groups groups, ConsumerGroups consumerGroups) {
+    GroupQueries(Groups groups, ConsumerGroups consumerGroups, ShareGroups shareGroups) {
         this.groups = groups;
         this.consumerGroups = consumerGroups;
+        this.shareGroups = shareGroups;
     }
 
     /** The groups in one of the states and of one of the types; an empty filter lets all pass, case does not matter. */
     List<ListedGroup> list(ListGroupsRequest request) {
         Set<String> states = lowerCase(request.statesFilter());
         Set<String> types = lowerCase(request.typesFilter());
-        return Stream.concat(groups.all().stream().map(GroupQueries::listed), consumerGroups.list().stream())
+        return Stream.of(
+                        groups.all().stream().map(GroupQueries::listed),
+                        consumerGroups.list().stream(),
+                        shareGroups.list().stream())
+                .flatMap(kind -> kind)
                 .filter(group -> types.isEmpty() || types.contains(group.groupType()))
                 .filter(group ->
                         states.isEmpty() || states.contains(group.groupState().toLowerCase(Locale.ROOT)))
@@ -54,11 +62,24 @@ final class GroupQueries {
     /** A group of the consumer protocol; what is not one counts as not found. */
     ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
         return consumerGroups.describe(groupId).orElseGet(() -> {
-            String what = groups.find(groupId).isPresent() ? " is not a consumer group." : " not found.";
+            boolean isOther = groups.find(groupId).isPresent() || shareGroups.contains(groupId);
+            String what = isOther ? " is not a consumer group." : " not found.";
             return ConsumerGroupDescribeResponse.DescribedGroup.builder()
                     .groupId(groupId)
                     .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
                     .errorMessage("Group " + groupId + what)
+                    .build();
+        });
+    }
+
+    /** A share group; what is not one counts as not found. */
+    ShareGroupDescribeResponse.DescribedGroup describeShareGroup(String groupId) {
+        return shareGroups.describe(groupId).orElseGet(() -> {
+            boolean isOther = groups.find(groupId).isPresent() || consumerGroups.contains(groupId);
+            return ShareGroupDescribeResponse.DescribedGroup.builder()
+                    .groupId(groupId)
+                    .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
+                    .errorMessage("Group " + groupId + (isOther ? " is not a share group." : " not found."))
                     .build();
         });
     }
@@ -76,7 +97,9 @@ final class GroupQueries {
     List<Rebalance> rebalances(String groupId) {
         return groups.find(groupId)
                 .map(group -> group.history().all())
-                .orElseGet(() -> consumerGroups.rebalances(groupId));
+                .orElseGet(() -> shareGroups.contains(groupId)
+                        ? shareGroups.rebalances(groupId)
+                        : consumerGroups.rebalances(groupId));
     }
 
     private static DescribedGroup describe(ClassicGroup group) {

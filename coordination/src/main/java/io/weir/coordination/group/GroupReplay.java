@@ -7,6 +7,7 @@ import io.weir.coordination.schema.GroupMetadataKey;
 import io.weir.coordination.schema.GroupMetadataValue;
 import io.weir.coordination.schema.OffsetCommitKey;
 import io.weir.coordination.schema.OffsetCommitValue;
+import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.wire.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -29,12 +30,14 @@ final class GroupReplay {
 
     private final Groups groups;
     private final ConsumerGroups consumerGroups;
+    private final ShareGroups shareGroups;
     private final OffsetStore offsets;
     private final Set<Short> skippedKinds = new HashSet<>();
 
-    GroupReplay(Groups groups, ConsumerGroups consumerGroups, OffsetStore offsets) {
+    GroupReplay(Groups groups, ConsumerGroups consumerGroups, ShareGroups shareGroups, OffsetStore offsets) {
         this.groups = groups;
         this.consumerGroups = consumerGroups;
+        this.shareGroups = shareGroups;
         this.offsets = offsets;
     }
 
@@ -50,14 +53,29 @@ final class GroupReplay {
             default ->
                 consumerGroups
                         .replay(kind, key, record.value())
-                        .ifPresentOrElse(this::replayedConsumerGroup, () -> skip(kind));
+                        .ifPresentOrElse(
+                                this::replayedConsumerGroup, () -> replayShareGroup(kind, key, record.value()));
         }
+    }
+
+    private void replayShareGroup(short kind, MessageReader key, @Nullable ByteBuffer value) {
+        shareGroups
+                .replay(kind, key, value)
+                .ifPresentOrElse(
+                        replayed -> {
+                            if (replayed.isThere()) {
+                                groups.remove(replayed.groupId());
+                                consumerGroups.drop(replayed.groupId());
+                            }
+                        },
+                        () -> skip(kind));
     }
 
     /** An id is one group's: the last to be written about has it. A simple group is made of offsets alone. */
     private void replayedConsumerGroup(ConsumerGroups.Replayed replayed) {
         if (replayed.isThere()) {
             groups.remove(replayed.groupId());
+            shareGroups.drop(replayed.groupId());
         }
     }
 
@@ -123,6 +141,7 @@ final class GroupReplay {
             return;
         }
         consumerGroups.drop(groupId);
+        shareGroups.drop(groupId);
         MessageReader in = new MessageReader(valueBytes.duplicate());
         GroupMetadataValue value = GroupMetadataValue.read(in, in.int16());
         String protocol = Optional.ofNullable(value.protocol()).orElse("");

@@ -1,6 +1,7 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerTimer;
+import io.weir.coordination.share.ShareTimer;
 
 /** What the timers of the group machine carry. */
 sealed interface GroupTimer {
@@ -22,6 +23,9 @@ sealed interface GroupTimer {
 
     /** Something of a group of the consumer protocol. */
     record OfConsumerGroup(ConsumerTimer timer) implements GroupTimer {}
+
+    /** A member of a share group has been silent for its session time-out. */
+    record OfShareGroup(ShareTimer timer) implements GroupTimer {}
 
     /** One timer ends the join phase of a group, whichever kind it is. */
     record JoinPhaseKey(String groupId) {}

@@ -90,7 +90,7 @@ final class OffsetRequests {
                 error -> fetchFailed(context, group, error));
     }
 
-    private static OffsetFetchResponseGroup fetchFailed(
+    static OffsetFetchResponseGroup fetchFailed(
             RequestContext context, OffsetFetchRequestGroup group, ErrorCode error) {
         // Consumers before 3.9 know no COORDINATOR_NOT_AVAILABLE here; NOT_COORDINATOR makes them look again.
         ErrorCode told = error == ErrorCode.COORDINATOR_NOT_AVAILABLE ? ErrorCode.NOT_COORDINATOR : error;
@@ -137,7 +137,7 @@ final class OffsetRequests {
                 .build();
     }
 
-    private static OffsetCommitResponse commitFailed(OffsetCommitRequest request, ErrorCode error) {
+    static OffsetCommitResponse commitFailed(OffsetCommitRequest request, ErrorCode error) {
         return OffsetCommitResponse.builder()
                 .topics(request.topics().stream()
                         .map(topic -> OffsetCommitResponseTopic.builder()

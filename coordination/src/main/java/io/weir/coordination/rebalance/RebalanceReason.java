@@ -55,6 +55,14 @@ public sealed interface RebalanceReason {
         }
     }
 
+    /** Partitions of a share group are ready to be delivered, and nobody has them yet. */
+    record PartitionsReady() implements RebalanceReason {
+        @Override
+        public String text() {
+            return "partitions are ready to be delivered";
+        }
+    }
+
     /** Topics the group reads came, went, or have other partitions. */
     record TopicsChanged(List<String> topics) implements RebalanceReason {
         @Override

@@ -127,8 +127,8 @@ class AdministrationTest {
 
     @Test
     void groupsAreSpreadOverPartitionsAsKafkaDoes() {
-        GroupCoordinator coordinator =
-                new GroupCoordinator(GroupConfig.defaults(), new FakeTopics(), world.time(), world.time());
+        GroupCoordinator coordinator = new GroupCoordinator(
+                GroupConfig.defaults(), new FakeTopics(), new FakeStates(), world.time(), world.time());
 
         // Kafka: abs(hashCode) % 50, and 0 for the one hash that has no absolute value.
         assertThat(coordinator.partitionFor("group")).isEqualTo(47);

@@ -28,6 +28,7 @@ final class GroupWorld {
     private final SimulatedTime time = new SimulatedTime();
     private final FakeLog log = new FakeLog(time);
     private final FakeTopics topics = new FakeTopics();
+    private final FakeStates states = new FakeStates();
     private final AtomicInteger suffixes = new AtomicInteger();
     private GroupConfig config;
     private GroupCoordinator coordinator;
@@ -59,6 +60,10 @@ final class GroupWorld {
 
     FakeTopics topics() {
         return topics;
+    }
+
+    FakeStates states() {
+        return states;
     }
 
     GroupCoordinator coordinator() {
@@ -194,6 +199,6 @@ final class GroupWorld {
     }
 
     private GroupCoordinator newCoordinator() {
-        return new GroupCoordinator(config, topics, time, time, () -> "id" + suffixes.incrementAndGet());
+        return new GroupCoordinator(config, topics, states, time, time, () -> "id" + suffixes.incrementAndGet());
     }
 }

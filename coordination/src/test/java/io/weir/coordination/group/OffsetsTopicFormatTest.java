@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
+import io.weir.coordination.share.ShareGroupConfig;
+import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -90,7 +92,7 @@ class OffsetsTopicFormatTest {
     void offsetKeysOfTheFirstVersionAreRead() {
         Groups groups = new Groups();
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(groups, noConsumerGroups(), offsets)
+        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), offsets)
                 .replay(new CoordinatorRecord(bytes("0000" + OFFSET_KEY.substring(4)), bytes(OFFSET_VALUE_3)));
 
         assertThat(offsets.find("group", "orders", 3)).isPresent();
@@ -99,7 +101,7 @@ class OffsetsTopicFormatTest {
     @Test
     void aGroupOfVersionZeroHasOneTimeoutForBoth() {
         Groups groups = new Groups();
-        new GroupReplay(groups, noConsumerGroups(), new OffsetStore())
+        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), new OffsetStore())
                 .replay(new CoordinatorRecord(bytes(GROUP_KEY), bytes(OLD_GROUP_VALUE)));
 
         ClassicGroup group = groups.find("group").orElseThrow();
@@ -113,7 +115,7 @@ class OffsetsTopicFormatTest {
     @Test
     void recordsOfKindsThatAreNotKnownAreSkipped() {
         Groups groups = new Groups();
-        new GroupReplay(groups, noConsumerGroups(), new OffsetStore())
+        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), new OffsetStore())
                 .replay(new CoordinatorRecord(bytes("00ff000567726f7570"), bytes("000000000001")));
 
         assertThat(groups.all()).isEmpty();
@@ -137,7 +139,7 @@ class OffsetsTopicFormatTest {
 
     private static Optional<OffsetEntry> replayedOffset(String value) {
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(new Groups(), noConsumerGroups(), offsets)
+        new GroupReplay(new Groups(), noConsumerGroups(), noShareGroups(), offsets)
                 .replay(new CoordinatorRecord(bytes(OFFSET_KEY), bytes(value)));
         return offsets.find("group", "orders", 3);
     }
@@ -153,6 +155,10 @@ class OffsetsTopicFormatTest {
             buffer.duplicate().get(copy);
         }
         return HexFormat.of().formatHex(copy);
+    }
+
+    private static ShareGroups noShareGroups() {
+        return new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {});
     }
 
     private static ConsumerGroups noConsumerGroups() {

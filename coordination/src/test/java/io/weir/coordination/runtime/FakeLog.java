@@ -43,6 +43,7 @@ public final class FakeLog {
     private int replays;
     private int leaderships;
     private long endOffset;
+    private long prunedBefore;
     private long lastCommitAtMs;
 
     public FakeLog(SimulatedTime time) {
@@ -96,6 +97,11 @@ public final class FakeLog {
     /** How often somebody read it from the start. */
     public int replays() {
         return replays;
+    }
+
+    /** What is before this offset is gone. */
+    public long prunedBefore() {
+        return prunedBefore;
     }
 
     public int batchCount() {
@@ -188,6 +194,12 @@ public final class FakeLog {
                 done.complete(null);
             });
             return done;
+        }
+
+        @Override
+        public void prune(long beforeOffset) {
+            prunedBefore = beforeOffset;
+            batches.removeIf(batch -> RecordBatch.at(batch, 0).nextOffset() <= beforeOffset);
         }
 
         @Override

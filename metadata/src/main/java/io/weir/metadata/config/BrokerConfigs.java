@@ -14,6 +14,7 @@ public final class BrokerConfigs {
             .addAll(LogTable.TABLE)
             .addAll(ReplicationTable.TABLE)
             .addAll(GroupTable.TABLE)
+            .addAll(ShareTable.TABLE)
             .addAll(TransactionTable.TABLE)
             .build();
 

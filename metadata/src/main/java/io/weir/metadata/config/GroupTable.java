@@ -23,7 +23,6 @@ final class GroupTable {
         addOffsets(table);
         addCoordinator(table);
         addConsumer(table);
-        addShare(table);
         return table.build();
     }
 
@@ -176,40 +175,5 @@ final class GroupTable {
                 "bidirectional",
                 Limit.oneOfAnyCase("DISABLED", "DOWNGRADE", "UPGRADE", "BIDIRECTIONAL"),
                 "Whether classic groups become consumer groups, and back, while they run.");
-    }
-
-    private static void addShare(ConfigTable.Builder table) {
-        table.add("group.share.session.timeout.ms", INT, "45000", atLeast(1), "Session of a share group's members.");
-        table.add(
-                "group.share.heartbeat.interval.ms",
-                INT,
-                "5000",
-                atLeast(1),
-                "How often a share group's members send heartbeats.");
-        table.add(
-                "group.share.delivery.count.limit",
-                INT,
-                "5",
-                Limit.between(2, 10),
-                "How often a record is delivered to a share group before it is given up.");
-        table.add(
-                "group.share.record.lock.duration.ms",
-                INT,
-                "30000",
-                Limit.between(1000, 3_600_000),
-                "How long a share group's member may keep a record.");
-        table.add(
-                "group.share.partition.max.record.locks",
-                INT,
-                "2000",
-                Limit.between(100, 10_000),
-                "Records of a partition a share group may have under way.");
-        table.add("group.share.max.size", INT, "200", Limit.between(1, 1000), "Members a share group has at most.");
-        table.dynamic(
-                "group.share.assignment.interval.ms",
-                INT,
-                "1000",
-                atLeast(0),
-                "The shortest time between two assignments of a share group.");
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.simulation.transaction;
 
+import io.weir.coordination.group.FakeStates;
 import io.weir.coordination.group.GroupConfig;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.group.RequestContext;
@@ -67,6 +68,7 @@ final class BrokerLife {
         groups = new GroupCoordinator(
                 defaults.withOffsets(new GroupConfig.Offsets(1, 4096, Long.MAX_VALUE / 2, 600_000)),
                 new Topics(),
+                new FakeStates(),
                 time,
                 time);
         MarkerWriter markers = this::writeMarkers;

@@ -7,6 +7,7 @@ import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
 import io.weir.broker.security.ResourceType;
+import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.metadata.image.BrokerEndpoint;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.MetadataImage;
@@ -31,9 +32,13 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     private static final Access DESCRIBE_GROUP = Access.of(Operation.DESCRIBE, ResourceType.GROUP);
     private static final Access DESCRIBE_TRANSACTION = Access.of(Operation.DESCRIBE, ResourceType.TRANSACTIONAL_ID);
+    private static final Access CLUSTER_ACTION = Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER);
+    private static final int NO_PARTITION = -1;
     private static final int FIRST_VERSION_WITH_KEYS = 4;
     private static final byte GROUP = 0;
     private static final byte TRANSACTION = 1;
+    private static final byte SHARE = 2;
+    private static final int FIRST_VERSION_WITH_SHARE = 6;
 
     /** Where the keys of a type are coordinated, who may know, and what others are told. */
     private record Kind(String topic, ToIntFunction<String> partitionFor, Access access, ErrorCode refusal) {}
@@ -41,9 +46,12 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
     private final Cluster cluster;
     private final Map<Byte, Kind> kinds;
 
-    /** Finds the partitions of __consumer_offsets and __transaction_state that keep a key by the functions. */
+    /** Finds the partitions of the internal topics that keep a key by the functions. */
     public FindCoordinatorHandler(
-            Cluster cluster, ToIntFunction<String> partitionForGroup, ToIntFunction<String> partitionForTransaction) {
+            Cluster cluster,
+            ToIntFunction<String> partitionForGroup,
+            ToIntFunction<String> partitionForTransaction,
+            ToIntFunction<SharePartitionKey> partitionForShare) {
         this.cluster = cluster;
         this.kinds = Map.of(
                 GROUP,
@@ -57,7 +65,15 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
                         InternalTopics.TRANSACTION_STATE,
                         partitionForTransaction,
                         DESCRIBE_TRANSACTION,
-                        ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
+                        ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED),
+                SHARE,
+                new Kind(
+                        InternalTopics.SHARE_GROUP_STATE,
+                        key -> SharePartitionKey.parse(key)
+                                .map(partitionForShare::applyAsInt)
+                                .orElse(NO_PARTITION),
+                        CLUSTER_ACTION,
+                        ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
     }
 
     @Override
@@ -67,7 +83,7 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     @Override
     public Set<Access> accesses() {
-        return Set.of(DESCRIBE_GROUP, DESCRIBE_TRANSACTION);
+        return Set.of(DESCRIBE_GROUP, DESCRIBE_TRANSACTION, CLUSTER_ACTION);
     }
 
     @Override
@@ -98,14 +114,18 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
 
     private Coordinator find(RequestContext context, byte keyType, String key) {
         Kind kind = kinds.get(keyType);
-        if (kind == null) {
+        if (kind == null || (keyType == SHARE && context.version() < FIRST_VERSION_WITH_SHARE)) {
             return failed(
                     key,
                     ErrorCode.INVALID_REQUEST,
-                    "coordinators of type " + keyType
-                            + " are not supported: this version has groups (type 0) and transactions (type 1) only");
+                    "coordinators of type " + keyType + " are not supported by version " + context.version()
+                            + " of FindCoordinator: there are groups (type 0), transactions (type 1), and from version "
+                            + FIRST_VERSION_WITH_SHARE + " on states of share groups (type 2)");
         }
-        if (!context.permits(kind.access(), key)) {
+        if (keyType == SHARE && SharePartitionKey.parse(key).isEmpty()) {
+            return failed(key, ErrorCode.INVALID_REQUEST, "the key of a state is group:topicId:partition, not " + key);
+        }
+        if (!context.permits(kind.access(), keyType == SHARE ? ResourceType.CLUSTER_NAME : key)) {
             return failed(key, kind.refusal(), kind.refusal().defaultMessage());
         }
         BrokerImage leader =

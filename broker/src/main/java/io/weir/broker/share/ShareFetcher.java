@@ -1,0 +1,195 @@
+package io.weir.broker.share;
+
+import io.weir.broker.delivery.Acknowledgement;
+import io.weir.broker.partition.Partitions;
+import io.weir.broker.request.RequestContext;
+import io.weir.coordination.runtime.CoordinatorTime;
+import io.weir.coordination.sharestate.SharePartitionKey;
+import io.weir.protocol.messages.ShareFetchRequest;
+import io.weir.protocol.messages.ShareFetchResponse;
+import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Serves fetches of members of share groups, and what they acknowledge with them. */
+public final class ShareFetcher {
+
+    private static final byte RECORD_LIMIT = 1;
+
+    /** What it works with. */
+    public record Ports(
+            ShareService service, Partitions partitions, ScheduledExecutorService timers, CoordinatorTime time) {}
+
+    private final Ports ports;
+    private final int maxBytes;
+    private final ShareAccess access;
+    private final Acknowledgements acknowledgements;
+
+    /** Gives at most {@code maxBytes} of records an answer ({@code fetch.max.bytes}). */
+    public ShareFetcher(Ports ports, int maxBytes) {
+        this.ports = ports;
+        this.maxBytes = maxBytes;
+        this.access = new ShareAccess(ports.partitions());
+        this.acknowledgements = new Acknowledgements(access, ports.service().shared());
+    }
+
+    /** Starts one fetch. */
+    public CompletableFuture<ShareFetchResponse> fetch(RequestContext context, ShareFetchRequest request) {
+        Outcome refusal = ShareAccess.check(context, request.groupId(), request.memberId());
+        if (!refusal.error().isError() && request.isRenewAck()) {
+            refusal = checkRenewal(request);
+        }
+        if (refusal.error().isError()) {
+            return CompletableFuture.completedFuture(ShareFetchAnswer.refused(refusal));
+        }
+        ShareSessions.Key member = new ShareSessions.Key(
+                Optional.ofNullable(request.groupId()).orElse(""),
+                Optional.ofNullable(request.memberId()).orElse(""));
+        Map<TopicIdPartition, List<Acknowledgement>> said = said(request);
+        ErrorCode sessionError = session(context, request, member, !said.isEmpty());
+        if (sessionError == ErrorCode.SHARE_SESSION_LIMIT_REACHED) {
+            // It will come again at once: one that waits costs less.
+            return later(ShareFetchAnswer.refused(Outcome.of(sessionError)), request.maxWaitMs());
+        }
+        if (sessionError.isError()) {
+            return CompletableFuture.completedFuture(ShareFetchAnswer.refused(Outcome.of(sessionError)));
+        }
+        boolean isFinal = request.shareSessionEpoch() == ShareSessions.FINAL_EPOCH;
+        ShareFetchAnswer answer = new ShareFetchAnswer();
+        CompletableFuture<?> acknowledged = acknowledgements
+                .take(context, member, said, request.isRenewAck())
+                .thenAccept(answer::acknowledged);
+        CompletableFuture<?> fetched = isFinal || request.isRenewAck()
+                ? CompletableFuture.completedFuture(null)
+                : read(context, request, member, answer);
+        CompletableFuture<ShareFetchResponse> response = CompletableFuture.allOf(acknowledged, fetched)
+                .thenApply(_ -> answer.build(ports.service().settings().lockMs(member.groupId())));
+        return isFinal
+                ? response.thenCompose(
+                        last -> ports.service().endSession(member).thenApply(_ -> last))
+                : response;
+    }
+
+    private ErrorCode session(
+            RequestContext context, ShareFetchRequest request, ShareSessions.Key member, boolean acknowledges) {
+        ShareSessions sessions = ports.service().sessions();
+        Set<TopicIdPartition> added = new LinkedHashSet<>();
+        request.topics()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition ->
+                                added.add(new TopicIdPartition(topic.topicId(), partition.partitionIndex()))));
+        if (request.shareSessionEpoch() == ShareSessions.INITIAL_EPOCH) {
+            return acknowledges
+                    ? ErrorCode.INVALID_REQUEST
+                    : sessions.begin(member, added, context.peer().id());
+        }
+        List<TopicIdPartition> forgotten = new ArrayList<>();
+        request.forgottenTopicsData()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> forgotten.add(new TopicIdPartition(topic.topicId(), partition))));
+        return sessions.advance(member, request.shareSessionEpoch(), added, forgotten);
+    }
+
+    private CompletableFuture<?> read(
+            RequestContext context, ShareFetchRequest request, ShareSessions.Key member, ShareFetchAnswer answer) {
+        Map<SharedPartition, CompletableFuture<Outcome>> loads = new LinkedHashMap<>();
+        for (TopicIdPartition wanted : ports.service().sessions().partitions(member, request.shareSessionEpoch())) {
+            switch (access.find(context, wanted)) {
+                case ShareAccess.Found.No(ErrorCode error) -> answer.failed(wanted, Outcome.of(error));
+                case ShareAccess.Found.Yes found -> {
+                    SharedPartition shared = ports.service()
+                            .shared()
+                            .get(
+                                    new SharePartitionKey(member.groupId(), wanted.topicId(), wanted.partition()),
+                                    found.partition());
+                    loads.put(shared, shared.load());
+                }
+            }
+        }
+        boolean isNothingWanted = request.maxRecords() <= 0 || request.maxBytes() <= 0;
+        if (loads.isEmpty() || isNothingWanted) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(loads.values().toArray(new CompletableFuture<?>[0]))
+                .thenCompose(_ -> give(request, member, loads, answer));
+    }
+
+    private CompletableFuture<?> give(
+            ShareFetchRequest request,
+            ShareSessions.Key member,
+            Map<SharedPartition, CompletableFuture<Outcome>> loads,
+            ShareFetchAnswer answer) {
+        List<SharedPartition> usable = new ArrayList<>();
+        loads.forEach((shared, load) -> {
+            Outcome outcome = load.join();
+            if (outcome.error().isError()) {
+                ports.service().shared().drop(shared.key());
+                answer.failed(partitionOf(shared), outcome);
+            } else {
+                usable.add(shared);
+            }
+        });
+        int bytes = Math.min(request.maxBytes(), maxBytes);
+        ShareFetch.Wish wish = new ShareFetch.Wish(
+                member.memberId(),
+                request.maxRecords(),
+                Math.max(1, request.batchSize()),
+                request.shareAcquireMode() == RECORD_LIMIT,
+                new ShareFetch.Wish.Bytes(Math.min(request.minBytes(), bytes), bytes),
+                ports.service().settings().isReadCommitted(member.groupId()));
+        // An error is told at once, with what there is.
+        int maxWaitMs = usable.size() < loads.size() ? 0 : request.maxWaitMs();
+        return new ShareFetch(wish, usable, ports.time()::monotonicMs)
+                .start(ports.timers(), maxWaitMs)
+                .thenAccept(given -> given.forEach((shared, from) -> answer.gave(partitionOf(shared), from)));
+    }
+
+    private static TopicIdPartition partitionOf(SharedPartition shared) {
+        return new TopicIdPartition(shared.key().topicId(), shared.key().partition());
+    }
+
+    private CompletableFuture<ShareFetchResponse> later(ShareFetchResponse response, int delayMs) {
+        CompletableFuture<ShareFetchResponse> later = new CompletableFuture<>();
+        var _ = ports.timers().schedule(() -> later.complete(response), delayMs, TimeUnit.MILLISECONDS);
+        return later;
+    }
+
+    /** Who asks for more time is not kept waiting for records meanwhile (KIP-1222). */
+    private static Outcome checkRenewal(ShareFetchRequest request) {
+        boolean isNothingWanted = request.maxBytes() == 0
+                && request.minBytes() == 0
+                && request.maxRecords() == 0
+                && request.maxWaitMs() == 0;
+        return isNothingWanted
+                ? Outcome.DONE
+                : new Outcome(
+                        ErrorCode.INVALID_REQUEST,
+                        "maxBytes, minBytes, maxRecords and maxWaitMs must be 0 if isRenewAck is true.");
+    }
+
+    private static Map<TopicIdPartition, List<Acknowledgement>> said(ShareFetchRequest request) {
+        Acknowledgements.Said said = new Acknowledgements.Said();
+        request.topics()
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> partition
+                                .acknowledgementBatches()
+                                .forEach(batch -> said.add(
+                                        new TopicIdPartition(topic.topicId(), partition.partitionIndex()),
+                                        new Acknowledgement(
+                                                batch.firstOffset(), batch.lastOffset(), batch.acknowledgeTypes())))));
+        return said.all();
+    }
+
+    /** An answer that only says what is wrong. */
+    public static ShareFetchResponse refused(ErrorCode error) {
+        return ShareFetchAnswer.refused(Outcome.of(error));
+    }
+}

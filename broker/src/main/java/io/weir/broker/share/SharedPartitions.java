@@ -1,0 +1,58 @@
+package io.weir.broker.share;
+
+import io.weir.broker.partition.Partition;
+import io.weir.coordination.sharestate.SharePartitionKey;
+import io.weir.metadata.controller.MetadataListener;
+import io.weir.metadata.image.MetadataDelta;
+import io.weir.protocol.types.Uuid;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The partitions that share groups read here, each from its first fetch until its group is gone. */
+public final class SharedPartitions implements MetadataListener {
+
+    private final Map<SharePartitionKey, SharedPartition> partitions = new ConcurrentHashMap<>();
+    private final SharedPartition.Ports ports;
+
+    SharedPartitions(SharedPartition.Ports ports) {
+        this.ports = ports;
+    }
+
+    Optional<SharedPartition> find(SharePartitionKey key) {
+        return Optional.ofNullable(partitions.get(key));
+    }
+
+    SharedPartition get(SharePartitionKey key, Partition partition) {
+        return partitions.computeIfAbsent(key, _ -> new SharedPartition(key, partition, ports, () -> drop(key)));
+    }
+
+    /** What is known of this in memory is worth nothing: it is read again when it is needed. */
+    void drop(SharePartitionKey key) {
+        SharedPartition dropped = partitions.remove(key);
+        if (dropped != null) {
+            dropped.close();
+        }
+    }
+
+    /** Nobody of this group is here any more. */
+    void dropGroup(String groupId) {
+        dropWhere(key -> key.groupId().equals(groupId));
+    }
+
+    @Override
+    public void onChange(MetadataDelta delta) {
+        Set<Uuid> gone =
+                delta.topics().deleted().stream().map(topic -> topic.id()).collect(Collectors.toSet());
+        if (!gone.isEmpty()) {
+            dropWhere(key -> gone.contains(key.topicId()));
+        }
+    }
+
+    private void dropWhere(Predicate<SharePartitionKey> condition) {
+        partitions.keySet().stream().filter(condition).toList().forEach(this::drop);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.coordination.share;
+
+import org.jspecify.annotations.NullMarked;

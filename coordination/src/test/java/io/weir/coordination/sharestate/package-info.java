@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.coordination.sharestate;
+
+import org.jspecify.annotations.NullMarked;
