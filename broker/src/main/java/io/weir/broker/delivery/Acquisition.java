@@ -74,6 +74,10 @@ final class Acquisition {
             }
         }
         if (last >= stretches.end()) {
+            if (first > stretches.end()) {
+                throw new IllegalStateException(
+                        "offsets before " + first + " were passed over, from " + stretches.end());
+            }
             endFresh();
             archived.add(new Changed(stretches.end(), last, RecordState.ARCHIVED, 0));
             stretches.append(last, Delivery.archived());
@@ -89,7 +93,13 @@ final class Acquisition {
                 takeAgain(stretch);
             }
         }
-        if (last >= stretches.end() && taken < wanted && !isOver && !isSuspicious) {
+        if (last < stretches.end() || taken >= wanted || isOver) {
+            return;
+        }
+        if (isSuspicious) {
+            // New ones go to whoever comes next, not together with these.
+            isOver = true;
+        } else {
             takeFresh(Math.max(first, stretches.end()), last);
         }
     }

@@ -249,7 +249,7 @@ final class DeliveryHistory {
         underWay.clear();
         held.clear();
         ledger = new DeliveryLedger(durableStart, List.copyOf(durable.values()));
-        givenUp.clear();
+        givenUp.removeIf(offset -> offset >= durableStart);
     }
 
     /** Everybody does what it is to do: then nothing is left. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomDeliveriesTest {
 
-    private static final int SEEDS = Integer.getInteger("weir.delivery.seeds", 2_000);
+    private static final int SEEDS = Integer.getInteger("weir.delivery.seeds", 1_000);
 
     @Test
     void everyRecordIsDealtWithOnceAndNoneIsLost() {
