@@ -8,6 +8,7 @@ import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -54,10 +55,11 @@ final class GroupDescribeCommand implements Callable<Integer> {
     public Integer call() {
         try (Admin admin = client.connect().admin()) {
             GroupReader reader = new GroupReader(admin);
-            int exitCode = describe(reader);
+            ShareGroupReader shares = new ShareGroupReader(admin);
+            int exitCode = describe(reader, shares);
             while (watchSeconds > 0 && pause()) {
                 shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
-                exitCode = describe(reader);
+                exitCode = describe(reader, shares);
             }
             return exitCode;
         }
@@ -74,19 +76,12 @@ final class GroupDescribeCommand implements Callable<Integer> {
         }
     }
 
-    private int describe(GroupReader reader) {
+    private int describe(GroupReader reader, ShareGroupReader shares) {
         int exitCode = ExitCode.OK;
-        GroupPrinter printer = new GroupPrinter(shell);
         boolean first = true;
         for (String name : names) {
             try {
-                GroupView group = reader.read(name);
-                if (output.json()) {
-                    printer.json(group);
-                } else {
-                    shell.out().text(first ? "" : "\n");
-                    printer.text(group);
-                }
+                describe(name, shares, reader, first);
                 first = false;
             } catch (RuntimeException e) {
                 if (names.size() == 1) {
@@ -97,5 +92,19 @@ final class GroupDescribeCommand implements Callable<Integer> {
             }
         }
         return exitCode;
+    }
+
+    private void describe(String name, ShareGroupReader shares, GroupReader reader, boolean isFirst) {
+        Optional<ShareGroupView> share = shares.find(name);
+        // Asked before anything is printed: where neither is found, the other says what is wrong.
+        Optional<GroupView> group = share.isPresent() ? Optional.empty() : Optional.of(reader.read(name));
+        if (output.json()) {
+            share.ifPresent(new ShareGroupPrinter(shell)::json);
+            group.ifPresent(new GroupPrinter(shell)::json);
+        } else {
+            shell.out().text(isFirst ? "" : "\n");
+            share.ifPresent(new ShareGroupPrinter(shell)::text);
+            group.ifPresent(new GroupPrinter(shell)::text);
+        }
     }
 }

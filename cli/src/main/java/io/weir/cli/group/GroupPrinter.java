@@ -121,7 +121,7 @@ final class GroupPrinter {
         json.writeEndObject();
     }
 
-    private static void names(JsonGenerator json, String field, List<String> names) throws IOException {
+    static void names(JsonGenerator json, String field, List<String> names) throws IOException {
         json.writeArrayFieldStart(field);
         for (String name : names) {
             json.writeString(name);
@@ -129,7 +129,7 @@ final class GroupPrinter {
         json.writeEndArray();
     }
 
-    private static void number(JsonGenerator json, String field, long value) throws IOException {
+    static void number(JsonGenerator json, String field, long value) throws IOException {
         if (value == GroupView.UNKNOWN) {
             json.writeNullField(field);
         } else {

@@ -136,7 +136,7 @@ final class GroupReader {
         return new MemberView(member.consumerId(), member.clientId(), member.host());
     }
 
-    private static String coordinator(@Nullable Node node) {
+    static String coordinator(@Nullable Node node) {
         return node == null || node.isEmpty()
                 ? "unknown"
                 : "broker " + node.id() + " at " + node.host() + ":" + node.port();

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -41,6 +43,36 @@ final class LagReader {
     }
 
     private List<GroupLag> readPage(List<GroupListing> groups) {
+        List<GroupListing> sharing = groups.stream().filter(LagReader::isShare).toList();
+        List<GroupLag> lags = new ArrayList<>(shared(sharing));
+        lags.addAll(committing(groups.stream().filter(group -> !isShare(group)).toList()));
+        return lags;
+    }
+
+    private static boolean isShare(GroupListing group) {
+        return group.type().filter(type -> type == GroupType.SHARE).isPresent();
+    }
+
+    /** Share groups commit no offsets: their lag is known to the broker. */
+    private List<GroupLag> shared(List<GroupListing> groups) {
+        Map<String, Map<TopicPartition, SharePartitionOffsetInfo>> offsets = new ShareGroupReader(admin)
+                .offsets(groups.stream().map(GroupListing::groupId).toList());
+        List<GroupLag> lags = new ArrayList<>();
+        for (GroupListing group : groups) {
+            Map<TopicPartition, Long> ofGroup = new HashMap<>();
+            offsets.getOrDefault(group.groupId(), Map.of()).forEach((partition, info) -> {
+                if (topic.isEmpty() || partition.topic().equals(topic)) {
+                    ofGroup.put(partition, info.lag().orElse(0L));
+                }
+            });
+            if (!ofGroup.isEmpty()) {
+                lags.add(lag(group, ofGroup));
+            }
+        }
+        return lags;
+    }
+
+    private List<GroupLag> committing(List<GroupListing> groups) {
         Map<String, Map<TopicPartition, Long>> committed = committed(groups);
         Set<TopicPartition> all = new HashSet<>();
         committed.values().forEach(offsets -> all.addAll(offsets.keySet()));
@@ -71,23 +103,30 @@ final class LagReader {
 
     private static GroupLag lag(
             GroupListing group, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> lags = new HashMap<>();
+        committed.forEach((partition, offset) -> {
+            long end = ends.getOrDefault(partition, GroupView.UNKNOWN);
+            lags.put(partition, end == GroupView.UNKNOWN ? 0 : Math.max(0, end - offset));
+        });
+        return lag(group, lags);
+    }
+
+    private static GroupLag lag(GroupListing group, Map<TopicPartition, Long> lags) {
         long sum = 0;
         long worstLag = 0;
         String worst = "";
-        for (Map.Entry<TopicPartition, Long> offset : committed.entrySet()) {
-            long end = ends.getOrDefault(offset.getKey(), GroupView.UNKNOWN);
-            long lag = end == GroupView.UNKNOWN ? 0 : Math.max(0, end - offset.getValue());
-            sum += lag;
-            if (lag > worstLag) {
-                worstLag = lag;
-                worst = offset.getKey().toString();
+        for (Map.Entry<TopicPartition, Long> partition : lags.entrySet()) {
+            sum += partition.getValue();
+            if (partition.getValue() > worstLag) {
+                worstLag = partition.getValue();
+                worst = partition.getKey().toString();
             }
         }
         return new GroupLag(
                 group.groupId(),
                 group.groupState().map(Object::toString).orElse("unknown"),
                 sum,
-                committed.size(),
+                lags.size(),
                 worst,
                 worstLag);
     }
