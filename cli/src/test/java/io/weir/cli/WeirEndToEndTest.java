@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -154,6 +155,40 @@ final class WeirEndToEndTest {
         TestShell again = TestShell.withoutInput();
         assertThat(run(again, "group", "delete", "workers")).isEqualTo(ExitCode.FAILURE);
         assertThat(again.err()).contains("does not exist");
+    }
+
+    @Test
+    void showsAShareGroupAndItsLag() {
+        // given
+        send("1\n2\n3\n", "produce", "shared");
+        try (KafkaShareConsumer<String, String> consumer = sharer("sharers", "shared")) {
+            while (!weir("group", "list", "sharers").contains("Stable")) {
+                consumer.poll(Duration.ofMillis(50));
+            }
+            send("4\n5\n", "produce", "shared");
+            while (consumer.poll(Duration.ofMillis(50)).isEmpty()) {
+                // Where the group begins is known once it has been assigned: later records may be the first.
+                send("6\n", "produce", "shared");
+            }
+
+            // then
+            assertThat(weir("group", "list", "sharers")).contains("Share");
+            assertThat(weir("group", "describe", "sharers"))
+                    .contains("Group:        sharers (share)", "Members:      1", "shared");
+            assertThat(weir("group", "describe", "sharers", "--output", "json"))
+                    .contains("\"type\":\"Share\"", "\"readers\":[");
+            consumer.commitSync();
+        }
+        assertThat(weir("group", "lag", "sharers", "--output", "json")).contains("\"group\":\"sharers\"");
+    }
+
+    private KafkaShareConsumer<String, String> sharer(String group, String topic) {
+        KafkaShareConsumer<String, String> consumer = new KafkaShareConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrap(), "group.id", group),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
     }
 
     @Test
