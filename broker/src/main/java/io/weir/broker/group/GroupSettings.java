@@ -1,6 +1,7 @@
 package io.weir.broker.group;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
+import io.weir.coordination.consumer.MigrationPolicy;
 import io.weir.coordination.group.GroupConfig;
 import io.weir.coordination.share.ShareGroupConfig;
 import io.weir.metadata.config.ConfigResource;
@@ -65,6 +66,10 @@ public final class GroupSettings {
                         values.intValue("group.consumer.max.size"),
                         values.list("group.consumer.assignors"),
                         ConsumerGroupConfig.defaults().regexRefreshIntervalMs(),
+                        new ConsumerGroupConfig.Migration(
+                                MigrationPolicy.named(values.text("group.consumer.migration.policy")
+                                        .orElseThrow()),
+                                values.intValue("group.max.size")),
                         timing(node, images)),
                 new ShareGroupConfig(values.intValue("group.share.max.size"), shareTiming(node, images)));
     }

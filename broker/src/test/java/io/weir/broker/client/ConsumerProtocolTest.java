@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
@@ -32,6 +33,8 @@ import org.apache.kafka.common.errors.UnsupportedAssignorException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official consumer with group.protocol=consumer: the broker assigns, members come and go, partitions move. */
 class ConsumerProtocolTest {
@@ -98,6 +101,35 @@ class ConsumerProtocolTest {
             leaves.close();
             assertThat(partitions(stays)).hasSize(1);
             awaitShares(2, stays);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.apache.kafka.clients.consumer.RangeAssignor",
+                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"
+            })
+    void aGroupGoesOverToTheProtocolAndBackWhileItReads(String assignor) {
+        String topic = BROKER.topic(PARTITIONS);
+        String group = BROKER.name("group");
+        try (Member first = classicMember(group, topic, assignor);
+                KafkaProducer<String, String> producer = BROKER.producer()) {
+            awaitShares(PARTITIONS, first);
+            produce(producer, topic, 0, 50);
+            try (Member second = classicMember(group, topic, assignor)) {
+                awaitShares(PARTITIONS, first, second);
+                try (Member third = member(group, topic)) {
+                    awaitShares(PARTITIONS, first, second, third);
+                    assertThat(describe(group).type()).isEqualTo(GroupType.CONSUMER);
+                    produce(producer, topic, 50, 100);
+                    Await.until("all records", () -> read(first, second, third) == 100 * PARTITIONS);
+                }
+                awaitShares(PARTITIONS, first, second);
+                assertThat(describe(group).type()).isEqualTo(GroupType.CLASSIC);
+                produce(producer, topic, 100, 150);
+                Await.until("new records", () -> endsAt(150, first, second));
+            }
         }
     }
 
@@ -316,6 +348,30 @@ class ConsumerProtocolTest {
 
     private static Member member(String group, String topic) {
         return new Member(consumer(group), it -> it.subscribe(List.of(topic)));
+    }
+
+    private static Member classicMember(String group, String topic, String assignor) {
+        return new Member(
+                consumer(
+                        group,
+                        "group.protocol",
+                        "classic",
+                        "partition.assignment.strategy",
+                        assignor,
+                        "heartbeat.interval.ms",
+                        "100"),
+                it -> it.subscribe(List.of(topic)));
+    }
+
+    /** Whether the last record of each partition has been read. */
+    private static boolean endsAt(long end, Member... members) {
+        return Stream.of(members)
+                        .flatMap(member -> member.records().stream())
+                        .filter(record -> record.offset() == end - 1)
+                        .map(ConsumerRecord::partition)
+                        .distinct()
+                        .count()
+                == PARTITIONS;
     }
 
     private static Member staticMember(String group, String topic, String instance) {

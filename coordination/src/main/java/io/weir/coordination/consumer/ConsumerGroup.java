@@ -6,9 +6,11 @@ import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.protocol.types.Uuid;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,7 @@ final class ConsumerGroup {
     private final Subscriptions subscriptions = new Subscriptions(members);
     private final RebalanceHistory history = new RebalanceHistory();
     private final TopicsSeen topicsSeen = new TopicsSeen();
+    private final Set<String> toldToRejoin = new HashSet<>();
     private int epoch = FIRST_EPOCH;
     private long metadataHash;
     private int targetEpoch = FIRST_EPOCH;
@@ -110,6 +113,11 @@ final class ConsumerGroup {
         return topicsSeen;
     }
 
+    /** Members of the classic protocol that were told to join again and have not yet; not kept in the log. */
+    Set<String> toldToRejoin() {
+        return toldToRejoin;
+    }
+
     ConsumerGroupState state() {
         if (members.isEmpty()) {
             return ConsumerGroupState.EMPTY;
@@ -171,6 +179,7 @@ final class ConsumerGroup {
     private void remove(String memberId) {
         member(memberId).ifPresent(member -> {
             members.remove(memberId);
+            toldToRejoin.remove(memberId);
             owners.remove(memberId, member.progress().held());
             member.profile().instanceId().ifPresent(instance -> idsByInstance.remove(instance, memberId));
             subscriptions.changed();

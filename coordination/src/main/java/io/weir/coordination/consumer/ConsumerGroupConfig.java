@@ -12,10 +12,26 @@ import java.util.function.Function;
  *     (group.consumer.assignors)
  * @param regexRefreshIntervalMs how often regular expressions are looked up again at the latest
  *     (group.consumer.regex.refresh.interval.ms)
+ * @param migration which groups may change their protocol while they have members
  * @param timing the times of a group by its id, asked anew each time since they may be set at any time
  */
 public record ConsumerGroupConfig(
-        int maxSize, List<String> assignors, long regexRefreshIntervalMs, Function<String, Timing> timing) {
+        int maxSize,
+        List<String> assignors,
+        long regexRefreshIntervalMs,
+        Migration migration,
+        Function<String, Timing> timing) {
+
+    /**
+     * Whether groups of the classic protocol and of this one become each other.
+     *
+     * @param classicMaxSize the most members a classic group may have (group.max.size)
+     */
+    public record Migration(MigrationPolicy policy, int classicMaxSize) {
+
+        /** What Kafka 4.3 does when nothing is set. */
+        public static final Migration DEFAULTS = new Migration(MigrationPolicy.BIDIRECTIONAL, Integer.MAX_VALUE);
+    }
 
     /**
      * The times of one group.
@@ -47,15 +63,28 @@ public record ConsumerGroupConfig(
 
     /** What Kafka 4.3 does when nothing is set. */
     public static ConsumerGroupConfig defaults() {
-        return new ConsumerGroupConfig(Integer.MAX_VALUE, builtIn(), REGEX_REFRESH_INTERVAL_MS, _ -> Timing.DEFAULTS);
+        return new ConsumerGroupConfig(
+                Integer.MAX_VALUE, builtIn(), REGEX_REFRESH_INTERVAL_MS, Migration.DEFAULTS, _ -> Timing.DEFAULTS);
     }
 
     public ConsumerGroupConfig withMaxSize(int changed) {
-        return new ConsumerGroupConfig(changed, assignors, regexRefreshIntervalMs, timing);
+        return new ConsumerGroupConfig(changed, assignors, regexRefreshIntervalMs, migration, timing);
     }
 
     public ConsumerGroupConfig withTiming(Timing changed) {
-        return new ConsumerGroupConfig(maxSize, assignors, regexRefreshIntervalMs, _ -> changed);
+        return new ConsumerGroupConfig(maxSize, assignors, regexRefreshIntervalMs, migration, _ -> changed);
+    }
+
+    public ConsumerGroupConfig withMigration(Migration changed) {
+        return new ConsumerGroupConfig(maxSize, assignors, regexRefreshIntervalMs, changed, timing);
+    }
+
+    /** After how much silence in ms this member is removed: one of the classic protocol says so itself. */
+    int sessionTimeoutMs(String groupId, Member member) {
+        return member.profile()
+                .classic()
+                .map(ClassicMembership::sessionTimeoutMs)
+                .orElseGet(() -> timing.apply(groupId).sessionTimeoutMs());
     }
 
     private static List<String> builtIn() {

@@ -7,7 +7,14 @@ import io.weir.coordination.rebalance.Rebalance;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
+import io.weir.protocol.messages.HeartbeatRequest;
+import io.weir.protocol.messages.JoinGroupRequest;
+import io.weir.protocol.messages.JoinGroupResponse;
+import io.weir.protocol.messages.LeaveGroupRequest.MemberIdentity;
+import io.weir.protocol.messages.LeaveGroupResponse.MemberResponse;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.messages.SyncGroupRequest;
+import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.MessageReader;
 import java.nio.ByteBuffer;
@@ -34,6 +41,8 @@ public final class ConsumerGroups {
     private final Heartbeats heartbeats;
     private final Departures departures;
     private final Reconciler reconciler;
+    private final ClassicMembers classicMembers;
+    private final ClassicJoins classicJoins;
 
     /**
      * No groups yet.
@@ -49,8 +58,12 @@ public final class ConsumerGroups {
         Epochs epochs = new Epochs(changes, targets);
         Regexes regexes = new Regexes(config, changes);
         reconciler = new Reconciler(changes, epochs);
-        heartbeats = new Heartbeats(config, changes, regexes, epochs, reconciler);
-        departures = new Departures(config, changes, regexes, epochs);
+        Progression progression = new Progression(changes, regexes, epochs, reconciler);
+        Downgrade downgrade = new Downgrade(config, changes);
+        heartbeats = new Heartbeats(config, changes, progression);
+        departures = new Departures(config, changes, regexes, epochs, downgrade);
+        classicMembers = new ClassicMembers(config, progression, departures);
+        classicJoins = new ClassicJoins(config, progression, downgrade, memberIds);
     }
 
     /**
@@ -72,9 +85,10 @@ public final class ConsumerGroups {
     /** The log was read to its end: sessions begin. */
     public void loaded(Effects effects) {
         for (ConsumerGroup group : changes.all()) {
-            int sessionMs = config.timing().apply(group.id()).sessionTimeoutMs();
             for (Member member : group.members().values()) {
-                effects.schedule(new ConsumerTimer.SessionExpired(group.id(), member.id()), sessionMs);
+                effects.schedule(
+                        new ConsumerTimer.SessionExpired(group.id(), member.id()),
+                        config.sessionTimeoutMs(group.id(), member));
                 reconciler.watch(group, member, effects);
             }
         }
@@ -98,20 +112,60 @@ public final class ConsumerGroups {
     /**
      * A member joins, lives or leaves.
      *
-     * @param claim called before the first change to a group of this id; not at all when the heartbeat is refused
+     * @param predecessor what had this id before; ends only when the heartbeat is not refused
      */
     public ConsumerGroupHeartbeatResponse heartbeat(
-            ConsumerGroupHeartbeatRequest request, Client client, Runnable claim, Effects effects) {
+            ConsumerGroupHeartbeatRequest request, Client client, Predecessor predecessor, Effects effects) {
         Heartbeat beat = new Heartbeat(request, client);
         try {
             if (beat.isLeaving()) {
                 return departures.leave(beat, topics.get(), effects);
             }
             String memberId = request.memberId().isEmpty() ? memberIds.get() : request.memberId();
-            return heartbeats.handle(beat, memberId, claim, topics.get(), effects);
+            return heartbeats.handle(beat, memberId, predecessor, topics.get(), effects);
         } catch (GroupRefusedException e) {
             return refused(e.error(), e.getMessage());
         }
+    }
+
+    /** A member of the classic protocol joins a group that is here and has members. */
+    public JoinGroupResponse join(JoinGroupRequest request, Caller caller, Effects effects) {
+        try {
+            return classicJoins.join(require(request.groupId()), request, caller, topics.get(), effects);
+        } catch (GroupRefusedException e) {
+            return JoinGroupResponse.builder()
+                    .memberId(request.memberId())
+                    .errorCode(e.error().code())
+                    .build();
+        }
+    }
+
+    /** A member of the classic protocol asks for its assignment. */
+    public SyncGroupResponse sync(SyncGroupRequest request, Effects effects) {
+        try {
+            return classicMembers.sync(require(request.groupId()), request, topics.get(), effects);
+        } catch (GroupRefusedException e) {
+            return SyncGroupResponse.builder().errorCode(e.error().code()).build();
+        }
+    }
+
+    /** A member of the classic protocol lives. */
+    public ErrorCode heartbeat(HeartbeatRequest request, Effects effects) {
+        try {
+            return classicMembers.heartbeat(require(request.groupId()), request, topics.get(), effects);
+        } catch (GroupRefusedException e) {
+            return e.error();
+        }
+    }
+
+    /** Members of either protocol are said to leave by a LeaveGroup request. */
+    public List<MemberResponse> leave(String groupId, List<MemberIdentity> leaving, Effects effects) {
+        return classicMembers.leave(require(groupId), leaving, topics.get(), effects);
+    }
+
+    private ConsumerGroup require(String groupId) {
+        return changes.find(groupId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no consumer group " + groupId));
     }
 
     /** An answer that only says what is wrong. */

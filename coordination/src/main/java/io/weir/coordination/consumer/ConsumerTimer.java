@@ -1,9 +1,13 @@
 package io.weir.coordination.consumer;
 
+import java.util.List;
+
 /** What the timers of consumer groups carry. */
 public sealed interface ConsumerTimer {
 
     String groupId();
+
+    String memberId();
 
     /** Timers of one key replace one another. */
     Object key();
@@ -27,5 +31,30 @@ public sealed interface ConsumerTimer {
             record Key(String groupId, String memberId) {}
             return new Key(groupId, memberId);
         }
+    }
+
+    /** A member of the classic protocol was to have joined again by now. */
+    record RejoinOverdue(String groupId, String memberId) implements ConsumerTimer {
+        @Override
+        public Object key() {
+            return this;
+        }
+    }
+
+    /** A member of the classic protocol was to have fetched its assignment by now. */
+    record SyncOverdue(String groupId, String memberId) implements ConsumerTimer {
+        @Override
+        public Object key() {
+            return this;
+        }
+    }
+
+    /** The keys of all timers a member may have. */
+    static List<Object> keysOf(String groupId, String memberId) {
+        return List.of(
+                new SessionExpired(groupId, memberId),
+                RevocationOverdue.keyOf(groupId, memberId),
+                new RejoinOverdue(groupId, memberId),
+                new SyncOverdue(groupId, memberId));
     }
 }

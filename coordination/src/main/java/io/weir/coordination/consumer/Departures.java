@@ -6,6 +6,8 @@ import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,14 @@ final class Departures {
     private final Changes changes;
     private final Regexes regexes;
     private final Epochs epochs;
+    private final Downgrade downgrade;
 
-    Departures(ConsumerGroupConfig config, Changes changes, Regexes regexes, Epochs epochs) {
+    Departures(ConsumerGroupConfig config, Changes changes, Regexes regexes, Epochs epochs, Downgrade downgrade) {
         this.config = config;
         this.changes = changes;
         this.regexes = regexes;
         this.epochs = epochs;
+        this.downgrade = downgrade;
     }
 
     ConsumerGroupHeartbeatResponse leave(Heartbeat beat, TopicsView topics, Effects effects) {
@@ -43,7 +47,7 @@ final class Departures {
                             group.id(), member.id(), member.progress().away()),
                     effects);
         } else {
-            remove(group, member, new RebalanceReason.MemberLeft(member.id(), ""), topics, effects);
+            remove(group, Map.of(member.id(), new RebalanceReason.MemberLeft(member.id(), "")), topics, effects);
         }
         return ConsumerGroupHeartbeatResponse.builder()
                 .memberId(member.id())
@@ -52,46 +56,52 @@ final class Departures {
     }
 
     void timeout(ConsumerTimer timer, TopicsView topics, Effects effects) {
-        changes.find(timer.groupId()).ifPresent(group -> {
-            switch (timer) {
-                case ConsumerTimer.SessionExpired(String groupId, String memberId) ->
-                    group.member(memberId)
-                            .ifPresent(member -> remove(
-                                    group,
-                                    member,
-                                    new RebalanceReason.SessionTimedOut(memberId, sessionTimeoutMs(groupId, member)),
-                                    topics,
-                                    effects));
-                case ConsumerTimer.RevocationOverdue(String _, String memberId, int epoch) ->
-                    group.member(memberId)
-                            .filter(member -> member.progress().epoch() == epoch)
-                            .ifPresent(member -> remove(
-                                    group,
-                                    member,
-                                    new RebalanceReason.RevocationTimedOut(
-                                            memberId, member.profile().wishes().rebalanceTimeoutMs()),
-                                    topics,
-                                    effects));
-            }
-        });
+        changes.find(timer.groupId())
+                .ifPresent(group -> reason(timer, group)
+                        .ifPresent(reason -> remove(group, Map.of(timer.memberId(), reason), topics, effects)));
     }
 
-    private int sessionTimeoutMs(String groupId, Member member) {
-        return member.profile()
-                .classic()
-                .map(ClassicMembership::sessionTimeoutMs)
-                .orElseGet(() -> config.timing().apply(groupId).sessionTimeoutMs());
+    /** Why the member of a timer has to go; empty when it has done in time what it was to do. */
+    private Optional<RebalanceReason> reason(ConsumerTimer timer, ConsumerGroup group) {
+        Optional<Member> member = group.member(timer.memberId());
+        return switch (timer) {
+            case ConsumerTimer.SessionExpired(String groupId, String memberId) ->
+                member.map(silent ->
+                        new RebalanceReason.SessionTimedOut(memberId, config.sessionTimeoutMs(groupId, silent)));
+            case ConsumerTimer.RevocationOverdue(String _, String memberId, int epoch) ->
+                member.filter(slow -> slow.progress().epoch() == epoch)
+                        .map(slow -> new RebalanceReason.RevocationTimedOut(memberId, rebalanceTimeoutMs(slow)));
+            case ConsumerTimer.RejoinOverdue(String _, String memberId) ->
+                member.filter(slow -> slow.profile().isClassic())
+                        .map(slow -> new RebalanceReason.RejoinTimedOut(List.of(memberId), rebalanceTimeoutMs(slow)));
+            case ConsumerTimer.SyncOverdue(String _, String memberId) ->
+                member.filter(slow -> slow.profile().isClassic())
+                        .map(slow -> new RebalanceReason.SyncTimedOut(List.of(memberId), rebalanceTimeoutMs(slow)));
+        };
     }
 
-    private void remove(
-            ConsumerGroup group, Member member, RebalanceReason reason, TopicsView topics, Effects effects) {
-        LOG.info("Group {} loses a member: {}", group.id(), reason.text());
-        changes.make(new Change.ProgressGone(group.id(), member.id()), effects);
-        changes.make(new Change.TargetGone(group.id(), member.id()), effects);
-        changes.make(new Change.MemberGone(group.id(), member.id()), effects);
-        effects.cancel(new ConsumerTimer.SessionExpired(group.id(), member.id()));
-        effects.cancel(ConsumerTimer.RevocationOverdue.keyOf(group.id(), member.id()));
+    private static int rebalanceTimeoutMs(Member member) {
+        return member.profile().wishes().rebalanceTimeoutMs();
+    }
+
+    /** These members go, each for its reason; the others may be a classic group then. */
+    void remove(ConsumerGroup group, Map<String, RebalanceReason> leaving, TopicsView topics, Effects effects) {
+        if (leaving.isEmpty()) {
+            return;
+        }
+        leaving.values().forEach(reason -> LOG.info("Group {} loses a member: {}", group.id(), reason.text()));
+        List<RebalanceReason> reasons = List.copyOf(leaving.values());
+        if (downgrade.isDue(group, leaving.keySet())) {
+            downgrade.make(group, leaving.keySet(), reasons, topics, effects);
+            return;
+        }
+        for (String memberId : leaving.keySet()) {
+            changes.make(new Change.ProgressGone(group.id(), memberId), effects);
+            changes.make(new Change.TargetGone(group.id(), memberId), effects);
+            changes.make(new Change.MemberGone(group.id(), memberId), effects);
+            ConsumerTimer.keysOf(group.id(), memberId).forEach(effects::cancel);
+        }
         regexes.forgetUnread(group, effects);
-        epochs.advanceIfNeeded(group, List.of(reason), topics, effects);
+        epochs.advanceIfNeeded(group, reasons, topics, effects);
     }
 }

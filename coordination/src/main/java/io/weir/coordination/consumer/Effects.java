@@ -1,6 +1,8 @@
 package io.weir.coordination.consumer;
 
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorRecord;
+import java.util.List;
 
 /** What groups can do in one step of their machine; all of it is held back until the step's records are committed. */
 public interface Effects {
@@ -18,4 +20,7 @@ public interface Effects {
 
     /** Stops the timer of this key, if there is one. */
     void cancel(Object key);
+
+    /** The group has ended, and is a classic one from now on; it rebalances when there are reasons. */
+    void becomeClassic(ClassicState state, List<RebalanceReason> reasons);
 }

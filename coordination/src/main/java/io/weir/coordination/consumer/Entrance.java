@@ -4,6 +4,7 @@ import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who may speak in a member's name: known members in their epoch, new ones as long as there is room. Changes nothing. */
 final class Entrance {
@@ -23,19 +24,19 @@ final class Entrance {
     record Entry(Member member, boolean isNew, Optional<Member> replaced) {}
 
     Entry enter(Optional<ConsumerGroup> group, Heartbeat beat, String memberId) {
-        requireRoom(group, beat, memberId);
+        requireRoom(group, beat.groupId(), memberId);
         return beat.instanceId()
                 .map(instanceId -> enterStatic(group, beat, memberId, instanceId))
                 .orElseGet(() -> enterDynamic(group, beat, memberId));
     }
 
-    private void requireRoom(Optional<ConsumerGroup> group, Heartbeat beat, String memberId) {
+    void requireRoom(Optional<ConsumerGroup> group, String groupId, String memberId) {
         group.filter(found -> found.members().size() >= config.maxSize())
                 .filter(found -> found.member(memberId).isEmpty())
                 .ifPresent(found -> {
                     throw new GroupRefusedException(
                             ErrorCode.GROUP_MAX_SIZE_REACHED,
-                            "Group " + beat.groupId() + " has "
+                            "Group " + groupId + " has "
                                     + found.members().size()
                                     + " members; more are not allowed (group.consumer.max.size)");
                 });
@@ -47,8 +48,7 @@ final class Entrance {
             throw unknownMember(beat, memberId);
         }
         known.ifPresent(member -> requireEpoch(member, beat));
-        return known.map(member -> new Entry(member, false, Optional.empty()))
-                .orElseGet(() -> new Entry(Member.unknown(memberId), true, Optional.empty()));
+        return known(known, memberId);
     }
 
     private static Entry enterStatic(
@@ -64,6 +64,36 @@ final class Entrance {
                 .orElseGet(() -> enterDynamic(group, beat, memberId));
     }
 
+    /**
+     * A member of the classic protocol, which says no epoch. In a static member's place it comes at once, whether that one
+     * is away or not: the old process is fenced.
+     *
+     * @param isUnknown whether it has yet to be given an id, and with it perhaps somebody's place
+     */
+    Entry enterClassic(ConsumerGroup group, String memberId, @Nullable String instanceId, boolean isUnknown) {
+        if (instanceId == null) {
+            return known(group.member(memberId), memberId);
+        }
+        Optional<Member> holder = group.staticMember(instanceId);
+        if (isUnknown) {
+            return holder.map(old -> successor(old, memberId)).orElseGet(() -> known(group.member(memberId), memberId));
+        }
+        Member member = holder.orElseThrow(() -> new GroupRefusedException(
+                ErrorCode.UNKNOWN_MEMBER_ID, "No member of group " + group.id() + " is named " + instanceId));
+        requireHolder(member, memberId, instanceId);
+        return new Entry(member, false, Optional.empty());
+    }
+
+    private static Entry known(Optional<Member> known, String memberId) {
+        return known.map(member -> new Entry(member, false, Optional.empty()))
+                .orElseGet(() -> new Entry(Member.unknown(memberId), true, Optional.empty()));
+    }
+
+    private static Entry successor(Member old, String memberId) {
+        Member successor = new Member(memberId, old.profile(), old.progress().back());
+        return new Entry(successor, false, Optional.of(old));
+    }
+
     /** Another process takes a static member's place, once that one has said that it is away. */
     private static Entry takeOver(Member old, String memberId, String instanceId) {
         boolean isAway = old.progress().epoch() == MemberProgress.STATIC_LEAVE;
@@ -73,8 +103,7 @@ final class Entrance {
                     "Member " + memberId + " cannot have instance id " + instanceId + ": member " + old.id()
                             + " holds it, until it leaves or its session ends");
         }
-        Member successor = new Member(memberId, old.profile(), old.progress().back());
-        return new Entry(successor, false, Optional.of(old));
+        return successor(old, memberId);
     }
 
     static void requireHolder(Member holder, String memberId, String instanceId) {

@@ -1,7 +1,7 @@
 package io.weir.coordination.consumer;
 
-import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.membership.GroupRefusedException;
+import io.weir.coordination.membership.MetadataHashes;
 import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
@@ -10,6 +10,8 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Heartbeats of members that are in or come in: what a member says is noted; where that changes what the group reads,
@@ -17,26 +19,26 @@ import java.util.Optional;
  */
 final class Heartbeats {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+
     private final ConsumerGroupConfig config;
     private final Changes changes;
     private final Entrance entrance;
-    private final Regexes regexes;
-    private final Epochs epochs;
-    private final Reconciler reconciler;
+    private final Progression progression;
+    private final MetadataHashes hashes = new MetadataHashes();
 
-    Heartbeats(ConsumerGroupConfig config, Changes changes, Regexes regexes, Epochs epochs, Reconciler reconciler) {
+    Heartbeats(ConsumerGroupConfig config, Changes changes, Progression progression) {
         this.config = config;
         this.changes = changes;
         this.entrance = new Entrance(config);
-        this.regexes = regexes;
-        this.epochs = epochs;
-        this.reconciler = reconciler;
+        this.progression = progression;
     }
 
-    /** Handles a heartbeat; the claim is made before the first change, and not at all when the heartbeat is refused. */
+    /** Handles a heartbeat; a predecessor ends before the first change, and not at all when the heartbeat is refused. */
     ConsumerGroupHeartbeatResponse handle(
-            Heartbeat beat, String memberId, Runnable claim, TopicsView topics, Effects effects) {
-        Optional<ConsumerGroup> known = changes.find(beat.groupId());
+            Heartbeat beat, String memberId, Predecessor predecessor, TopicsView topics, Effects effects) {
+        Optional<Upgrade> upgrade = predecessor.members().map(classic -> Upgrade.of(classic, config, hashes, topics));
+        Optional<ConsumerGroup> known = upgrade.map(Upgrade::group).or(() -> changes.find(beat.groupId()));
         if (known.isEmpty() && !beat.isJoining()) {
             throw new GroupRefusedException(
                     ErrorCode.GROUP_ID_NOT_FOUND, "There is no consumer group " + beat.groupId());
@@ -45,50 +47,50 @@ final class Heartbeats {
         MemberProfile profile = beat.profile(entry.member().profile());
         requireValidRegex(known, entry.member(), profile);
         Changes.requireFits(new Change.Profile(beat.groupId(), memberId, profile), effects);
-        claim.run();
+        upgrade.ifPresent(becoming -> becoming.changes().forEach(change -> Changes.requireFits(change, effects)));
+        predecessor.dismiss().run();
 
-        entry.replaced().ifPresent(old -> replace(beat.groupId(), old, entry.member(), effects));
-        if (!profile.equals(entry.member().profile())) {
-            changes.make(new Change.Profile(beat.groupId(), memberId, profile), effects);
-        }
-        return accepted(beat, entry, profile, topics, effects);
+        List<RebalanceReason> reasons = new ArrayList<>();
+        upgrade.ifPresent(becoming -> {
+            becoming.changes().forEach(change -> changes.make(change, effects));
+            becoming.group().members().values().forEach(member -> watchSession(beat.groupId(), member, effects));
+            reasons.add(new RebalanceReason.ProtocolChanged("consumer"));
+            LOG.info("Classic group {} becomes a consumer group", beat.groupId());
+        });
+        entry.replaced().ifPresent(old -> progression.replace(beat.groupId(), old, entry.member(), effects));
+        return accepted(beat, entry, profile, reasons, topics, effects);
     }
 
     private ConsumerGroupHeartbeatResponse accepted(
-            Heartbeat beat, Entrance.Entry entry, MemberProfile profile, TopicsView topics, Effects effects) {
-        ConsumerGroup group = require(beat.groupId());
+            Heartbeat beat,
+            Entrance.Entry entry,
+            MemberProfile profile,
+            List<RebalanceReason> reasons,
+            TopicsView topics,
+            Effects effects) {
+        boolean hasSubscriptionChanged = progression.note(
+                beat.groupId(), entry, profile, reasons, beat.client().mayDescribe(), topics, effects);
+        ConsumerGroup group = progression.require(beat.groupId());
         Member before = entry.member();
-        boolean hasSubscriptionChanged =
-                !profile.topics().equals(before.profile().topics());
-        List<RebalanceReason> reasons = new ArrayList<>();
-        if (hasSubscriptionChanged) {
-            regexes.forgetUnread(group, effects);
-            reasons.add(
-                    entry.isNew()
-                            ? new RebalanceReason.MemberJoined(before.id(), beat.instanceId(), "")
-                            : new RebalanceReason.MemberChanged(before.id(), ""));
-        }
-        reasons.addAll(regexes.refresh(group, beat.client().mayDescribe(), topics, effects));
-        epochs.advanceIfNeeded(group, reasons, topics, effects);
-        epochs.assignIfNeeded(group, topics, effects);
-        Member after = reconciler.reconcile(
-                group, before.with(profile), hasSubscriptionChanged, beat.owned(), topics, effects);
-        effects.schedule(
-                new ConsumerTimer.SessionExpired(group.id(), after.id()),
-                config.timing().apply(group.id()).sessionTimeoutMs());
+        forgetClassicDuties(group, before, effects);
+        Member after =
+                progression.goOn(group, before.with(profile), hasSubscriptionChanged, beat.owned(), topics, effects);
+        watchSession(group.id(), after, effects);
         return answer(beat, before, after);
     }
 
-    private void replace(String groupId, Member old, Member successor, Effects effects) {
-        Assignment target = require(groupId).target(old.id());
-        changes.make(new Change.ProgressGone(groupId, old.id()), effects);
-        changes.make(new Change.TargetGone(groupId, old.id()), effects);
-        changes.make(new Change.MemberGone(groupId, old.id()), effects);
-        changes.make(new Change.Profile(groupId, successor.id(), successor.profile()), effects);
-        changes.make(new Change.Target(groupId, successor.id(), target), effects);
-        changes.make(new Change.Progress(groupId, successor.id(), successor.progress()), effects);
-        effects.cancel(new ConsumerTimer.SessionExpired(groupId, old.id()));
-        effects.cancel(ConsumerTimer.RevocationOverdue.keyOf(groupId, old.id()));
+    /** A member that has changed its protocol need not do any more what the other one asks for. */
+    private static void forgetClassicDuties(ConsumerGroup group, Member before, Effects effects) {
+        if (before.profile().isClassic()) {
+            group.toldToRejoin().remove(before.id());
+            effects.cancel(new ConsumerTimer.RejoinOverdue(group.id(), before.id()));
+            effects.cancel(new ConsumerTimer.SyncOverdue(group.id(), before.id()));
+        }
+    }
+
+    private void watchSession(String groupId, Member member, Effects effects) {
+        effects.schedule(
+                new ConsumerTimer.SessionExpired(groupId, member.id()), config.sessionTimeoutMs(groupId, member));
     }
 
     private ConsumerGroupHeartbeatResponse answer(Heartbeat beat, Member before, Member after) {
@@ -122,10 +124,5 @@ final class Heartbeats {
         if (profile.topics().hasRegex() && !isKnown) {
             Regexes.requireValid(regex);
         }
-    }
-
-    private ConsumerGroup require(String groupId) {
-        return changes.find(groupId)
-                .orElseThrow(() -> new IllegalStateException("group " + groupId + " went while it was changed"));
     }
 }

@@ -69,6 +69,17 @@ final class ClassicGroup {
         return group;
     }
 
+    /** Members of a consumer group that has ended, with what they were to have there: Stable, in its last epoch. */
+    static ClassicGroup ofConsumers(String id, int epoch, List<GroupMember> members, long nowMs) {
+        ClassicGroup group = new ClassicGroup(id, nowMs);
+        members.forEach(member -> group.add(member, CONSUMER_PROTOCOL_TYPE));
+        group.generation = epoch;
+        group.protocolName = group.members.electProtocol();
+        group.state = GroupState.STABLE;
+        group.subscribedTopics = group.computeSubscribedTopics();
+        return group;
+    }
+
     String id() {
         return id;
     }

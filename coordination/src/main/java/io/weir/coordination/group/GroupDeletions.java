@@ -1,12 +1,14 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.consumer.Effects;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +22,21 @@ final class GroupDeletions {
     private final ShareGroups shareGroups;
     private final OffsetStore offsets;
     private final OffsetDeletions offsetDeletions;
+    private final Function<Step<GroupTimer>, Effects> effects;
 
     GroupDeletions(
             Groups groups,
             ConsumerGroups consumerGroups,
             ShareGroups shareGroups,
             OffsetStore offsets,
-            OffsetDeletions offsetDeletions) {
+            OffsetDeletions offsetDeletions,
+            Function<Step<GroupTimer>, Effects> effects) {
         this.groups = groups;
         this.consumerGroups = consumerGroups;
         this.shareGroups = shareGroups;
         this.offsets = offsets;
         this.offsetDeletions = offsetDeletions;
+        this.effects = effects;
     }
 
     DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
@@ -47,7 +52,7 @@ final class GroupDeletions {
         }
         int count = offsetDeletions.deleteAll(groupId, step);
         group.ifPresent(found -> remove(groupId, step));
-        consumerGroups.remove(groupId, new StepEffects(step));
+        consumerGroups.remove(groupId, effects.apply(step));
         LOG.info("Group {} was deleted on request, with {} offsets", groupId, count);
         return result(groupId, ErrorCode.NONE);
     }
@@ -80,7 +85,7 @@ final class GroupDeletions {
         for (String groupId : consumerGroups.ids()) {
             log(groupId, offsetDeletions.expireOfConsumerGroup(groupId, step));
             if (consumerGroups.isEmpty(groupId) && !offsets.hasOffsets(groupId)) {
-                consumerGroups.remove(groupId, new StepEffects(step));
+                consumerGroups.remove(groupId, effects.apply(step));
             }
         }
     }

@@ -40,7 +40,6 @@ import io.weir.protocol.messages.TxnOffsetCommitRequest;
 import io.weir.protocol.messages.TxnOffsetCommitResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,10 +54,10 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final ShareGroups shareGroups;
     private final GroupReplay replay;
     private final GroupQueries queries;
-    private final Heartbeats heartbeats = new Heartbeats(groups, sessions);
     private final Rebalances rebalances;
-    private final JoinRequests joins;
     private final SyncRequests syncs;
+    private final Conversions conversions;
+    private final Memberships memberships;
     private final Departures departures;
     private final OffsetCommits commits;
     private final TxnOffsetCommits txnCommits;
@@ -79,15 +78,28 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
         replay = new GroupReplay(groups, consumerGroups, shareGroups, offsets);
         queries = new GroupQueries(groups, consumerGroups, shareGroups);
         rebalances = new Rebalances(config, sessions);
-        joins = new JoinRequests(
+        JoinRequests joins = new JoinRequests(
                 config, groups, rebalances, sessions, new StaticMembers(rebalances, sessions), uniqueSuffixes);
         syncs = new SyncRequests(groups, rebalances, sessions);
         departures = new Departures(groups, rebalances, sessions);
+        conversions = new Conversions(groups, rebalances, sessions);
+        memberships = new Memberships(
+                groups,
+                consumerGroups,
+                shareGroups,
+                conversions,
+                new Memberships.ClassicRequests(joins, syncs, departures, new Heartbeats(groups, sessions)));
         commits = new OffsetCommits(config.offsets(), groups, consumerGroups, offsets, sessions, topics);
         txnCommits = new TxnOffsetCommits(config.offsets(), groups, consumerGroups, offsets, topics);
         fetches = new OffsetFetches(consumerGroups, offsets, topics);
         offsetDeletions = new OffsetDeletions(config.offsets(), groups, consumerGroups, offsets, topics);
-        deletions = new GroupDeletions(groups, consumerGroups, shareGroups, offsets, offsetDeletions);
+        deletions = new GroupDeletions(
+                groups,
+                consumerGroups,
+                shareGroups,
+                offsets,
+                offsetDeletions,
+                step -> new StepEffects(step, conversions));
     }
 
     @Override
@@ -115,7 +127,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 rebalances.because(new RebalanceReason.OverCapacity(size, config.maxSize()), group, step);
             }
         }
-        consumerGroups.loaded(new StepEffects(step));
+        consumerGroups.loaded(new StepEffects(step, conversions));
         shareGroups.loaded(new ShareStepEffects(step));
         scheduleExpiry(step);
     }
@@ -132,7 +144,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             case GroupTimer.SyncDeadline deadline ->
                 with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
             case GroupTimer.OfConsumerGroup(ConsumerTimer consumer) ->
-                consumerGroups.timeout(consumer, new StepEffects(step));
+                consumerGroups.timeout(consumer, new StepEffects(step, conversions));
             case GroupTimer.OfShareGroup(ShareTimer share) -> shareGroups.timeout(share, new ShareStepEffects(step));
             case GroupTimer.ExpiryDue() -> {
                 deletions.expire(step);
@@ -146,39 +158,12 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             JoinGroupRequest request,
             Waiting<JoinGroupResponse> waiting,
             Step<GroupTimer> step) {
-        Join join = new Join(context, request, waiting);
-        if (shareGroups.contains(join.groupId())) {
-            join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
-        } else if (!consumerGroups.contains(join.groupId())) {
-            joins.handle(join, step);
-        } else if (!consumerGroups.isEmpty(join.groupId())) {
-            join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
-        } else {
-            // Nobody is there to mind: the id goes over to the other protocol, with its offsets.
-            if (join.isFromUnknownMember()) {
-                consumerGroups.remove(join.groupId(), new StepEffects(step));
-            }
-            joins.handle(join, step);
-        }
+        memberships.join(new Join(context, request, waiting), step);
     }
 
     ConsumerGroupHeartbeatResponse consumerHeartbeat(
             ConsumerGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
-        if (shareGroups.contains(request.groupId())) {
-            return ConsumerGroups.refused(
-                    ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a consumer group.");
-        }
-        Optional<ClassicGroup> classic = groups.find(request.groupId());
-        if (classic.filter(group -> request.memberEpoch() != 0 || !group.is(GroupState.EMPTY))
-                .isPresent()) {
-            return ConsumerGroups.refused(
-                    ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a consumer group.");
-        }
-        Runnable claim = () -> classic.ifPresent(group -> {
-            groups.remove(group.id());
-            step.append(GroupRecords.groupTombstone(group.id()));
-        });
-        return consumerGroups.heartbeat(request, client, claim, new StepEffects(step));
+        return memberships.consumerHeartbeat(request, client, step);
     }
 
     ShareGroups shareGroups() {
@@ -215,15 +200,15 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     void sync(SyncGroupRequest request, Waiting<SyncGroupResponse> waiting, Step<GroupTimer> step) {
-        syncs.handle(request, waiting, step);
+        memberships.sync(request, waiting, step);
     }
 
     ErrorCode heartbeat(HeartbeatRequest request, Step<GroupTimer> step) {
-        return heartbeats.handle(request, step);
+        return memberships.heartbeat(request, step);
     }
 
     List<MemberResponse> leave(String groupId, List<MemberIdentity> leaving, Step<GroupTimer> step) {
-        return departures.leave(groupId, leaving, step);
+        return memberships.leave(groupId, leaving, step);
     }
 
     OffsetCommitResponse commit(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {

@@ -102,10 +102,9 @@ final class Rebalances {
         complete(group, step);
     }
 
-    /** Tells everybody who waits for an assignment that there will be none. */
+    /** Tells everybody who waits for an assignment that there will be none: they go on with what they have. */
     void refuseSyncs(ClassicGroup group, ErrorCode error, Step<GroupTimer> step) {
         for (GroupMember member : group.members().all()) {
-            member.assign(GroupMember.NO_ASSIGNMENT);
             member.takeAwaitingSync().ifPresent(waiting -> {
                 step.answer(waiting, JoinAnswers.refusedSync(error));
                 sessions.renew(group, member, step);

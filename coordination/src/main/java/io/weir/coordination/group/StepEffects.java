@@ -1,12 +1,15 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ClassicState;
 import io.weir.coordination.consumer.ConsumerTimer;
 import io.weir.coordination.consumer.Effects;
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
+import java.util.List;
 
 /** What consumer groups do, in a step of the machine they are in. */
-record StepEffects(Step<GroupTimer> step) implements Effects {
+record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Effects {
 
     @Override
     public long nowMs() {
@@ -31,5 +34,10 @@ record StepEffects(Step<GroupTimer> step) implements Effects {
     @Override
     public void cancel(Object key) {
         step.cancel(key);
+    }
+
+    @Override
+    public void becomeClassic(ClassicState state, List<RebalanceReason> reasons) {
+        conversions.becomeClassic(state, reasons, step);
     }
 }

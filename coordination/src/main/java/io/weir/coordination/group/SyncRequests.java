@@ -105,9 +105,12 @@ final class SyncRequests {
 
     private void store(
             ClassicGroup group, List<SyncGroupRequest.SyncGroupRequestAssignment> given, Step<GroupTimer> step) {
+        Map<GroupMember, ByteBuffer> before = new HashMap<>();
+        group.members().all().forEach(member -> before.put(member, member.assignment()));
         assign(group, given);
         CoordinatorRecord record = GroupRecords.group(group, step.nowMs());
         if (!step.fits(record)) {
+            before.forEach(GroupMember::assign);
             refuseTooLarge(group, record, step);
             return;
         }

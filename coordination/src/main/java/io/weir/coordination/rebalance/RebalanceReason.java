@@ -140,6 +140,14 @@ public sealed interface RebalanceReason {
         }
     }
 
+    /** Members that stay go on in a group of the other kind. */
+    record ProtocolChanged(String groupType) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "the group became a " + groupType + " group (group.consumer.migration.policy)";
+        }
+    }
+
     private static String clientSays(String clientReason) {
         return clientReason.isEmpty() ? "" : " (client: " + clientReason + ")";
     }

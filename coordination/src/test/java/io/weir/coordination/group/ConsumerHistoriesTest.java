@@ -2,25 +2,21 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.runtime.Seeds;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Consumer groups whose members come, go, die and miss answers, while topics change and the coordinator crashes. */
 class ConsumerHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("weir.histories", 100);
-    private static final long FIRST_SEED = Long.getLong("weir.group.seed", 1);
-
     @Test
+    @Tag("seeds")
     void noPartitionIsReadTwiceAndEveryPartitionIsReadInTheEnd() {
-        long epochs = 0;
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            try {
-                epochs += new ConsumerHistory(seed).run();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + " (rerun it with -Dweir.group.seed=" + seed + "): " + e, e);
-            }
-        }
+        AtomicLong epochs = new AtomicLong();
+        long histories =
+                Seeds.named("consumer-group", 100).run(seed -> epochs.addAndGet(new ConsumerHistory(seed).run()));
         // Guards against histories in which nothing happens.
-        assertThat(epochs).isGreaterThan(20L * HISTORIES);
+        assertThat(epochs.get()).isGreaterThan(200 * histories / 10);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A member of the consumer protocol that does what it is told: it reads what it was last given, says so with the next
  * heartbeat, and begins again with nothing when it is fenced.
  */
-final class ConsumerMember {
+final class ConsumerMember implements GroupReader {
 
     static final int REBALANCE_TIMEOUT_MS = 60_000;
     static final int NEWEST_HEARTBEAT = 1;
@@ -60,16 +60,19 @@ final class ConsumerMember {
         return this;
     }
 
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
-    Optional<String> instance() {
+    @Override
+    public Optional<String> instance() {
         return Optional.ofNullable(instanceId);
     }
 
     /** Whether it subscribes to a topic, by name or by its regular expression. */
-    boolean wants(String topic) {
+    @Override
+    public boolean wants(String topic) {
         return topics.contains(topic) || (regex != null && topic.matches(regex));
     }
 
@@ -78,7 +81,8 @@ final class ConsumerMember {
     }
 
     /** What it reads, as "topic:partition" with the topic's name. */
-    Set<String> reading() {
+    @Override
+    public Set<String> reading() {
         Set<String> names = new TreeSet<>();
         reading.forEach((topic, partitions) -> partitions.forEach(
                 partition -> names.add(world.topics().nameOf(topic).orElse(topic.toString()) + ":" + partition)));
@@ -93,6 +97,16 @@ final class ConsumerMember {
     /** Sends a heartbeat that says everything, and does what the answer says. */
     ErrorCode beats() {
         return take(ask(full()));
+    }
+
+    @Override
+    public void acts() {
+        beats();
+    }
+
+    @Override
+    public void leaves() {
+        leaves(instanceId == null ? -1 : -2);
     }
 
     /** Sends a heartbeat that says nothing new. */

@@ -164,7 +164,11 @@ final class GroupWorld {
     }
 
     DescribedGroup describe(String groupId) {
-        return now(coordinator.describeGroups(
+        return describe(coordinator, groupId);
+    }
+
+    DescribedGroup describe(GroupCoordinator of, String groupId) {
+        return now(of.describeGroups(
                         context("admin", NEWEST_DESCRIBE),
                         DescribeGroupsRequest.builder().groups(List.of(groupId)).build()))
                 .get()

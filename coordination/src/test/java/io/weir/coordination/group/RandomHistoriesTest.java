@@ -2,25 +2,21 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.runtime.Seeds;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many members that come, go, crash, dawdle and change their minds, while the coordinator crashes now and then. */
 class RandomHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("weir.histories", 100);
-    private static final long FIRST_SEED = Long.getLong("weir.seed", 1);
-
     @Test
+    @Tag("seeds")
     void everyHistoryKeepsThePromisesOfTheProtocol() {
-        long generations = 0;
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            try {
-                generations += new RandomHistory(seed).run();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + " (rerun it with -Dweir.seed=" + seed + "): " + e, e);
-            }
-        }
+        AtomicLong generations = new AtomicLong();
+        long histories =
+                Seeds.named("classic-group", 100).run(seed -> generations.addAndGet(new RandomHistory(seed).run()));
         // Guards against histories in which nothing happens.
-        assertThat(generations).isGreaterThan(20L * HISTORIES);
+        assertThat(generations.get()).isGreaterThan(200 * histories / 10);
     }
 }

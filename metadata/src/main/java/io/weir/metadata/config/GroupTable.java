@@ -167,7 +167,7 @@ final class GroupTable {
                 "group.consumer.assignors",
                 LIST,
                 "uniform,range",
-                Limit.DISTINCT,
+                Limit.someOf("uniform", "range"),
                 "The assignors of consumer groups; the first is the default.");
         table.add(
                 "group.consumer.migration.policy",

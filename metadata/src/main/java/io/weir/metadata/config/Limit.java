@@ -93,6 +93,14 @@ public interface Limit {
                 .stream().flatMap(e -> element.problem(e).stream()).findFirst().or(() -> DISTINCT.problem(value));
     }
 
+    /** As {@link #listOf}, with at least one element. */
+    static Limit someOf(String... allowed) {
+        Limit any = listOf(allowed);
+        return value -> ((List<?>) value).isEmpty()
+                ? Optional.of("at least one of " + String.join(", ", allowed) + " is needed")
+                : any.problem(value);
+    }
+
     /** This limit, or exactly this number. */
     default Limit or(long exception) {
         return value -> ((Number) value).longValue() == exception
