@@ -66,7 +66,8 @@ public final class PartitionLog {
      */
     public AppendResult append(ByteBuffer batches, AppendRequest request) {
         LogState state = handle.open().state();
-        PreparedBatches prepared = BatchIntake.prepare(batches, request.origin(), config(), environment.nowMs());
+        PreparedBatches prepared =
+                BatchIntake.prepare(batches, request.origin(), request.scrutiny(), config(), environment.nowMs());
         if (prepared.isEmpty()) {
             return new AppendResult(-1, -1, -1, state.startOffset(), false);
         }

@@ -7,9 +7,16 @@ import io.weir.protocol.records.ProducerSequence;
 import io.weir.protocol.records.RecordBatchBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 /** Batches as a client would send them. */
 public final class TestBatches {
+
+    private static final int CRC_AT = 17;
+    private static final int ATTRIBUTES_AT = 21;
+    private static final int LAST_OFFSET_DELTA_AT = 23;
+    private static final int RECORD_COUNT_AT = 57;
 
     private TestBatches() {}
 
@@ -45,6 +52,23 @@ public final class TestBatches {
 
     public static ByteBuffer marker(long producerId, int epoch, boolean commit, long timestampMs) {
         return new EndTxnMarker(commit, 0).toBatch(producerId, (short) epoch, timestampMs);
+    }
+
+    /** A batch that holds two records and whose header says three, with a right checksum: nobody can read it. */
+    public static ByteBuffer lying(CompressionType type, long timestampMs) {
+        return checksummed(
+                compressed(type, timestampMs, "first", "second"),
+                header -> header.putInt(LAST_OFFSET_DELTA_AT, 2).putInt(RECORD_COUNT_AT, 3));
+    }
+
+    /** The same batch with something changed, and the checksum made right again. */
+    public static ByteBuffer checksummed(ByteBuffer batch, Consumer<ByteBuffer> change) {
+        ByteBuffer copy =
+                ByteBuffer.allocate(batch.remaining()).put(batch.duplicate()).flip();
+        change.accept(copy);
+        CRC32C crc = new CRC32C();
+        crc.update(copy.slice(ATTRIBUTES_AT, copy.limit() - ATTRIBUTES_AT));
+        return copy.putInt(CRC_AT, (int) crc.getValue());
     }
 
     private static ByteBuffer of(RecordBatchBuilder builder, long timestampMs, String... values) {

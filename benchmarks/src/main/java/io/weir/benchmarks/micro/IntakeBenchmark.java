@@ -3,6 +3,7 @@ package io.weir.benchmarks.micro;
 import io.weir.benchmarks.wire.Batches;
 import io.weir.log.append.BatchIntake;
 import io.weir.log.append.PreparedBatches;
+import io.weir.log.append.Scrutiny;
 import io.weir.log.config.LogConfig;
 import io.weir.log.producer.AppendOrigin;
 import io.weir.protocol.compress.Compression;
@@ -57,7 +58,7 @@ public class IntakeBenchmark {
     /** All of it. */
     @Benchmark
     public PreparedBatches intake() {
-        return BatchIntake.prepare(batch, AppendOrigin.CLIENT, LogConfig.DEFAULTS, nowMs);
+        return BatchIntake.prepare(batch, AppendOrigin.CLIENT, Scrutiny.RECORDS, LogConfig.DEFAULTS, nowMs);
     }
 
     /** The checksum alone. */

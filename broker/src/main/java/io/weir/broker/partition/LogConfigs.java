@@ -36,6 +36,7 @@ final class LogConfigs {
                         topic.maxMessageBytes(),
                         topic.compression().map(type -> new Compression(type, topic.compressionLevel(type))),
                         new TimestampConfig(
-                                topic.isLogAppendTime(), topic.timestampBeforeMaxMs(), topic.timestampAfterMaxMs())));
+                                topic.isLogAppendTime(), topic.timestampBeforeMaxMs(), topic.timestampAfterMaxMs()),
+                        topic.verifyEveryBatch()));
     }
 }

@@ -5,6 +5,7 @@ import io.weir.log.AppendResult;
 import io.weir.log.DurabilityListener;
 import io.weir.log.PartitionLog;
 import io.weir.log.ReadResult;
+import io.weir.log.append.Scrutiny;
 import io.weir.log.checkpoint.EpochEndOffset;
 import io.weir.log.error.LogRangeException;
 import io.weir.log.producer.ProducerState;
@@ -82,9 +83,10 @@ public final class Partition {
      * Appends one batch of a client. The buffer is patched in place and free again on return.
      *
      * @param proof that the transaction the batch begins here, if it begins one, is known to its coordinator
+     * @param scrutiny how much of the batch is looked at
      */
-    public AppendResult append(ByteBuffer batch, TransactionProof proof) {
-        return log.append(batch, AppendRequest.fromClient(leaderEpoch, proof));
+    public AppendResult append(ByteBuffer batch, TransactionProof proof, Scrutiny scrutiny) {
+        return log.append(batch, AppendRequest.fromClient(leaderEpoch, proof, scrutiny));
     }
 
     /** What {@link #append} takes for this transactional batch once the coordinator knows of its transaction. */

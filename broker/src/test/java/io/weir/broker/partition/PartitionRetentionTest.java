@@ -3,6 +3,7 @@ package io.weir.broker.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.log.LogEnvironment;
+import io.weir.log.append.Scrutiny;
 import io.weir.log.config.LogConfig;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
@@ -37,7 +38,8 @@ class PartitionRetentionTest {
                             RecordBatchBuilder.plain()
                                     .append(1_000, null, ByteBuffer.allocate(10))
                                     .build(),
-                            TransactionProof.NONE);
+                            TransactionProof.NONE,
+                            Scrutiny.RECORDS);
         }
         try (LogStore logs = open()) {
             Partition partition = partition(logs);

@@ -28,10 +28,11 @@ public final class BatchIntake {
      * @param bytes whole batches between position and limit; patched in place
      * @throws AppendRejectedException when they must not enter the log
      */
-    public static PreparedBatches prepare(ByteBuffer bytes, AppendOrigin origin, LogConfig config, long nowMs) {
+    public static PreparedBatches prepare(
+            ByteBuffer bytes, AppendOrigin origin, Scrutiny scrutiny, LogConfig config, long nowMs) {
         try {
             return switch (origin) {
-                case CLIENT -> fromClient(bytes, config, nowMs);
+                case CLIENT -> fromClient(bytes, scrutiny, config, nowMs);
                 case COORDINATOR -> trusted(bytes, config, false);
                 case REPLICATION -> trusted(bytes, config, true);
             };
@@ -40,13 +41,11 @@ public final class BatchIntake {
         }
     }
 
-    private static PreparedBatches fromClient(ByteBuffer bytes, LogConfig config, long nowMs) {
+    private static PreparedBatches fromClient(ByteBuffer bytes, Scrutiny scrutiny, LogConfig config, long nowMs) {
         checkSize(bytes.remaining(), config);
         RecordBatch batch = ProducedBatch.check(bytes);
-        boolean logAppendTime = config.message().timestamps().logAppendTime();
-        if (logAppendTime && batch.isLogAppendTime()) {
-            throw new AppendRejectedException(
-                    ErrorCode.INVALID_TIMESTAMP, "A producer may not set the timestamp type to LogAppendTime");
+        if (scrutiny == Scrutiny.HEADER && HeaderCheck.suffices(batch, config, nowMs)) {
+            return stamped(bytes, batch.maxTimestamp(), config, nowMs);
         }
         WalkedRecords walked = RecordWalker.walk(batch, rules(config, nowMs));
         if (!walked.defects().isEmpty()) {
@@ -61,13 +60,17 @@ public final class BatchIntake {
                     batch, config.message().compression().orElse(Compression.NONE));
             checkSize(stored.remaining(), config);
         }
+        return stamped(stored, walked.maxTimestampMs(), config, nowMs);
+    }
+
+    private static PreparedBatches stamped(ByteBuffer stored, long maxTimestampMs, LogConfig config, long nowMs) {
         RecordBatch toStore = RecordBatch.at(stored, stored.position());
-        if (logAppendTime) {
+        if (config.message().timestamps().logAppendTime()) {
             toStore.stampLogAppendTime(nowMs);
             return new PreparedBatches(stored, nowMs, nowMs);
         }
-        toStore.stampCreateTime(walked.maxTimestampMs());
-        return new PreparedBatches(stored, walked.maxTimestampMs(), RecordBatch.NO_TIMESTAMP);
+        toStore.stampCreateTime(maxTimestampMs);
+        return new PreparedBatches(stored, maxTimestampMs, RecordBatch.NO_TIMESTAMP);
     }
 
     /** Batches of our own making, or accepted by a leader: only their form is looked at, and their way to us. */

@@ -1,6 +1,7 @@
 package io.weir.log.compaction;
 
 import io.weir.protocol.compress.Compression;
+import io.weir.protocol.records.InvalidBatchException;
 import io.weir.protocol.records.ProducerSequence;
 import io.weir.protocol.records.Record;
 import io.weir.protocol.records.RecordBatch;
@@ -17,7 +18,9 @@ import java.util.Optional;
 final class BatchCleaner {
 
     /** What was found in a batch: the positions of the records that stay. */
-    private record Findings(BitSet kept, boolean all, boolean hasTombstones) {}
+    private record Findings(BitSet kept, boolean all, boolean hasTombstones) {
+        private static final Findings ALL = new Findings(BitSet.valueOf(new long[] {1}), true, false);
+    }
 
     private final Survivors survivors;
     private final TransactionTracker transactions;
@@ -65,6 +68,9 @@ final class BatchCleaner {
                 }
                 position++;
             }
+        } catch (InvalidBatchException unreadable) {
+            // Its client sent it so. It stays as it is, and does not keep the rest of the log from being compacted.
+            return Findings.ALL;
         }
         return new Findings(kept, kept.cardinality() == position, hasTombstones);
     }

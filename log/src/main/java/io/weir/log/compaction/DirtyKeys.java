@@ -1,5 +1,6 @@
 package io.weir.log.compaction;
 
+import io.weir.protocol.records.InvalidBatchException;
 import io.weir.protocol.records.Record;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordReader;
@@ -49,6 +50,8 @@ final class DirtyKeys {
                         return false;
                     }
                 }
+            } catch (InvalidBatchException unreadable) {
+                // Its client sent it so: nobody knows its keys, and BatchCleaner leaves it as it is.
             }
         }
         mappedTo = Math.max(mappedTo, batch.nextOffset());

@@ -59,6 +59,7 @@ final class PartitionAudit {
     private SegmentRead segment(SegmentPaths paths, boolean isClosed) throws IOException {
         List<BatchVisitor> visitors = new ArrayList<>();
         visitors.add(epochs);
+        visitors.add(new RecordAudit(paths.log(), findings));
         entries(paths.offsetIndex(), Layout.OFFSETS, paths, isClosed)
                 .map(entries -> new OffsetIndexAudit(paths.offsetIndex(), entries, findings))
                 .filter(OffsetIndexAudit::rises)

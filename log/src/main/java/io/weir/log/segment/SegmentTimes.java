@@ -2,6 +2,7 @@ package io.weir.log.segment;
 
 import io.weir.log.disk.DiskFile;
 import io.weir.log.error.CorruptLogException;
+import io.weir.protocol.records.InvalidBatchException;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.TimestampSearch;
 import java.io.IOException;
@@ -59,7 +60,13 @@ public final class SegmentTimes {
             throw new CorruptLogException(
                     segment.path(), span.position(), span.baseOffset(), "its checksum does not match");
         }
-        return TimestampSearch.firstAtOrAfter(batch, timestampMs, startOffset)
-                .map(hit -> new RecordTime(hit.timestampMs(), hit.offset(), batch.partitionLeaderEpoch()));
+        try {
+            return TimestampSearch.firstAtOrAfter(batch, timestampMs, startOffset)
+                    .map(hit -> new RecordTime(hit.timestampMs(), hit.offset(), batch.partitionLeaderEpoch()));
+        } catch (InvalidBatchException e) {
+            // Sent so by its client, and nobody looked: the header is all there is, and the others can be searched.
+            long first = Math.max(batch.baseOffset(), startOffset);
+            return Optional.of(new RecordTime(batch.maxTimestamp(), first, batch.partitionLeaderEpoch()));
+        }
     }
 }

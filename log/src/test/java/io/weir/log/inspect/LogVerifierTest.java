@@ -8,6 +8,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.SimulatedClock;
 import io.weir.log.TestBatches;
 import io.weir.log.TestLogs;
+import io.weir.log.append.Scrutiny;
 import io.weir.log.checkpoint.OffsetCheckpoint;
 import io.weir.log.disk.DiskFile;
 import io.weir.log.disk.FileChange;
@@ -15,11 +16,13 @@ import io.weir.log.disk.SimulatedDisk;
 import io.weir.log.disk.WholeFile;
 import io.weir.log.flush.InlineFlusher;
 import io.weir.log.inspect.VerifyEvent.StartOutcome;
+import io.weir.log.producer.TransactionProof;
 import io.weir.log.recovery.RecoveryEvent;
 import io.weir.log.segment.SegmentName;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
+import io.weir.protocol.compress.CompressionType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +88,28 @@ class LogVerifierTest {
         assertThat(Verification.of(disk, TestLogs.FOLDER).findings()).isEmpty();
         assertThat(Verification.of(disk, TestLogs.FOLDER).nextStart().origin().isClean())
                 .isTrue();
+    }
+
+    @Test
+    void namesABatchThatWasSentSoThatNobodyCanReadIt() throws IOException, LogStoreException {
+        // given
+        try (LogStore store = LogStore.open(
+                new StoreConfig(List.of(DATA), "cluster", 1),
+                TestLogs.environment(disk, new SimulatedClock(0), new InlineFlusher()))) {
+            store.log("topic-0", TestLogs.TOPIC_ID, TestLogs.smallSegments(1200), DurabilityListener.none())
+                    .append(
+                            TestBatches.lying(CompressionType.ZSTD, BATCHES),
+                            AppendRequest.fromClient(9, TransactionProof.NOT_NEEDED, Scrutiny.HEADER));
+        }
+
+        // when
+        Verification verification = Verification.of(disk, DATA);
+
+        // then
+        Finding unreadable = verification.problems().getFirst();
+        assertThat(unreadable.offset()).hasValue(BATCHES);
+        assertThat(unreadable.what()).startsWith("no client can read the 3 records of this batch, it was sent so: ");
+        assertThat(verification.problems()).hasSize(1);
     }
 
     @Test

@@ -139,6 +139,11 @@ public final class EffectiveTopicConfig {
         return (boolean) value(TopicConfigs.FLUSH_BEFORE_ACK);
     }
 
+    /** Whether the records of every compressed batch are looked at before it is stored. */
+    public boolean verifyEveryBatch() {
+        return (boolean) value(TopicConfigs.VERIFY_EVERY_BATCH);
+    }
+
     /** Records after which the log is flushed; {@link Long#MAX_VALUE} for never. */
     public long flushMessages() {
         return (long) value("flush.messages");

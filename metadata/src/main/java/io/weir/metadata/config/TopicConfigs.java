@@ -11,7 +11,7 @@ import static io.weir.metadata.config.Limit.between;
 import static io.weir.metadata.config.Limit.listOf;
 import static io.weir.metadata.config.Limit.oneOf;
 
-/** The settings of a topic: all of Kafka 4.3's, and {@value #FLUSH_BEFORE_ACK}. */
+/** The settings of a topic: all of Kafka 4.3's, {@value #FLUSH_BEFORE_ACK} and {@value #VERIFY_EVERY_BATCH}. */
 public final class TopicConfigs {
 
     /**
@@ -19,6 +19,12 @@ public final class TopicConfigs {
      * records are on the disk where no other replica holds them.
      */
     public static final String FLUSH_BEFORE_ACK = "weir.flush.before.ack";
+
+    /**
+     * Weir's own, with the same name for topics and brokers: whether every compressed batch is decompressed before it is
+     * stored, or only some of a client that has sent many good ones.
+     */
+    public static final String VERIFY_EVERY_BATCH = "weir.verify.every.batch";
 
     private static final String MAX_LONG = Long.toString(Long.MAX_VALUE);
     private static final String MAX_BATCH_BYTES = Integer.toString(1024 * 1024 + 12);
@@ -153,6 +159,14 @@ public final class TopicConfigs {
     }
 
     private static void addMessages(ConfigTable.Builder table) {
+        table.add(
+                VERIFY_EVERY_BATCH,
+                BOOLEAN,
+                "false",
+                Limit.NONE,
+                "Whether the records of every compressed batch are looked at before it is stored. False looks at all"
+                        + " of a connection's first batches and at some of the later ones; of the others at the header,"
+                        + " the checksum and the outer form.");
         table.add(
                 "max.message.bytes",
                 INT,

@@ -33,7 +33,8 @@ final class TopicSynonyms {
                 "compression.gzip.level",
                 "compression.lz4.level",
                 "compression.zstd.level",
-                TopicConfigs.FLUSH_BEFORE_ACK)) {
+                TopicConfigs.FLUSH_BEFORE_ACK,
+                TopicConfigs.VERIFY_EVERY_BATCH)) {
             names.put(same, List.of(BrokerSynonym.same(same)));
         }
         for (String log : List.of(

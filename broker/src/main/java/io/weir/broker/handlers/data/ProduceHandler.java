@@ -44,6 +44,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
     private final Partitions partitions;
     private final TransactionalWrites transactionalWrites;
     private final InstantSource clock;
+    private final EarnedTrust trust = new EarnedTrust();
 
     /** Asks by the gate before a partition takes the first batch of a transaction. */
     public ProduceHandler(Partitions partitions, TransactionGate gate, InstantSource clock) {
@@ -85,8 +86,11 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
             for (PartitionProduceData data : topic.partitionData()) {
                 try {
                     Partition partition = writable(context, request, topic, data);
-                    AppendResult appended = partition.append(
-                            ProduceRules.records(data, context.version()), admissions.proofFor(partition));
+                    AppendResult appended = trust.append(
+                            context.peer().id(),
+                            partition,
+                            ProduceRules.records(data, context.version()),
+                            admissions.proofFor(partition));
                     PartitionProduceResponse outcome = appended(data.index(), appended);
                     if (request.acks() == ACKS_ALL) {
                         partition

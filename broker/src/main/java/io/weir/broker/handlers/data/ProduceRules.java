@@ -47,8 +47,18 @@ final class ProduceRules {
                         && RecordBatch.at(records, records.position()).isTransactional());
     }
 
-    private static boolean isZstd(ByteBuffer records) {
+    /** Whether the batch's header names a codec. */
+    static boolean isCompressed(ByteBuffer records) {
+        return codec(records) != CompressionType.NONE.id();
+    }
+
+    private static int codec(ByteBuffer records) {
         return records.remaining() >= RecordBatch.HEADER_BYTES
-                && (RecordBatch.at(records, records.position()).attributes() & CODEC_MASK) == CompressionType.ZSTD.id();
+                ? RecordBatch.at(records, records.position()).attributes() & CODEC_MASK
+                : CompressionType.NONE.id();
+    }
+
+    private static boolean isZstd(ByteBuffer records) {
+        return codec(records) == CompressionType.ZSTD.id();
     }
 }
