@@ -1,30 +1,23 @@
 package io.weir.cli;
 
-import io.weir.cli.logging.LogSetup;
-import io.weir.cli.serve.RunningBroker;
-import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Output;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Does a little of everything once, against a broker of its own, so that a JVM started with {@code -XX:AOTCacheOutput}
- * learns which classes and methods the other commands need. The launcher runs it after a build.
+ * Does a little of everything once, so that a JVM started with {@code -XX:AOTCacheOutput} learns which classes and methods
+ * the other commands need, and so does the broker's. The launcher runs it after a build.
  */
 @Command(
         name = "prepare",
@@ -34,18 +27,12 @@ final class PrepareCommand implements Callable<Integer> {
 
     private static final int RECORDS = 2_000;
 
+    @Parameters(paramLabel = "BOOTSTRAP", description = "A broker to do it against.")
+    private String bootstrap = "";
+
     @Override
     public Integer call() {
-        LogSetup.enable();
-        Path folder = temporaryFolder();
-        try (RunningBroker broker = RunningBroker.start(Map.of(
-                "listeners", "PLAINTEXT://127.0.0.1:0",
-                "log.dirs", folder.toString(),
-                "group.initial.rebalance.delay.ms", "0"))) {
-            everything(broker.bootstrap());
-        } finally {
-            delete(folder);
-        }
+        everything(bootstrap);
         return ExitCode.OK;
     }
 
@@ -75,23 +62,5 @@ final class PrepareCommand implements Callable<Integer> {
                 Stream.concat(Stream.of(words), Stream.of("-b", bootstrap)).toArray(String[]::new);
         // Whether it succeeds does not matter here: what it touches does.
         int _ = Weir.run(shell, arguments);
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("weir-prepare-");
-        } catch (IOException e) {
-            throw new CliException("cannot make a temporary folder: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new CliException("cannot delete the temporary folder " + folder + ": " + e.getMessage(), e);
-        }
     }
 }

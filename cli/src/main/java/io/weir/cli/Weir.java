@@ -11,6 +11,9 @@ import io.weir.cli.terminal.Shell;
 import io.weir.cli.topic.TopicCommand;
 import io.weir.cli.txn.TxnCommand;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,6 +43,9 @@ import picocli.CommandLine.ScopeType;
             "Every command has its own --help."
         })
 public final class Weir {
+
+    /** In the order of the help. */
+    private static final Map<String, Function<Shell, Object>> COMMANDS = commands();
 
     private static final int NARROWEST_HELP = 60;
     private static final int WIDEST_HELP = 110;
@@ -74,6 +80,20 @@ public final class Weir {
         }
     }
 
+    private static Map<String, Function<Shell, Object>> commands() {
+        Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", ServeCommand::new);
+        commands.put("topic", TopicCommand::tree);
+        commands.put("produce", ProduceCommand::new);
+        commands.put("consume", ConsumeCommand::new);
+        commands.put("group", GroupCommand::tree);
+        commands.put("txn", TxnCommand::tree);
+        commands.put("log", LogCommand::tree);
+        commands.put("demo", DemoCommand::new);
+        commands.put("prepare", _ -> new PrepareCommand());
+        return commands;
+    }
+
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(run(Shell.ofProcess(), args));
@@ -83,7 +103,7 @@ public final class Weir {
     static int run(Shell shell, String... args) {
         Weir weir = new Weir();
         ErrorReport report = new ErrorReport(shell, () -> weir.debug);
-        CommandLine command = weir.commandLine(shell);
+        CommandLine command = weir.commandLine(shell, args.length == 0 ? "" : args[0]);
         layOutHelp(command);
         int exitCode = command.setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report)
@@ -91,18 +111,15 @@ public final class Weir {
         return report.flushed(exitCode);
     }
 
-    private CommandLine commandLine(Shell shell) {
-        return new CommandLine(this)
-                .addSubcommand(new ServeCommand(shell))
-                .addSubcommand(TopicCommand.tree(shell))
-                .addSubcommand(new ProduceCommand(shell))
-                .addSubcommand(new ConsumeCommand(shell))
-                .addSubcommand(GroupCommand.tree(shell))
-                .addSubcommand(TxnCommand.tree(shell))
-                .addSubcommand(LogCommand.tree(shell))
-                .addSubcommand(new DemoCommand(shell))
-                .addSubcommand(new PrepareCommand())
-                .setOut(new PrintWriter(new OutputWriter(shell.out()), true))
+    /** Only with the command that is named first, where one is: looking at all of them takes as long as a broker's start. */
+    private CommandLine commandLine(Shell shell, String named) {
+        CommandLine weir = new CommandLine(this);
+        COMMANDS.forEach((name, maker) -> {
+            if (name.equals(named) || !COMMANDS.containsKey(named)) {
+                weir.addSubcommand(name, maker.apply(shell));
+            }
+        });
+        return weir.setOut(new PrintWriter(new OutputWriter(shell.out()), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(shell.terminal().columns(), NARROWEST_HELP, WIDEST_HELP))
                 .setCaseInsensitiveEnumValuesAllowed(true);
