@@ -39,6 +39,15 @@ final class PlainCursor implements AutoCloseable {
         return position == end && !advance();
     }
 
+    /** Reads a record in one go if it is a common one and lies here as a whole; else stays where it is. */
+    boolean readCommon(CommonRecord record, int index) {
+        boolean isCommon = record.read(array, position, end, index);
+        if (isCommon) {
+            position = record.end();
+        }
+        return isCommon;
+    }
+
     int readByte() {
         if (position == end) {
             advanceOrFail();

@@ -1,6 +1,7 @@
 package io.weir.protocol.records;
 
 import io.weir.protocol.compress.Decompression;
+import io.weir.protocol.compress.PlainChunks;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.MalformedMessageException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class RecordWalker {
     private static final int SMALLEST_HEADER_BYTES = 2;
 
     private final PlainCursor cursor;
+    private final CommonRecord common = new CommonRecord();
     private final RecordRules rules;
     private final long baseTimestamp;
     private final long appendTime;
@@ -54,12 +56,18 @@ public final class RecordWalker {
         if (count < 0) {
             throw InvalidBatchException.invalid("Record batch claims to hold " + count + " records");
         }
-        try (PlainCursor cursor =
-                new PlainCursor(Decompression.open(batch.compression(), batch.recordsBytes(), rules.maxPlainBytes()))) {
-            return new RecordWalker(batch, rules, cursor).walkAll(count);
+        try (PlainChunks plain = Decompression.open(batch.compression(), batch.recordsBytes(), rules.maxPlainBytes())) {
+            return walk(batch, rules, plain);
         } catch (MalformedMessageException e) {
             throw new InvalidBatchException(
                     ErrorCode.INVALID_RECORD, "Records cannot be decompressed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Walks over the batch's records in the chunks they come in. */
+    static WalkedRecords walk(RecordBatch batch, RecordRules rules, PlainChunks plain) {
+        try (PlainCursor cursor = new PlainCursor(plain)) {
+            return new RecordWalker(batch, rules, cursor).walkAll(batch.recordCount());
         }
     }
 
@@ -79,9 +87,18 @@ public final class RecordWalker {
     }
 
     private void walkRecord() {
+        if (cursor.readCommon(common, index)) {
+            judge(isLogAppendTime ? appendTime : baseTimestamp + common.timestampDelta(), common.hasKey());
+        } else {
+            walkClosely();
+        }
+    }
+
+    private void walkClosely() {
         int sizeBytes = cursor.readInt();
         if (sizeBytes < SMALLEST_RECORD_BYTES) {
-            throw malformed("size", sizeBytes);
+            throw new MalformedMessageException(
+                    "size " + sizeBytes + " is not valid, the smallest is " + SMALLEST_RECORD_BYTES);
         }
         recordEnd = cursor.offset() + sizeBytes;
         cursor.readByte();
