@@ -4,7 +4,6 @@ import io.weir.broker.delivery.Acknowledgement;
 import io.weir.broker.request.RequestContext;
 import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.protocol.types.ErrorCode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,8 @@ final class Acknowledgements {
         }
         return switch (access.find(context, partition)) {
             case ShareAccess.Found.No(ErrorCode error) -> CompletableFuture.completedFuture(Outcome.of(error));
+            case ShareAccess.Found.Yes _
+            when acknowledgements.isEmpty() -> CompletableFuture.completedFuture(Outcome.DONE);
             case ShareAccess.Found.Yes _ ->
                 shared.find(new SharePartitionKey(member.groupId(), partition.topicId(), partition.partition()))
                         .map(found -> found.acknowledge(member.memberId(), acknowledgements))
@@ -73,18 +74,5 @@ final class Acknowledgements {
             end = acknowledgement.last();
         }
         return true;
-    }
-
-    /** Collects what is said, partition by partition. */
-    static final class Said {
-        private final Map<TopicIdPartition, List<Acknowledgement>> byPartition = new LinkedHashMap<>();
-
-        void add(TopicIdPartition partition, Acknowledgement acknowledgement) {
-            byPartition.computeIfAbsent(partition, _ -> new ArrayList<>()).add(acknowledgement);
-        }
-
-        Map<TopicIdPartition, List<Acknowledgement>> all() {
-            return byPartition;
-        }
     }
 }

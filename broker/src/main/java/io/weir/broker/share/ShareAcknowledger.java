@@ -64,16 +64,17 @@ public final class ShareAcknowledger {
     }
 
     private static Map<TopicIdPartition, List<Acknowledgement>> said(ShareAcknowledgeRequest request) {
-        Acknowledgements.Said said = new Acknowledgements.Said();
+        Map<TopicIdPartition, List<Acknowledgement>> said = new LinkedHashMap<>();
         request.topics()
                 .forEach(topic -> topic.partitions()
                         .forEach(partition -> partition
                                 .acknowledgementBatches()
-                                .forEach(batch -> said.add(
-                                        new TopicIdPartition(topic.topicId(), partition.partitionIndex()),
-                                        new Acknowledgement(
+                                .forEach(batch -> said.computeIfAbsent(
+                                                new TopicIdPartition(topic.topicId(), partition.partitionIndex()),
+                                                _ -> new ArrayList<>())
+                                        .add(new Acknowledgement(
                                                 batch.firstOffset(), batch.lastOffset(), batch.acknowledgeTypes())))));
-        return said.all();
+        return said;
     }
 
     private ShareAcknowledgeResponse answer(String groupId, Map<TopicIdPartition, Outcome> outcomes) {

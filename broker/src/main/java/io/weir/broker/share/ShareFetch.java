@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,6 +44,7 @@ final class ShareFetch {
     private final Wish wish;
     private final List<SharedPartition> partitions;
     private final LongSupplier monotonicMs;
+    private final BooleanSupplier isAwaited;
     private final CompletableFuture<Map<SharedPartition, Given>> outcome = new CompletableFuture<>();
     private final Runnable waker = this::wake;
     // Wake-ups not yet acted on; whoever raises it from 0 starts the reading thread. Raised from the beginning, since
@@ -50,10 +52,12 @@ final class ShareFetch {
     private final AtomicInteger wakeUps = new AtomicInteger(1);
     private volatile boolean timeIsOver;
 
-    ShareFetch(Wish wish, List<SharedPartition> partitions, LongSupplier monotonicMs) {
+    /** @param isAwaited whether somebody will hear of it: once not, it ends with the next attempt, and takes nothing */
+    ShareFetch(Wish wish, List<SharedPartition> partitions, LongSupplier monotonicMs, BooleanSupplier isAwaited) {
         this.wish = wish;
         this.partitions = partitions;
         this.monotonicMs = monotonicMs;
+        this.isAwaited = isAwaited;
     }
 
     /** Starts; completed with what there is, at the latest when the time is over. */
@@ -87,6 +91,10 @@ final class ShareFetch {
         try {
             int seen = 1;
             do {
+                if (!isAwaited.getAsBoolean()) {
+                    outcome.complete(Map.of());
+                    return;
+                }
                 boolean last = timeIsOver;
                 Map<SharedPartition, Given> given = attempt(last);
                 if (last || !given.isEmpty()) {
@@ -133,7 +141,10 @@ final class ShareFetch {
                     left -= read.sizeBytes();
                 }
             } catch (LogException e) {
-                given.put(partition, failed(e.errorCode()));
+                // Deleted just now: the next reading begins behind it.
+                if (e.errorCode() != ErrorCode.OFFSET_OUT_OF_RANGE) {
+                    given.put(partition, failed(e.errorCode()));
+                }
             }
         }
     }

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers what is told of each partition: records, errors, what came of acknowledgements. Partitions without news are left out. */
+/**
+ * Gathers what is told of each partition: records, errors, what came of acknowledgements. Partitions without news are
+ * left out.
+ */
 final class ShareFetchAnswer {
 
     private final Map<TopicIdPartition, PartitionData.Builder> partitions = new LinkedHashMap<>();
@@ -22,6 +25,11 @@ final class ShareFetchAnswer {
                 .errorCode(outcome.error().code())
                 .errorMessage(outcome.message())
                 .build();
+    }
+
+    /** There is such a partition, whether there is news of it or not. */
+    synchronized void mention(TopicIdPartition partition) {
+        of(partition);
     }
 
     synchronized void failed(TopicIdPartition partition, Outcome outcome) {

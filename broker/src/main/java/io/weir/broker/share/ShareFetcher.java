@@ -18,25 +18,33 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Serves fetches of members of share groups, and what they acknowledge with them. */
 public final class ShareFetcher {
 
+    private static final byte BATCH_OPTIMIZED = 0;
     private static final byte RECORD_LIMIT = 1;
+
+    /** What one fetch holds in memory at most, but for one batch: members allow for 50 MB each, and there may be many. */
+    private static final int MAX_HELD_BYTES = 4 << 20;
 
     /** What it works with. */
     public record Ports(
             ShareService service, Partitions partitions, ScheduledExecutorService timers, CoordinatorTime time) {}
+
+    /** Who reads, and by which connection. */
+    private record Reader(ShareSessions.Key key, long connection) {}
 
     private final Ports ports;
     private final int maxBytes;
     private final ShareAccess access;
     private final Acknowledgements acknowledgements;
 
-    /** Gives at most {@code maxBytes} of records an answer ({@code fetch.max.bytes}). */
+    /** Gives at most {@code maxBytes} of records an answer ({@code fetch.max.bytes}), and never many megabytes. */
     public ShareFetcher(Ports ports, int maxBytes) {
         this.ports = ports;
-        this.maxBytes = maxBytes;
+        this.maxBytes = Math.min(maxBytes, MAX_HELD_BYTES);
         this.access = new ShareAccess(ports.partitions());
         this.acknowledgements = new Acknowledgements(access, ports.service().shared());
     }
@@ -44,8 +52,8 @@ public final class ShareFetcher {
     /** Starts one fetch. */
     public CompletableFuture<ShareFetchResponse> fetch(RequestContext context, ShareFetchRequest request) {
         Outcome refusal = ShareAccess.check(context, request.groupId(), request.memberId());
-        if (!refusal.error().isError() && request.isRenewAck()) {
-            refusal = checkRenewal(request);
+        if (!refusal.error().isError()) {
+            refusal = check(request);
         }
         if (refusal.error().isError()) {
             return CompletableFuture.completedFuture(ShareFetchAnswer.refused(refusal));
@@ -114,17 +122,22 @@ public final class ShareFetcher {
                 }
             }
         }
-        boolean isNothingWanted = request.maxRecords() <= 0 || request.maxBytes() <= 0;
+        boolean isNothingWanted = request.maxRecords() == 0 || request.maxBytes() == 0;
         if (loads.isEmpty() || isNothingWanted) {
             return CompletableFuture.completedFuture(null);
         }
+        if (request.shareSessionEpoch() == ShareSessions.INITIAL_EPOCH) {
+            // The first answer of a session speaks of all its partitions, as Kafka's does.
+            loads.keySet().forEach(shared -> answer.mention(partitionOf(shared)));
+        }
         return CompletableFuture.allOf(loads.values().toArray(new CompletableFuture<?>[0]))
-                .thenCompose(_ -> give(request, member, loads, answer));
+                .thenCompose(
+                        _ -> give(request, new Reader(member, context.peer().id()), loads, answer));
     }
 
     private CompletableFuture<?> give(
             ShareFetchRequest request,
-            ShareSessions.Key member,
+            Reader reader,
             Map<SharedPartition, CompletableFuture<Outcome>> loads,
             ShareFetchAnswer answer) {
         List<SharedPartition> usable = new ArrayList<>();
@@ -139,17 +152,26 @@ public final class ShareFetcher {
         });
         int bytes = Math.min(request.maxBytes(), maxBytes);
         ShareFetch.Wish wish = new ShareFetch.Wish(
-                member.memberId(),
+                reader.key().memberId(),
                 request.maxRecords(),
                 Math.max(1, request.batchSize()),
                 request.shareAcquireMode() == RECORD_LIMIT,
                 new ShareFetch.Wish.Bytes(Math.min(request.minBytes(), bytes), bytes),
-                ports.service().settings().isReadCommitted(member.groupId()));
+                ports.service().settings().isReadCommitted(reader.key().groupId()));
         // An error is told at once, with what there is.
         int maxWaitMs = usable.size() < loads.size() ? 0 : request.maxWaitMs();
-        return new ShareFetch(wish, usable, ports.time()::monotonicMs)
+        BooleanSupplier isAwaited = () -> ports.service().sessions().isOf(reader.key(), reader.connection());
+        return new ShareFetch(wish, usable, ports.time()::monotonicMs, isAwaited)
                 .start(ports.timers(), maxWaitMs)
-                .thenAccept(given -> given.forEach((shared, from) -> answer.gave(partitionOf(shared), from)));
+                .thenAccept(given -> {
+                    given.forEach((shared, from) -> answer.gave(partitionOf(shared), from));
+                    if (!isAwaited.getAsBoolean()) {
+                        // It has gone meanwhile, and what it had was released before it took this.
+                        given.keySet().forEach(shared -> {
+                            var _ = shared.release(reader.key().memberId());
+                        });
+                    }
+                });
     }
 
     private static TopicIdPartition partitionOf(SharedPartition shared) {
@@ -162,30 +184,38 @@ public final class ShareFetcher {
         return later;
     }
 
-    /** Who asks for more time is not kept waiting for records meanwhile (KIP-1222). */
-    private static Outcome checkRenewal(ShareFetchRequest request) {
+    private static Outcome check(ShareFetchRequest request) {
         boolean isNothingWanted = request.maxBytes() == 0
                 && request.minBytes() == 0
                 && request.maxRecords() == 0
                 && request.maxWaitMs() == 0;
-        return isNothingWanted
+        if (request.isRenewAck() && !isNothingWanted) {
+            // Who asks for more time is not kept waiting for records meanwhile (KIP-1222).
+            return new Outcome(
+                    ErrorCode.INVALID_REQUEST,
+                    "maxBytes, minBytes, maxRecords and maxWaitMs must be 0 if isRenewAck is true.");
+        }
+        byte mode = request.shareAcquireMode();
+        return mode == BATCH_OPTIMIZED || mode == RECORD_LIMIT
                 ? Outcome.DONE
                 : new Outcome(
                         ErrorCode.INVALID_REQUEST,
-                        "maxBytes, minBytes, maxRecords and maxWaitMs must be 0 if isRenewAck is true.");
+                        "shareAcquireMode is " + mode + "; it must be " + BATCH_OPTIMIZED + " (batch-optimized) or "
+                                + RECORD_LIMIT + " (record-limit).");
     }
 
     private static Map<TopicIdPartition, List<Acknowledgement>> said(ShareFetchRequest request) {
-        Acknowledgements.Said said = new Acknowledgements.Said();
+        Map<TopicIdPartition, List<Acknowledgement>> said = new LinkedHashMap<>();
         request.topics()
                 .forEach(topic -> topic.partitions()
                         .forEach(partition -> partition
                                 .acknowledgementBatches()
-                                .forEach(batch -> said.add(
-                                        new TopicIdPartition(topic.topicId(), partition.partitionIndex()),
-                                        new Acknowledgement(
+                                .forEach(batch -> said.computeIfAbsent(
+                                                new TopicIdPartition(topic.topicId(), partition.partitionIndex()),
+                                                _ -> new ArrayList<>())
+                                        .add(new Acknowledgement(
                                                 batch.firstOffset(), batch.lastOffset(), batch.acknowledgeTypes())))));
-        return said.all();
+        return said;
     }
 
     /** An answer that only says what is wrong. */

@@ -15,6 +15,7 @@ import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -112,14 +113,16 @@ public final class ShareService implements MetadataListener, AutoCloseable {
 
     /** Ends a member's session: others may have what it had. Completed when that is written down. */
     CompletableFuture<?> endSession(ShareSessions.Key key) {
-        CompletableFuture<?>[] releases = sessions.partitions(key, 0).stream()
+        List<TopicIdPartition> partitions = sessions.partitions(key, 0);
+        // First: a fetch that is still under way looks for its session when it has taken something.
+        sessions.end(key);
+        CompletableFuture<?>[] releases = partitions.stream()
                 .flatMap(
                         partition -> shared
                                 .find(new SharePartitionKey(key.groupId(), partition.topicId(), partition.partition()))
                                 .stream())
                 .map(partition -> partition.release(key.memberId()))
                 .toArray(CompletableFuture<?>[]::new);
-        sessions.end(key);
         if (sessions.isEmpty(key.groupId())) {
             shared.dropGroup(key.groupId());
         }

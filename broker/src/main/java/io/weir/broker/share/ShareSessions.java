@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,9 +86,14 @@ final class ShareSessions {
         return rotated;
     }
 
-    /** Ends a session; whether there was one. */
-    synchronized boolean end(Key key) {
-        return sessions.remove(key) != null;
+    synchronized void end(Key key) {
+        sessions.remove(key);
+    }
+
+    /** Whether a member has a session by this connection. */
+    synchronized boolean isOf(Key key, long connection) {
+        Session session = sessions.get(key);
+        return session != null && session.connection == connection;
     }
 
     /** Whose session a connection had; empty for none that is still its own. */
@@ -103,10 +107,5 @@ final class ShareSessions {
     /** Whether a group has no session here. */
     synchronized boolean isEmpty(String groupId) {
         return sessions.keySet().stream().noneMatch(key -> key.groupId().equals(groupId));
-    }
-
-    /** The epoch the next request of a session is to have; empty without one. */
-    synchronized Optional<Integer> epoch(Key key) {
-        return Optional.ofNullable(sessions.get(key)).map(session -> session.epoch);
     }
 }

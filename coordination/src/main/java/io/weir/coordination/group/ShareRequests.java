@@ -11,6 +11,7 @@ import io.weir.protocol.messages.AlterShareGroupOffsetsRequest;
 import io.weir.protocol.messages.DeleteShareGroupOffsetsRequest;
 import io.weir.protocol.messages.ShareGroupDescribeRequest;
 import io.weir.protocol.messages.ShareGroupDescribeResponse;
+import io.weir.protocol.messages.ShareGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
 import io.weir.protocol.messages.ShareGroupHeartbeatResponse;
 import io.weir.protocol.types.ErrorCode;
@@ -50,17 +51,26 @@ final class ShareRequests {
     }
 
     CompletableFuture<ShareGroupDescribeResponse> describe(ShareGroupDescribeRequest request) {
-        return KeyedShards.all(request.groupIds().stream()
-                        .map(groupId -> shards.askNow(
-                                groupId,
-                                (machine, step) -> machine.describeShareGroup(groupId),
-                                error -> ShareGroupDescribeResponse.DescribedGroup.builder()
-                                        .groupId(groupId)
-                                        .errorCode(error.code())
-                                        .build()))
-                        .toList())
+        return KeyedShards.all(request.groupIds().stream().map(this::describe).toList())
                 .thenApply(groups ->
                         ShareGroupDescribeResponse.builder().groups(groups).build());
+    }
+
+    private CompletableFuture<DescribedGroup> describe(String groupId) {
+        return groupId.isEmpty()
+                ? CompletableFuture.completedFuture(notDescribed(groupId, ErrorCode.INVALID_GROUP_ID))
+                : shards.askNow(
+                        groupId,
+                        (machine, step) -> machine.describeShareGroup(groupId),
+                        error -> notDescribed(groupId, error));
+    }
+
+    private static DescribedGroup notDescribed(String groupId, ErrorCode error) {
+        return DescribedGroup.builder()
+                .groupId(groupId)
+                .errorCode(error.code())
+                .errorMessage(error.defaultMessage())
+                .build();
     }
 
     /** The partitions a group has a state of, by topic id. */
