@@ -6,6 +6,7 @@ import io.weir.log.AppendRequest;
 import io.weir.log.AppendResult;
 import io.weir.log.DurabilityListener;
 import io.weir.log.PartitionLog;
+import io.weir.log.append.Scrutiny;
 import io.weir.log.error.LogException;
 import io.weir.log.producer.TransactionProof;
 import io.weir.protocol.records.RecordBatch;
@@ -53,7 +54,7 @@ final class SimulatedPartition implements CoordinatorLog {
 
     /** Answered when the batch is durable. */
     CompletableFuture<Produced> produce(ByteBuffer batch, TransactionProof proof) {
-        return append(() -> log.append(batch, AppendRequest.fromClient(leaderEpoch, proof)));
+        return append(() -> log.append(batch, AppendRequest.fromClient(leaderEpoch, proof, Scrutiny.RECORDS)));
     }
 
     CompletableFuture<ErrorCode> end(ByteBuffer marker, int transactionVersion) {
