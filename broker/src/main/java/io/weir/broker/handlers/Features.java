@@ -23,6 +23,8 @@ record Features(List<Feature> all) {
                 new Feature("group.version", 1, 1),
                 // Level 1: share groups (KIP-932). Not to be chosen either.
                 new Feature("share.version", 1, 1),
+                // Level 1: groups of the streams protocol (KIP-1071). Not to be chosen either.
+                new Feature("streams.version", 1, 1),
                 // Level 2: an epoch for each transaction (KIP-890).
                 new Feature("transaction.version", 2, values.intValue("weir.transaction.version"))));
     }

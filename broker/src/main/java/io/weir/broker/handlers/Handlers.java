@@ -30,6 +30,8 @@ import io.weir.broker.handlers.group.OffsetDeleteHandler;
 import io.weir.broker.handlers.group.OffsetFetchHandler;
 import io.weir.broker.handlers.group.ShareGroupDescribeHandler;
 import io.weir.broker.handlers.group.ShareGroupHeartbeatHandler;
+import io.weir.broker.handlers.group.StreamsGroupDescribeHandler;
+import io.weir.broker.handlers.group.StreamsGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.SyncGroupHandler;
 import io.weir.broker.handlers.share.DeleteShareGroupStateHandler;
 import io.weir.broker.handlers.share.InitializeShareGroupStateHandler;
@@ -186,6 +188,8 @@ public final class Handlers {
                 new LeaveGroupHandler(groups),
                 new ConsumerGroupHeartbeatHandler(groups),
                 new ConsumerGroupDescribeHandler(groups),
+                new StreamsGroupHeartbeatHandler(groups, services.cluster),
+                new StreamsGroupDescribeHandler(groups),
                 new OffsetCommitHandler(groups, services.partitions),
                 new OffsetFetchHandler(groups, services.partitions),
                 new OffsetDeleteHandler(groups),

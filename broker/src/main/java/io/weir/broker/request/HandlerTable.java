@@ -26,9 +26,13 @@ public final class HandlerTable {
         }
     }
 
-    /** The newest version of a key that is served: not one that Kafka still calls unstable. */
+    /** The newest version of a key that is served whole: not one that Kafka still calls unstable. */
     public static int highestVersion(ApiKey key) {
-        return key.latestVersionUnstable() ? key.highestVersion() - 1 : key.highestVersion();
+        return switch (key) {
+            // Version 1 also keeps what a topology looks like to people (KIP-1331).
+            case STREAMS_GROUP_HEARTBEAT, STREAMS_GROUP_DESCRIBE -> 0;
+            default -> key.latestVersionUnstable() ? key.highestVersion() - 1 : key.highestVersion();
+        };
     }
 
     @Nullable

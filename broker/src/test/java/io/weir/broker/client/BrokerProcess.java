@@ -17,13 +17,20 @@ public final class BrokerProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> jvmOptions;
+    private final List<String> settings;
     private Process process;
     private String bootstrap;
 
     /** Starts with these options of the JVM, on a free port, in a folder that is gone when this is closed. */
     public BrokerProcess(String... jvmOptions) throws IOException {
+        this(List.of(), List.of(jvmOptions));
+    }
+
+    /** As above, with settings beside those that tests need, each as {@code name=value}. */
+    public BrokerProcess(List<String> settings, List<String> jvmOptions) throws IOException {
         this.folder = Files.createTempDirectory("weir-process");
-        this.jvmOptions = List.of(jvmOptions);
+        this.jvmOptions = List.copyOf(jvmOptions);
+        this.settings = List.copyOf(settings);
         this.process = launch("127.0.0.1:0");
         this.bootstrap = readBootstrap();
     }
@@ -76,6 +83,7 @@ public final class BrokerProcess implements AutoCloseable {
                 "log.dirs=" + folder,
                 "log.retention.ms=-1",
                 "group.initial.rebalance.delay.ms=0"));
+        command.addAll(settings);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One broker for all tests of a class, its admin client, and whatever topics and clients they need. */
-final class SharedBroker implements AfterAllCallback {
+public final class SharedBroker implements AfterAllCallback {
 
     private final RunningBroker broker;
     private final Admin admin;
@@ -32,15 +32,15 @@ final class SharedBroker implements AfterAllCallback {
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     }
 
-    static SharedBroker start(Map<String, String> properties) {
+    public static SharedBroker start(Map<String, String> properties) {
         return new SharedBroker(properties);
     }
 
-    static SharedBroker start() {
+    public static SharedBroker start() {
         return new SharedBroker(Map.of());
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return broker.bootstrap();
     }
 
@@ -48,43 +48,43 @@ final class SharedBroker implements AfterAllCallback {
         return broker;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
     /** A name nobody has had. */
-    String name(String prefix) {
+    public String name(String prefix) {
         return prefix + "-" + names.incrementAndGet();
     }
 
-    String topic() {
+    public String topic() {
         return topic(1);
     }
 
-    String topic(int partitions) {
+    public String topic(int partitions) {
         return topic(partitions, Map.of());
     }
 
     /** Creates a topic of a fresh name. */
-    String topic(int partitions, Map<String, String> config) {
+    public String topic(int partitions, Map<String, String> config) {
         String name = name("topic");
         create(name, partitions, config);
         return name;
     }
 
-    void create(String name, int partitions, Map<String, String> config) {
+    public void create(String name, int partitions, Map<String, String> config) {
         result(admin.createTopics(
                         List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config)))
                 .all());
     }
 
     /** A producer of strings; the settings are names and values in turn. */
-    KafkaProducer<String, String> producer(Object... settings) {
+    public KafkaProducer<String, String> producer(Object... settings) {
         return new KafkaProducer<>(config(Map.of(), settings), new StringSerializer(), new StringSerializer());
     }
 
     /** A consumer of strings that starts at the beginning and commits only when told. */
-    KafkaConsumer<String, String> consumer(Object... settings) {
+    public KafkaConsumer<String, String> consumer(Object... settings) {
         Map<String, Object> defaults =
                 new HashMap<>(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false"));
         if (!List.of(settings).contains("group.protocol")) {
@@ -95,7 +95,7 @@ final class SharedBroker implements AfterAllCallback {
     }
 
     /** The value of an admin client's future, or the error it ended with. */
-    static <T> T result(KafkaFuture<T> future) {
+    public static <T> T result(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -111,7 +111,7 @@ final class SharedBroker implements AfterAllCallback {
         close();
     }
 
-    void close() {
+    public void close() {
         admin.close();
         broker.close();
     }

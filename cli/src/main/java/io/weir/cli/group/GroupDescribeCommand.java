@@ -47,6 +47,9 @@ final class GroupDescribeCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions client = new ClientOptions();
 
+    /** Who asks, by kind of group. */
+    private record Readers(GroupReader others, StreamsGroupReader streams, ShareGroupReader shares) {}
+
     GroupDescribeCommand(Shell shell) {
         this.shell = shell;
     }
@@ -54,12 +57,12 @@ final class GroupDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Admin admin = client.connect().admin()) {
-            GroupReader reader = new GroupReader(admin);
-            ShareGroupReader shares = new ShareGroupReader(admin);
-            int exitCode = describe(reader, shares);
+            Readers readers =
+                    new Readers(new GroupReader(admin), new StreamsGroupReader(admin), new ShareGroupReader(admin));
+            int exitCode = describe(readers);
             while (watchSeconds > 0 && pause()) {
                 shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
-                exitCode = describe(reader, shares);
+                exitCode = describe(readers);
             }
             return exitCode;
         }
@@ -76,12 +79,12 @@ final class GroupDescribeCommand implements Callable<Integer> {
         }
     }
 
-    private int describe(GroupReader reader, ShareGroupReader shares) {
+    private int describe(Readers readers) {
         int exitCode = ExitCode.OK;
         boolean first = true;
         for (String name : names) {
             try {
-                describe(name, shares, reader, first);
+                describe(name, readers, first);
                 first = false;
             } catch (RuntimeException e) {
                 if (names.size() == 1) {
@@ -94,10 +97,12 @@ final class GroupDescribeCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private void describe(String name, ShareGroupReader shares, GroupReader reader, boolean isFirst) {
-        Optional<ShareGroupView> share = shares.find(name);
-        // Asked before anything is printed: where neither is found, the other says what is wrong.
-        Optional<GroupView> group = share.isPresent() ? Optional.empty() : Optional.of(reader.read(name));
+    private void describe(String name, Readers readers, boolean isFirst) {
+        Optional<ShareGroupView> share = readers.shares.find(name);
+        // Asked before anything is printed: where none of the others is found, the last says what is wrong.
+        Optional<GroupView> group = share.isPresent()
+                ? Optional.empty()
+                : readers.streams.find(name).or(() -> Optional.of(readers.others.read(name)));
         if (output.json()) {
             share.ifPresent(new ShareGroupPrinter(shell)::json);
             group.ifPresent(new GroupPrinter(shell)::json);

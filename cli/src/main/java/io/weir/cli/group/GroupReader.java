@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks an admin client for everything known about a group. */
 final class GroupReader {
 
-    private static final Comparator<TopicPartition> BY_NAME =
+    static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final Admin admin;

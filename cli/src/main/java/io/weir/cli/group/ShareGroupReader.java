@@ -3,7 +3,6 @@ package io.weir.cli.group;
 import io.weir.cli.client.Await;
 import io.weir.cli.group.GroupView.MemberView;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import org.apache.kafka.common.errors.ApiException;
 
 /** Asks an admin client for everything known about share groups. */
 final class ShareGroupReader {
-
-    private static final Comparator<TopicPartition> BY_NAME =
-            Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
     private final Admin admin;
 
@@ -48,16 +44,16 @@ final class ShareGroupReader {
     }
 
     private ShareGroupView view(ShareGroupDescription group) {
-        Map<TopicPartition, List<String>> readers = new TreeMap<>(BY_NAME);
+        Map<TopicPartition, List<String>> readers = new TreeMap<>(GroupReader.BY_NAME);
         for (ShareMemberDescription member : group.members()) {
             member.assignment()
                     .topicPartitions()
                     .forEach(partition -> readers.computeIfAbsent(partition, _ -> new ArrayList<>())
                             .add(member.consumerId()));
         }
-        Map<TopicPartition, SharePartitionOffsetInfo> known = new TreeMap<>(BY_NAME);
+        Map<TopicPartition, SharePartitionOffsetInfo> known = new TreeMap<>(GroupReader.BY_NAME);
         known.putAll(offsets(List.of(group.groupId())).getOrDefault(group.groupId(), Map.of()));
-        Map<TopicPartition, ShareGroupView.PartitionView> partitions = new TreeMap<>(BY_NAME);
+        Map<TopicPartition, ShareGroupView.PartitionView> partitions = new TreeMap<>(GroupReader.BY_NAME);
         readers.forEach((partition, ids) ->
                 partitions.put(partition, partition(partition, Optional.ofNullable(known.get(partition)), ids)));
         known.forEach((partition, info) ->

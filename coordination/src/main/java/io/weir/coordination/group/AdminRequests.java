@@ -12,6 +12,8 @@ import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.ListGroupsRequest;
 import io.weir.protocol.messages.ListGroupsResponse;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
+import io.weir.protocol.messages.StreamsGroupDescribeRequest;
+import io.weir.protocol.messages.StreamsGroupDescribeResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,30 @@ final class AdminRequests {
                         groupId,
                         (machine, step) -> machine.describeConsumerGroup(groupId),
                         error -> consumerGroupFailed(groupId, error));
+    }
+
+    CompletableFuture<StreamsGroupDescribeResponse> describe(StreamsGroupDescribeRequest request) {
+        List<CompletableFuture<StreamsGroupDescribeResponse.DescribedGroup>> groups =
+                request.groupIds().stream().map(this::describeStreamsGroup).toList();
+        return GroupShards.all(groups)
+                .thenApply(described ->
+                        StreamsGroupDescribeResponse.builder().groups(described).build());
+    }
+
+    private CompletableFuture<StreamsGroupDescribeResponse.DescribedGroup> describeStreamsGroup(String groupId) {
+        return groupId.isEmpty()
+                ? CompletableFuture.completedFuture(streamsGroupFailed(groupId, ErrorCode.INVALID_GROUP_ID))
+                : shards.askNow(
+                        groupId,
+                        (machine, step) -> machine.describeStreamsGroup(groupId),
+                        error -> streamsGroupFailed(groupId, error));
+    }
+
+    private static StreamsGroupDescribeResponse.DescribedGroup streamsGroupFailed(String groupId, ErrorCode error) {
+        return StreamsGroupDescribeResponse.DescribedGroup.builder()
+                .groupId(groupId)
+                .errorCode(error.code())
+                .build();
     }
 
     private static ConsumerGroupDescribeResponse.DescribedGroup consumerGroupFailed(String groupId, ErrorCode error) {

@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.share.ShareGroupConfig;
+import io.weir.coordination.streams.StreamsGroupConfig;
 
 /**
  * What an operator can set about groups. The defaults are Kafka's.
@@ -11,16 +12,10 @@ import io.weir.coordination.share.ShareGroupConfig;
  *     (group.initial.rebalance.delay.ms)
  * @param maxSize the most members a group may have (group.max.size)
  * @param offsets the offsets topic and what is kept in it
- * @param consumer groups of the consumer protocol
- * @param share share groups
+ * @param assigned the groups that the broker assigns to
  */
 public record GroupConfig(
-        Sessions sessions,
-        int initialRebalanceDelayMs,
-        int maxSize,
-        Offsets offsets,
-        ConsumerGroupConfig consumer,
-        ShareGroupConfig share) {
+        Sessions sessions, int initialRebalanceDelayMs, int maxSize, Offsets offsets, Assigned assigned) {
 
     /**
      * Bounds of the session timeout.
@@ -45,6 +40,15 @@ public record GroupConfig(
      */
     public record Offsets(int topicPartitions, int metadataMaxBytes, long retentionMs, long retentionCheckIntervalMs) {}
 
+    /** The kinds of groups that the broker assigns to. */
+    public record Assigned(ConsumerGroupConfig consumer, ShareGroupConfig share, StreamsGroupConfig streams) {
+
+        static Assigned defaults() {
+            return new Assigned(
+                    ConsumerGroupConfig.defaults(), ShareGroupConfig.defaults(), StreamsGroupConfig.defaults());
+        }
+    }
+
     private static final long WEEK_MS = 7L * 24 * 60 * 60 * 1000;
 
     public GroupConfig {
@@ -68,31 +72,50 @@ public record GroupConfig(
                 3_000,
                 Integer.MAX_VALUE,
                 new Offsets(50, 4_096, WEEK_MS, 600_000),
-                ConsumerGroupConfig.defaults(),
-                ShareGroupConfig.defaults());
+                Assigned.defaults());
+    }
+
+    public ConsumerGroupConfig consumer() {
+        return assigned.consumer;
+    }
+
+    public ShareGroupConfig share() {
+        return assigned.share;
+    }
+
+    public StreamsGroupConfig streams() {
+        return assigned.streams;
     }
 
     public GroupConfig withSessions(Sessions changed) {
-        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets, consumer, share);
+        return new GroupConfig(changed, initialRebalanceDelayMs, maxSize, offsets, assigned);
     }
 
     public GroupConfig withInitialRebalanceDelayMs(int changed) {
-        return new GroupConfig(sessions, changed, maxSize, offsets, consumer, share);
+        return new GroupConfig(sessions, changed, maxSize, offsets, assigned);
     }
 
     public GroupConfig withMaxSize(int changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets, consumer, share);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, changed, offsets, assigned);
     }
 
     public GroupConfig withOffsets(Offsets changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed, consumer, share);
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, changed, assigned);
     }
 
     public GroupConfig withConsumer(ConsumerGroupConfig changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, changed, share);
+        return with(new Assigned(changed, share(), streams()));
     }
 
     public GroupConfig withShare(ShareGroupConfig changed) {
-        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, consumer, changed);
+        return with(new Assigned(consumer(), changed, streams()));
+    }
+
+    public GroupConfig withStreams(StreamsGroupConfig changed) {
+        return with(new Assigned(consumer(), share(), changed));
+    }
+
+    private GroupConfig with(Assigned changed) {
+        return new GroupConfig(sessions, initialRebalanceDelayMs, maxSize, offsets, changed);
     }
 }

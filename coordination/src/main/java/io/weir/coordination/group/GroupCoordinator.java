@@ -8,6 +8,7 @@ import io.weir.coordination.runtime.TransactionEnd;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.share.DeliveryStates;
 import io.weir.coordination.share.StatesToMake;
+import io.weir.coordination.streams.StreamsAnswer;
 import io.weir.protocol.messages.AlterShareGroupOffsetsRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
@@ -36,6 +37,9 @@ import io.weir.protocol.messages.ShareGroupDescribeRequest;
 import io.weir.protocol.messages.ShareGroupDescribeResponse;
 import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
 import io.weir.protocol.messages.ShareGroupHeartbeatResponse;
+import io.weir.protocol.messages.StreamsGroupDescribeRequest;
+import io.weir.protocol.messages.StreamsGroupDescribeResponse;
+import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
@@ -192,6 +196,21 @@ public final class GroupCoordinator implements AutoCloseable {
 
     public CompletableFuture<DeleteGroupsResponse> deleteGroups(RequestContext context, DeleteGroupsRequest request) {
         return admin.delete(request);
+    }
+
+    /**
+     * A member of a streams group joins, lives or leaves. With the answer come the internal topics its group waits for:
+     * they are the caller's to make. Whether the member may know of its topics is the caller's to check.
+     */
+    public CompletableFuture<StreamsAnswer> streamsGroupHeartbeat(
+            RequestContext context, StreamsGroupHeartbeatRequest request) {
+        return membership.streamsHeartbeat(context, request);
+    }
+
+    /** Groups in the order asked for; authorized operations are left to the caller. */
+    public CompletableFuture<StreamsGroupDescribeResponse> streamsGroupDescribe(
+            RequestContext context, StreamsGroupDescribeRequest request) {
+        return admin.describe(request);
     }
 
     /**

@@ -1,14 +1,10 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.ConsumerGroups;
-import io.weir.coordination.consumer.Effects;
 import io.weir.coordination.runtime.Step;
-import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.DeleteGroupsResponse.DeletableGroupResult;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,51 +14,41 @@ final class GroupDeletions {
     private static final Logger LOG = LoggerFactory.getLogger(GroupDeletions.class);
 
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
-    private final ShareGroups shareGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final OffsetDeletions offsetDeletions;
-    private final Function<Step<GroupTimer>, Effects> effects;
 
-    GroupDeletions(
-            Groups groups,
-            ConsumerGroups consumerGroups,
-            ShareGroups shareGroups,
-            OffsetStore offsets,
-            OffsetDeletions offsetDeletions,
-            Function<Step<GroupTimer>, Effects> effects) {
+    GroupDeletions(Groups groups, ModernGroups modern, OffsetStore offsets, OffsetDeletions offsetDeletions) {
         this.groups = groups;
-        this.consumerGroups = consumerGroups;
-        this.shareGroups = shareGroups;
+        this.modern = modern;
         this.offsets = offsets;
         this.offsetDeletions = offsetDeletions;
-        this.effects = effects;
     }
 
     DeletableGroupResult delete(String groupId, Step<GroupTimer> step) {
         Optional<ClassicGroup> group = groups.find(groupId);
-        if (shareGroups.contains(groupId)) {
+        if (modern.shares().contains(groupId)) {
             return deleteShareGroup(groupId, step);
         }
-        if (group.isEmpty() && !consumerGroups.contains(groupId)) {
+        if (group.isEmpty() && !modern.contains(groupId)) {
             return result(groupId, ErrorCode.GROUP_ID_NOT_FOUND);
         }
-        if (group.filter(found -> !found.is(GroupState.EMPTY)).isPresent() || !consumerGroups.isEmpty(groupId)) {
+        if (group.filter(found -> !found.is(GroupState.EMPTY)).isPresent() || !modern.isEmpty(groupId)) {
             return result(groupId, ErrorCode.NON_EMPTY_GROUP);
         }
         int count = offsetDeletions.deleteAll(groupId, step);
         group.ifPresent(found -> remove(groupId, step));
-        consumerGroups.remove(groupId, effects.apply(step));
+        modern.remove(groupId, step);
         LOG.info("Group {} was deleted on request, with {} offsets", groupId, count);
         return result(groupId, ErrorCode.NONE);
     }
 
     /** Its states of delivery are gone by now. */
     private DeletableGroupResult deleteShareGroup(String groupId, Step<GroupTimer> step) {
-        if (!shareGroups.isEmpty(groupId)) {
+        if (!modern.shares().isEmpty(groupId)) {
             return result(groupId, ErrorCode.NON_EMPTY_GROUP);
         }
-        shareGroups.remove(groupId, new ShareStepEffects(step));
+        modern.shares().remove(groupId, new ShareStepEffects(step));
         LOG.info("Share group {} was deleted on request", groupId);
         return result(groupId, ErrorCode.NONE);
     }
@@ -82,10 +68,10 @@ final class GroupDeletions {
                 remove(group.id(), step);
             }
         }
-        for (String groupId : consumerGroups.ids()) {
-            log(groupId, offsetDeletions.expireOfConsumerGroup(groupId, step));
-            if (consumerGroups.isEmpty(groupId) && !offsets.hasOffsets(groupId)) {
-                consumerGroups.remove(groupId, effects.apply(step));
+        for (String groupId : modern.ids()) {
+            log(groupId, offsetDeletions.expireOfModernGroup(groupId, step));
+            if (modern.isEmpty(groupId) && !offsets.hasOffsets(groupId)) {
+                modern.remove(groupId, step);
             }
         }
     }

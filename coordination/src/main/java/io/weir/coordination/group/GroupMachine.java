@@ -13,6 +13,9 @@ import io.weir.coordination.runtime.Waiting;
 import io.weir.coordination.share.ShareGroups;
 import io.weir.coordination.share.ShareTimer;
 import io.weir.coordination.share.StatesToMake;
+import io.weir.coordination.streams.StreamsAnswer;
+import io.weir.coordination.streams.StreamsGroups;
+import io.weir.coordination.streams.StreamsTimer;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
@@ -34,6 +37,8 @@ import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.weir.protocol.messages.ShareGroupDescribeResponse;
 import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
 import io.weir.protocol.messages.ShareGroupHeartbeatResponse;
+import io.weir.protocol.messages.StreamsGroupDescribeResponse;
+import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
@@ -50,13 +55,11 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final Groups groups = new Groups();
     private final OffsetStore offsets = new OffsetStore();
     private final Sessions sessions = new Sessions();
-    private final ConsumerGroups consumerGroups;
-    private final ShareGroups shareGroups;
+    private final ModernGroups modern;
     private final GroupReplay replay;
     private final GroupQueries queries;
     private final Rebalances rebalances;
     private final SyncRequests syncs;
-    private final Conversions conversions;
     private final Memberships memberships;
     private final Departures departures;
     private final OffsetCommits commits;
@@ -73,33 +76,27 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             Supplier<String> uniqueSuffixes) {
         this.config = config;
         CommitTopics topics = new CommitTopics(directory);
-        consumerGroups = new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes);
-        shareGroups = new ShareGroups(config.share(), directory::view, maker);
-        replay = new GroupReplay(groups, consumerGroups, shareGroups, offsets);
-        queries = new GroupQueries(groups, consumerGroups, shareGroups);
         rebalances = new Rebalances(config, sessions);
+        modern = new ModernGroups(
+                new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes),
+                new StreamsGroups(config.streams(), directory::view),
+                new ShareGroups(config.share(), directory::view, maker),
+                new Conversions(groups, rebalances, sessions));
+        replay = new GroupReplay(groups, modern, offsets);
+        queries = new GroupQueries(groups, modern);
         JoinRequests joins = new JoinRequests(
                 config, groups, rebalances, sessions, new StaticMembers(rebalances, sessions), uniqueSuffixes);
         syncs = new SyncRequests(groups, rebalances, sessions);
         departures = new Departures(groups, rebalances, sessions);
-        conversions = new Conversions(groups, rebalances, sessions);
         memberships = new Memberships(
                 groups,
-                consumerGroups,
-                shareGroups,
-                conversions,
+                modern,
                 new Memberships.ClassicRequests(joins, syncs, departures, new Heartbeats(groups, sessions)));
-        commits = new OffsetCommits(config.offsets(), groups, consumerGroups, offsets, sessions, topics);
-        txnCommits = new TxnOffsetCommits(config.offsets(), groups, consumerGroups, offsets, topics);
-        fetches = new OffsetFetches(consumerGroups, offsets, topics);
-        offsetDeletions = new OffsetDeletions(config.offsets(), groups, consumerGroups, offsets, topics);
-        deletions = new GroupDeletions(
-                groups,
-                consumerGroups,
-                shareGroups,
-                offsets,
-                offsetDeletions,
-                step -> new StepEffects(step, conversions));
+        commits = new OffsetCommits(config.offsets(), groups, modern, offsets, sessions, topics);
+        txnCommits = new TxnOffsetCommits(config.offsets(), groups, modern, offsets, topics);
+        fetches = new OffsetFetches(modern, offsets, topics);
+        offsetDeletions = new OffsetDeletions(config.offsets(), groups, modern, offsets, topics);
+        deletions = new GroupDeletions(groups, modern, offsets, offsetDeletions);
     }
 
     @Override
@@ -127,8 +124,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 rebalances.because(new RebalanceReason.OverCapacity(size, config.maxSize()), group, step);
             }
         }
-        consumerGroups.loaded(new StepEffects(step, conversions));
-        shareGroups.loaded(new ShareStepEffects(step));
+        modern.consumers().loaded(effects(step));
+        modern.streams().loaded(effects(step));
+        modern.shares().loaded(new ShareStepEffects(step));
         scheduleExpiry(step);
     }
 
@@ -144,8 +142,11 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             case GroupTimer.SyncDeadline deadline ->
                 with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
             case GroupTimer.OfConsumerGroup(ConsumerTimer consumer) ->
-                consumerGroups.timeout(consumer, new StepEffects(step, conversions));
-            case GroupTimer.OfShareGroup(ShareTimer share) -> shareGroups.timeout(share, new ShareStepEffects(step));
+                modern.consumers().timeout(consumer, effects(step));
+            case GroupTimer.OfStreamsGroup(StreamsTimer streams) ->
+                modern.streams().timeout(streams, effects(step));
+            case GroupTimer.OfShareGroup(ShareTimer share) ->
+                modern.shares().timeout(share, new ShareStepEffects(step));
             case GroupTimer.ExpiryDue() -> {
                 deletions.expire(step);
                 scheduleExpiry(step);
@@ -167,32 +168,28 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     ShareGroups shareGroups() {
-        return shareGroups;
+        return modern.shares();
     }
 
     ShareGroupHeartbeatResponse shareHeartbeat(
             ShareGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
-        return isOfOtherProtocol(request.groupId())
-                ? ShareGroups.refused(
-                        ErrorCode.GROUP_ID_NOT_FOUND, "Group " + request.groupId() + " is not a share group.")
-                : shareGroups.heartbeat(request, client, new ShareStepEffects(step));
+        return memberships.shareHeartbeat(request, client, step);
     }
 
-    /** NONE, or why nobody may set where a group of this id goes on. */
     ErrorCode shareOffsetsRefusal(String groupId) {
-        if (isOfOtherProtocol(groupId)) {
-            return ErrorCode.GROUP_ID_NOT_FOUND;
-        }
-        return shareGroups.isEmpty(groupId) ? ErrorCode.NONE : ErrorCode.NON_EMPTY_GROUP;
+        return memberships.shareOffsetsRefusal(groupId);
     }
 
     ShareGroupDescribeResponse.DescribedGroup describeShareGroup(String groupId) {
         return queries.describeShareGroup(groupId);
     }
 
-    /** An id that has been used otherwise, if only for offsets, is no share group's. */
-    private boolean isOfOtherProtocol(String groupId) {
-        return groups.find(groupId).isPresent() || consumerGroups.contains(groupId);
+    StreamsAnswer streamsHeartbeat(StreamsGroupHeartbeatRequest request, Client client, Step<GroupTimer> step) {
+        return memberships.streamsHeartbeat(request, client, step);
+    }
+
+    StreamsGroupDescribeResponse.DescribedGroup describeStreamsGroup(String groupId) {
+        return queries.describeStreamsGroup(groupId);
     }
 
     ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
@@ -212,7 +209,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     OffsetCommitResponse commit(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
-        return shareGroups.contains(request.groupId())
+        return modern.shares().contains(request.groupId())
                 ? OffsetRequests.commitFailed(request, ErrorCode.GROUP_ID_NOT_FOUND)
                 : commits.handle(context, request, step);
     }
@@ -222,25 +219,25 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     TxnOffsetCommitResponse commit(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {
-        return shareGroups.contains(request.groupId())
+        return modern.shares().contains(request.groupId())
                 ? TxnOffsetCommits.refused(request, ErrorCode.GROUP_ID_NOT_FOUND)
                 : txnCommits.handle(request, proof, step);
     }
 
     OffsetFetchResponseGroup fetch(RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
-        return shareGroups.contains(request.groupId())
+        return modern.shares().contains(request.groupId())
                 ? OffsetRequests.fetchFailed(context, request, ErrorCode.GROUP_ID_NOT_FOUND)
                 : fetches.handle(context, request, requireStable);
     }
 
     OffsetDeleteResponse deleteOffsets(OffsetDeleteRequest request, Step<GroupTimer> step) {
-        return shareGroups.contains(request.groupId())
+        return modern.shares().contains(request.groupId())
                 ? OffsetDeletions.refused(ErrorCode.GROUP_ID_NOT_FOUND)
                 : offsetDeletions.delete(request, step);
     }
 
     int topicsDeleted(List<DeletedTopic> deleted, Step<GroupTimer> step) {
-        shareGroups.topicsDeleted(deleted.stream().map(DeletedTopic::id).toList(), new ShareStepEffects(step));
+        modern.shares().topicsDeleted(deleted.stream().map(DeletedTopic::id).toList(), new ShareStepEffects(step));
         return offsetDeletions.deleteOf(deleted, step);
     }
 
@@ -258,6 +255,10 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
 
     List<Rebalance> rebalances(String groupId) {
         return queries.rebalances(groupId);
+    }
+
+    private StepEffects effects(Step<GroupTimer> step) {
+        return new StepEffects(step, modern.conversions());
     }
 
     private void with(String groupId, Consumer<ClassicGroup> action) {

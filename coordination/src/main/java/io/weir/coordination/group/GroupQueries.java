@@ -1,18 +1,18 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.rebalance.Rebalance;
-import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
 import io.weir.protocol.messages.ListGroupsRequest;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
 import io.weir.protocol.messages.ShareGroupDescribeResponse;
+import io.weir.protocol.messages.StreamsGroupDescribeResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,13 +26,11 @@ final class GroupQueries {
     private static final int GROUP_ID_NOT_FOUND_VERSION = 6;
 
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
-    private final ShareGroups shareGroups;
+    private final ModernGroups modern;
 
-    GroupQueries(Groups groups, ConsumerGroups consumerGroups, ShareGroups shareGroups) {
+    GroupQueries(Groups groups, ModernGroups modern) {
         this.groups = groups;
-        this.consumerGroups = consumerGroups;
-        this.shareGroups = shareGroups;
+        this.modern = modern;
     }
 
     /** The groups in one of the states and of one of the types; an empty filter lets all pass, case does not matter. */
@@ -41,9 +39,10 @@ final class GroupQueries {
         Set<String> types = lowerCase(request.typesFilter());
         return Stream.of(
                         groups.all().stream().map(GroupQueries::listed),
-                        consumerGroups.list().stream(),
-                        shareGroups.list().stream())
-                .flatMap(kind -> kind)
+                        modern.consumers().list().stream(),
+                        modern.streams().list().stream(),
+                        modern.shares().list().stream())
+                .flatMap(Function.identity())
                 .filter(group -> types.isEmpty() || types.contains(group.groupType()))
                 .filter(group ->
                         states.isEmpty() || states.contains(group.groupState().toLowerCase(Locale.ROOT)))
@@ -61,9 +60,8 @@ final class GroupQueries {
 
     /** A group of the consumer protocol; what is not one counts as not found. */
     ConsumerGroupDescribeResponse.DescribedGroup describeConsumerGroup(String groupId) {
-        return consumerGroups.describe(groupId).orElseGet(() -> {
-            boolean isOther = groups.find(groupId).isPresent() || shareGroups.contains(groupId);
-            String what = isOther ? " is not a consumer group." : " not found.";
+        return modern.consumers().describe(groupId).orElseGet(() -> {
+            String what = isOther(groupId) ? " is not a consumer group." : " not found.";
             return ConsumerGroupDescribeResponse.DescribedGroup.builder()
                     .groupId(groupId)
                     .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
@@ -74,14 +72,32 @@ final class GroupQueries {
 
     /** A share group; what is not one counts as not found. */
     ShareGroupDescribeResponse.DescribedGroup describeShareGroup(String groupId) {
-        return shareGroups.describe(groupId).orElseGet(() -> {
-            boolean isOther = groups.find(groupId).isPresent() || consumerGroups.contains(groupId);
+        return modern.shares().describe(groupId).orElseGet(() -> {
+            String what = isOther(groupId) ? " is not a share group." : " not found.";
             return ShareGroupDescribeResponse.DescribedGroup.builder()
                     .groupId(groupId)
                     .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
-                    .errorMessage("Group " + groupId + (isOther ? " is not a share group." : " not found."))
+                    .errorMessage("Group " + groupId + what)
                     .build();
         });
+    }
+
+    /** A streams group; what is not one counts as not found. */
+    StreamsGroupDescribeResponse.DescribedGroup describeStreamsGroup(String groupId) {
+        return modern.streams().describe(groupId).orElseGet(() -> {
+            String what = isOther(groupId) ? " is not a streams group." : " not found.";
+            return StreamsGroupDescribeResponse.DescribedGroup.builder()
+                    .groupId(groupId)
+                    .errorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
+                    .errorMessage("Group " + groupId + what)
+                    .build();
+        });
+    }
+
+    private boolean isOther(String groupId) {
+        return groups.find(groupId).isPresent()
+                || modern.contains(groupId)
+                || modern.shares().contains(groupId);
     }
 
     DescribedGroup describe(RequestContext context, String groupId) {
@@ -95,11 +111,7 @@ final class GroupQueries {
     }
 
     List<Rebalance> rebalances(String groupId) {
-        return groups.find(groupId)
-                .map(group -> group.history().all())
-                .orElseGet(() -> shareGroups.contains(groupId)
-                        ? shareGroups.rebalances(groupId)
-                        : consumerGroups.rebalances(groupId));
+        return groups.find(groupId).map(group -> group.history().all()).orElseGet(() -> modern.rebalances(groupId));
     }
 
     private static DescribedGroup describe(ClassicGroup group) {

@@ -8,6 +8,7 @@ import io.weir.coordination.schema.GroupMetadataValue;
 import io.weir.coordination.schema.OffsetCommitKey;
 import io.weir.coordination.schema.OffsetCommitValue;
 import io.weir.coordination.share.ShareGroups;
+import io.weir.coordination.streams.StreamsGroups;
 import io.weir.protocol.wire.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -29,15 +30,13 @@ final class GroupReplay {
     private static final int NO_REBALANCE_TIMEOUT = -1;
 
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
-    private final ShareGroups shareGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final Set<Short> skippedKinds = new HashSet<>();
 
-    GroupReplay(Groups groups, ConsumerGroups consumerGroups, ShareGroups shareGroups, OffsetStore offsets) {
+    GroupReplay(Groups groups, ModernGroups modern, OffsetStore offsets) {
         this.groups = groups;
-        this.consumerGroups = consumerGroups;
-        this.shareGroups = shareGroups;
+        this.modern = modern;
         this.offsets = offsets;
     }
 
@@ -50,33 +49,52 @@ final class GroupReplay {
                 replayOffset(OffsetCommitKey.read(key, kind), record.value());
             case GroupRecords.GROUP_METADATA_KEY ->
                 replayGroup(GroupMetadataKey.read(key, kind).group(), record.value());
-            default ->
-                consumerGroups
-                        .replay(kind, key, record.value())
-                        .ifPresentOrElse(
-                                this::replayedConsumerGroup, () -> replayShareGroup(kind, key, record.value()));
+            default -> {
+                if (!isOfConsumerGroup(kind, record)
+                        && !isOfStreamsGroup(kind, record)
+                        && !isOfShareGroup(kind, record)) {
+                    skip(kind);
+                }
+            }
         }
-    }
-
-    private void replayShareGroup(short kind, MessageReader key, @Nullable ByteBuffer value) {
-        shareGroups
-                .replay(kind, key, value)
-                .ifPresentOrElse(
-                        replayed -> {
-                            if (replayed.isThere()) {
-                                groups.remove(replayed.groupId());
-                                consumerGroups.drop(replayed.groupId());
-                            }
-                        },
-                        () -> skip(kind));
     }
 
     /** An id is one group's: the last to be written about has it. A simple group is made of offsets alone. */
-    private void replayedConsumerGroup(ConsumerGroups.Replayed replayed) {
-        if (replayed.isThere()) {
-            groups.remove(replayed.groupId());
-            shareGroups.drop(replayed.groupId());
-        }
+    private boolean isOfConsumerGroup(short kind, CoordinatorRecord record) {
+        Optional<ConsumerGroups.Replayed> replayed = modern.consumers().replay(kind, keyOf(record), record.value());
+        replayed.filter(ConsumerGroups.Replayed::isThere).ifPresent(group -> {
+            groups.remove(group.groupId());
+            modern.streams().drop(group.groupId());
+            modern.shares().drop(group.groupId());
+        });
+        return replayed.isPresent();
+    }
+
+    private boolean isOfStreamsGroup(short kind, CoordinatorRecord record) {
+        Optional<StreamsGroups.Replayed> replayed = modern.streams().replay(kind, keyOf(record), record.value());
+        replayed.filter(StreamsGroups.Replayed::isThere).ifPresent(group -> {
+            groups.remove(group.groupId());
+            modern.consumers().drop(group.groupId());
+            modern.shares().drop(group.groupId());
+        });
+        return replayed.isPresent();
+    }
+
+    private boolean isOfShareGroup(short kind, CoordinatorRecord record) {
+        Optional<ShareGroups.Replayed> replayed = modern.shares().replay(kind, keyOf(record), record.value());
+        replayed.filter(ShareGroups.Replayed::isThere).ifPresent(group -> {
+            groups.remove(group.groupId());
+            modern.consumers().drop(group.groupId());
+            modern.streams().drop(group.groupId());
+        });
+        return replayed.isPresent();
+    }
+
+    /** The key behind its kind. */
+    private static MessageReader keyOf(CoordinatorRecord record) {
+        MessageReader key = new MessageReader(record.key().duplicate());
+        key.int16();
+        return key;
     }
 
     /** An offset of a transaction that had not ended when it was written. */
@@ -114,7 +132,7 @@ final class GroupReplay {
     }
 
     private void createIfMissing(OffsetCommitKey key, ByteBuffer valueBytes) {
-        if (groups.find(key.group()).isEmpty() && !consumerGroups.contains(key.group())) {
+        if (groups.find(key.group()).isEmpty() && !modern.contains(key.group())) {
             // Offsets without a group record: a simple group, whose members assign partitions to themselves.
             groups.put(new ClassicGroup(key.group(), read(valueBytes).commitTimestamp()));
         }
@@ -140,8 +158,9 @@ final class GroupReplay {
             groups.remove(groupId);
             return;
         }
-        consumerGroups.drop(groupId);
-        shareGroups.drop(groupId);
+        modern.consumers().drop(groupId);
+        modern.streams().drop(groupId);
+        modern.shares().drop(groupId);
         MessageReader in = new MessageReader(valueBytes.duplicate());
         GroupMetadataValue value = GroupMetadataValue.read(in, in.int16());
         String protocol = Optional.ofNullable(value.protocol()).orElse("");

@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerTimer;
 import io.weir.coordination.share.ShareTimer;
+import io.weir.coordination.streams.StreamsTimer;
 
 /** What the timers of the group machine carry. */
 sealed interface GroupTimer {
@@ -26,6 +27,9 @@ sealed interface GroupTimer {
 
     /** A member of a share group has been silent for its session time-out. */
     record OfShareGroup(ShareTimer timer) implements GroupTimer {}
+
+    /** Something of a streams group. */
+    record OfStreamsGroup(StreamsTimer timer) implements GroupTimer {}
 
     /** One timer ends the join phase of a group, whichever kind it is. */
     record JoinPhaseKey(String groupId) {}

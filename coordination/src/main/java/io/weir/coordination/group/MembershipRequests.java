@@ -2,6 +2,8 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.membership.Client;
+import io.weir.coordination.streams.StreamsAnswer;
+import io.weir.coordination.streams.StreamsGroups;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
 import io.weir.protocol.messages.HeartbeatRequest;
@@ -12,6 +14,7 @@ import io.weir.protocol.messages.LeaveGroupRequest;
 import io.weir.protocol.messages.LeaveGroupRequest.MemberIdentity;
 import io.weir.protocol.messages.LeaveGroupResponse;
 import io.weir.protocol.messages.LeaveGroupResponse.MemberResponse;
+import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupResponse;
 import io.weir.protocol.types.ErrorCode;
@@ -45,6 +48,16 @@ final class MembershipRequests {
                         request.groupId(),
                         (machine, step) -> machine.consumerHeartbeat(request, client, step),
                         error -> ConsumerGroups.refused(error, null)));
+    }
+
+    CompletableFuture<StreamsAnswer> streamsHeartbeat(RequestContext context, StreamsGroupHeartbeatRequest request) {
+        Client client = new Client(context.clientId(), context.clientHost(), _ -> true);
+        return StreamsGroups.refusal(request)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> shards.askNow(
+                        request.groupId(),
+                        (machine, step) -> machine.streamsHeartbeat(request, client, step),
+                        error -> StreamsGroups.refused(error, null)));
     }
 
     CompletableFuture<JoinGroupResponse> join(RequestContext context, JoinGroupRequest request) {

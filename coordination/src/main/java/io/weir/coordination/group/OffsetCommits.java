@@ -1,7 +1,6 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.CommitRule;
-import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.OffsetCommitRequest;
@@ -27,7 +26,7 @@ final class OffsetCommits {
 
     private final GroupConfig.Offsets config;
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final Sessions sessions;
     private final CommitTopics topics;
@@ -35,21 +34,21 @@ final class OffsetCommits {
     OffsetCommits(
             GroupConfig.Offsets config,
             Groups groups,
-            ConsumerGroups consumerGroups,
+            ModernGroups modern,
             OffsetStore offsets,
             Sessions sessions,
             CommitTopics topics) {
         this.config = config;
         this.groups = groups;
-        this.consumerGroups = consumerGroups;
+        this.modern = modern;
         this.offsets = offsets;
         this.sessions = sessions;
         this.topics = topics;
     }
 
     OffsetCommitResponse handle(RequestContext context, OffsetCommitRequest request, Step<GroupTimer> step) {
-        CommitRule rule = consumerGroups.contains(request.groupId())
-                ? consumerGroups.commitRule(
+        CommitRule rule = modern.contains(request.groupId())
+                ? modern.commitRule(
                         request.groupId(),
                         request.memberId(),
                         request.generationIdOrMemberEpoch(),
@@ -110,7 +109,7 @@ final class OffsetCommits {
         if (!step.fits(record)) {
             return ErrorCode.INVALID_COMMIT_OFFSET_SIZE;
         }
-        if (groups.find(request.groupId()).isEmpty() && !consumerGroups.contains(request.groupId())) {
+        if (groups.find(request.groupId()).isEmpty() && !modern.contains(request.groupId())) {
             groups.put(new ClassicGroup(request.groupId(), step.nowMs()));
         }
         offsets.put(request.groupId(), topic.name(), partition.partitionIndex(), entry);

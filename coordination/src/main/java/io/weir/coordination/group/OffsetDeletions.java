@@ -1,6 +1,5 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.messages.OffsetDeleteRequest;
 import io.weir.protocol.messages.OffsetDeleteRequest.OffsetDeleteRequestTopic;
@@ -17,19 +16,15 @@ final class OffsetDeletions {
 
     private final GroupConfig.Offsets config;
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final CommitTopics topics;
 
     OffsetDeletions(
-            GroupConfig.Offsets config,
-            Groups groups,
-            ConsumerGroups consumerGroups,
-            OffsetStore offsets,
-            CommitTopics topics) {
+            GroupConfig.Offsets config, Groups groups, ModernGroups modern, OffsetStore offsets, CommitTopics topics) {
         this.config = config;
         this.groups = groups;
-        this.consumerGroups = consumerGroups;
+        this.modern = modern;
         this.offsets = offsets;
         this.topics = topics;
     }
@@ -37,7 +32,7 @@ final class OffsetDeletions {
     /** OffsetDelete: refused for topics that members read. */
     OffsetDeleteResponse delete(OffsetDeleteRequest request, Step<GroupTimer> step) {
         Optional<ClassicGroup> classic = groups.find(request.groupId());
-        if (classic.isEmpty() && !consumerGroups.contains(request.groupId())) {
+        if (classic.isEmpty() && !modern.contains(request.groupId())) {
             return refused(ErrorCode.GROUP_ID_NOT_FOUND);
         }
         if (classic.filter(group -> !group.is(GroupState.EMPTY) && !group.usesConsumerProtocol())
@@ -128,11 +123,11 @@ final class OffsetDeletions {
                 step);
     }
 
-    /** As above for a consumer group: counted from the commit, for topics that nobody in it reads. */
-    int expireOfConsumerGroup(String groupId, Step<GroupTimer> step) {
+    /** As above for a group that the broker assigns to: counted from the commit, for topics that nobody in it reads. */
+    int expireOfModernGroup(String groupId, Step<GroupTimer> step) {
         return deleteWhere(
                 groupId,
-                (topic, partition, entry) -> !consumerGroups.isSubscribedTo(groupId, topic)
+                (topic, partition, entry) -> !modern.isSubscribedTo(groupId, topic)
                         && !offsets.isPending(groupId, topic, partition)
                         && isExpired(entry, entry.commitTimestampMs(), step),
                 step);
@@ -140,7 +135,7 @@ final class OffsetDeletions {
 
     private boolean isRead(String groupId, String topic) {
         return groups.find(groupId).map(group -> group.isSubscribedTo(topic)).orElse(false)
-                || consumerGroups.isSubscribedTo(groupId, topic);
+                || modern.isSubscribedTo(groupId, topic);
     }
 
     private boolean isExpired(OffsetEntry entry, long sinceMs, Step<GroupTimer> step) {

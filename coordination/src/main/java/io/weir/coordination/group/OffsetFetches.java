@@ -1,6 +1,5 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestTopics;
 import io.weir.protocol.messages.OffsetFetchResponse.OffsetFetchResponseGroup;
@@ -19,20 +18,20 @@ final class OffsetFetches {
     private static final long NO_OFFSET = -1;
     private static final int NO_EPOCH = -1;
 
-    private final ConsumerGroups consumerGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final CommitTopics topics;
 
-    OffsetFetches(ConsumerGroups consumerGroups, OffsetStore offsets, CommitTopics topics) {
-        this.consumerGroups = consumerGroups;
+    OffsetFetches(ModernGroups modern, OffsetStore offsets, CommitTopics topics) {
+        this.modern = modern;
         this.offsets = offsets;
         this.topics = topics;
     }
 
     /** @param requireStable whether offsets that an open transaction may change are refused (KIP-447) */
     OffsetFetchResponseGroup handle(RequestContext context, OffsetFetchRequestGroup request, boolean requireStable) {
-        ErrorCode refusal = consumerGroups.contains(request.groupId())
-                ? consumerGroups.fetchError(request.groupId(), request.memberId(), request.memberEpoch())
+        ErrorCode refusal = modern.contains(request.groupId())
+                ? modern.fetchError(request.groupId(), request.memberId(), request.memberEpoch())
                 : ErrorCode.NONE;
         if (refusal.isError()) {
             return OffsetFetchResponseGroup.builder()

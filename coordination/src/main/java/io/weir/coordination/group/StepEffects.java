@@ -6,10 +6,12 @@ import io.weir.coordination.consumer.Effects;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
+import io.weir.coordination.streams.StreamsEffects;
+import io.weir.coordination.streams.StreamsTimer;
 import java.util.List;
 
-/** What consumer groups do, in a step of the machine they are in. */
-record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Effects {
+/** What consumer groups and streams groups do, in a step of the machine they are in. */
+record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Effects, StreamsEffects {
 
     @Override
     public long nowMs() {
@@ -29,6 +31,11 @@ record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Ef
     @Override
     public void schedule(ConsumerTimer timer, long delayMs) {
         step.schedule(timer.key(), delayMs, new GroupTimer.OfConsumerGroup(timer));
+    }
+
+    @Override
+    public void schedule(StreamsTimer timer, long delayMs) {
+        step.schedule(timer.key(), delayMs, new GroupTimer.OfStreamsGroup(timer));
     }
 
     @Override

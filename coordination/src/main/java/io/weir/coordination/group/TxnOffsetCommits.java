@@ -1,7 +1,6 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.CommitRule;
-import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.runtime.TransactionalProducer;
@@ -27,19 +26,15 @@ final class TxnOffsetCommits {
 
     private final GroupConfig.Offsets config;
     private final Groups groups;
-    private final ConsumerGroups consumerGroups;
+    private final ModernGroups modern;
     private final OffsetStore offsets;
     private final CommitTopics topics;
     private final Map<Long, Long> proofs = new HashMap<>();
     private long lastProof = ALREADY_OPEN;
 
     TxnOffsetCommits(
-            GroupConfig.Offsets config,
-            Groups groups,
-            ConsumerGroups consumerGroups,
-            OffsetStore offsets,
-            CommitTopics topics) {
-        this.consumerGroups = consumerGroups;
+            GroupConfig.Offsets config, Groups groups, ModernGroups modern, OffsetStore offsets, CommitTopics topics) {
+        this.modern = modern;
         this.config = config;
         this.groups = groups;
         this.offsets = offsets;
@@ -68,7 +63,7 @@ final class TxnOffsetCommits {
         if (!isProven && !offsets.pending().isOpen(producer)) {
             return refused(request, ErrorCode.INVALID_TXN_STATE);
         }
-        CommitRule rule = consumerGroups.contains(request.groupId())
+        CommitRule rule = modern.contains(request.groupId())
                 ? consumerGroupRule(request)
                 : CommitRule.none(groups.find(request.groupId())
                         .map(group -> refusal(group, request))
@@ -138,7 +133,7 @@ final class TxnOffsetCommits {
         if (!step.fits(record)) {
             return ErrorCode.INVALID_COMMIT_OFFSET_SIZE;
         }
-        if (groups.find(request.groupId()).isEmpty() && !consumerGroups.contains(request.groupId())) {
+        if (groups.find(request.groupId()).isEmpty() && !modern.contains(request.groupId())) {
             groups.put(new ClassicGroup(request.groupId(), step.nowMs()));
         }
         TransactionalProducer producer = new TransactionalProducer(request.producerId(), request.producerEpoch());
@@ -158,7 +153,7 @@ final class TxnOffsetCommits {
                 && request.groupInstanceId() == null;
         return saysNothing
                 ? CommitRule.ALL
-                : consumerGroups.commitRule(
+                : modern.commitRule(
                         request.groupId(),
                         request.memberId(),
                         request.generationIdOrMemberEpoch(),

@@ -3,6 +3,7 @@ package io.weir.coordination.rebalance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Why a group rebalances. {@link #text()} says it to people. */
 public sealed interface RebalanceReason {
@@ -137,6 +138,14 @@ public sealed interface RebalanceReason {
         public String text() {
             return "the leader's assignment takes " + sizeBytes + " bytes, one record of the offsets topic holds "
                     + maxBytes + " (max.message.bytes)";
+        }
+    }
+
+    /** What targets are made with was set to something else. */
+    record SettingsChanged(SortedMap<String, String> settings) implements RebalanceReason {
+        @Override
+        public String text() {
+            return "the group's settings changed to " + settings;
         }
     }
 

@@ -6,8 +6,6 @@ import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.FakeLog.Fate;
-import io.weir.coordination.share.ShareGroupConfig;
-import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.Member;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
@@ -101,7 +99,7 @@ final class ConsumerHistory {
 
     private DescribedGroup replayed(List<CoordinatorRecord> records) {
         ConsumerGroups groups = new ConsumerGroups(ConsumerGroupConfig.defaults(), world.topics()::view, () -> "none");
-        GroupReplay replay = new GroupReplay(new Groups(), groups, noShareGroups(), new OffsetStore());
+        GroupReplay replay = new GroupReplay(new Groups(), TestOffsets.modern(groups), new OffsetStore());
         records.forEach(replay::replay);
         return groups.describe("group").orElseThrow();
     }
@@ -268,9 +266,5 @@ final class ConsumerHistory {
 
     private static List<String> ids(List<ConsumerMember> members) {
         return members.stream().map(ConsumerMember::id).toList();
-    }
-
-    private static ShareGroups noShareGroups() {
-        return new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {});
     }
 }

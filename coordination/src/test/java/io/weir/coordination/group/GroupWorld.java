@@ -10,6 +10,8 @@ import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsRequest;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
+import io.weir.protocol.messages.StreamsGroupDescribeRequest;
+import io.weir.protocol.messages.StreamsGroupDescribeResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +115,17 @@ final class GroupWorld {
         return now(of.consumerGroupDescribe(
                         context("admin", 1),
                         ConsumerGroupDescribeRequest.builder()
+                                .groupIds(List.of(groupId))
+                                .build()))
+                .get()
+                .groups()
+                .getFirst();
+    }
+
+    StreamsGroupDescribeResponse.DescribedGroup describeStreams(GroupCoordinator of, String groupId) {
+        return now(of.streamsGroupDescribe(
+                        context("admin", 0),
+                        StreamsGroupDescribeRequest.builder()
                                 .groupIds(List.of(groupId))
                                 .build()))
                 .get()

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.CoordinatorRecord;
-import io.weir.coordination.share.ShareGroupConfig;
-import io.weir.coordination.share.ShareGroups;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -92,7 +90,7 @@ class OffsetsTopicFormatTest {
     void offsetKeysOfTheFirstVersionAreRead() {
         Groups groups = new Groups();
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), offsets)
+        new GroupReplay(groups, noModernGroups(), offsets)
                 .replay(new CoordinatorRecord(bytes("0000" + OFFSET_KEY.substring(4)), bytes(OFFSET_VALUE_3)));
 
         assertThat(offsets.find("group", "orders", 3)).isPresent();
@@ -101,7 +99,7 @@ class OffsetsTopicFormatTest {
     @Test
     void aGroupOfVersionZeroHasOneTimeoutForBoth() {
         Groups groups = new Groups();
-        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), new OffsetStore())
+        new GroupReplay(groups, noModernGroups(), new OffsetStore())
                 .replay(new CoordinatorRecord(bytes(GROUP_KEY), bytes(OLD_GROUP_VALUE)));
 
         ClassicGroup group = groups.find("group").orElseThrow();
@@ -115,7 +113,7 @@ class OffsetsTopicFormatTest {
     @Test
     void recordsOfKindsThatAreNotKnownAreSkipped() {
         Groups groups = new Groups();
-        new GroupReplay(groups, noConsumerGroups(), noShareGroups(), new OffsetStore())
+        new GroupReplay(groups, noModernGroups(), new OffsetStore())
                 .replay(new CoordinatorRecord(bytes("00ff000567726f7570"), bytes("000000000001")));
 
         assertThat(groups.all()).isEmpty();
@@ -139,7 +137,7 @@ class OffsetsTopicFormatTest {
 
     private static Optional<OffsetEntry> replayedOffset(String value) {
         OffsetStore offsets = new OffsetStore();
-        new GroupReplay(new Groups(), noConsumerGroups(), noShareGroups(), offsets)
+        new GroupReplay(new Groups(), noModernGroups(), offsets)
                 .replay(new CoordinatorRecord(bytes(OFFSET_KEY), bytes(value)));
         return offsets.find("group", "orders", 3);
     }
@@ -157,11 +155,8 @@ class OffsetsTopicFormatTest {
         return HexFormat.of().formatHex(copy);
     }
 
-    private static ShareGroups noShareGroups() {
-        return new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {});
-    }
-
-    private static ConsumerGroups noConsumerGroups() {
-        return new ConsumerGroups(ConsumerGroupConfig.defaults(), new FakeTopics()::view, () -> "id");
+    private static ModernGroups noModernGroups() {
+        return TestOffsets.modern(
+                new ConsumerGroups(ConsumerGroupConfig.defaults(), new FakeTopics()::view, () -> "none"));
     }
 }

@@ -1,6 +1,11 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.runtime.Answer;
+import io.weir.coordination.share.ShareGroupConfig;
+import io.weir.coordination.share.ShareGroups;
+import io.weir.coordination.streams.StreamsGroupConfig;
+import io.weir.coordination.streams.StreamsGroups;
 import io.weir.protocol.messages.OffsetCommitRequest;
 import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestPartition;
 import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestTopic;
@@ -169,5 +174,16 @@ final class TestOffsets {
     private static ErrorCode errorOf(OffsetCommitResponse response) {
         return ErrorCode.forCode(
                 response.topics().getFirst().partitions().getFirst().errorCode());
+    }
+
+    /** These consumer groups, and no streams groups. */
+    static ModernGroups modern(ConsumerGroups consumers) {
+        Groups groups = new Groups();
+        Sessions sessions = new Sessions();
+        return new ModernGroups(
+                consumers,
+                new StreamsGroups(StreamsGroupConfig.defaults(), new FakeTopics()::view),
+                new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {}),
+                new Conversions(groups, new Rebalances(GroupConfig.defaults(), sessions), sessions));
     }
 }

@@ -15,6 +15,7 @@ public final class BrokerConfigs {
             .addAll(ReplicationTable.TABLE)
             .addAll(GroupTable.TABLE)
             .addAll(ShareTable.TABLE)
+            .addAll(StreamsTable.TABLE)
             .addAll(TransactionTable.TABLE)
             .build();
 

@@ -37,6 +37,8 @@ public final class ConfigChecks {
             checkGroupBound(name, value, "min", broker);
             checkGroupBound(name, value, "max", broker);
         });
+        EffectiveGroupConfig effective = new EffectiveGroupConfig(own, broker);
+        GroupConfigs.KINDS.forEach(kind -> checkSession(kind, effective));
     }
 
     /** All settings a broker, or all brokers, would have been given while running. Unknown names are taken, as in Kafka. */
@@ -118,9 +120,22 @@ public final class ConfigChecks {
         return matcher.matches() ? matcher.group(1) : name;
     }
 
-    /** A broker bounds a group's consumer.session.timeout.ms by group.consumer.min.session.timeout.ms, and so on. */
+    /** A session that is no longer than the time between two heartbeats would end all the time. */
+    private static void checkSession(String kind, EffectiveGroupConfig effective) {
+        String session = kind + ".session.timeout.ms";
+        String heartbeat = kind + ".heartbeat.interval.ms";
+        if (effective.intValue(session) <= effective.intValue(heartbeat)) {
+            throw new InvalidConfigException(session + " (" + effective.intValue(session) + ") must be greater than "
+                    + heartbeat + " (" + effective.intValue(heartbeat) + ")");
+        }
+    }
+
+    /**
+     * A broker bounds a group's consumer.session.timeout.ms by group.consumer.min.session.timeout.ms, and so on; "num" is
+     * left out of a bound's name.
+     */
     private static void checkGroupBound(String name, String value, String minOrMax, BrokerLayers broker) {
-        String boundName = "group." + name.replaceFirst("\\.", "." + minOrMax + ".");
+        String boundName = "group." + name.replaceFirst("\\.(num\\.)?", "." + minOrMax + ".");
         Optional<Long> bound = broker.first(List.of(boundName))
                 .map(found -> Long.valueOf(found.value().trim()));
         if (bound.isEmpty()) {

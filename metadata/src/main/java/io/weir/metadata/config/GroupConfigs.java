@@ -12,6 +12,9 @@ import java.util.List;
 /** The settings of a group: all of Kafka 4.3's. Defaults are the broker's, under the same name behind {@code group.}. */
 public final class GroupConfigs {
 
+    /** How the settings of each kind of group begin. */
+    static final List<String> KINDS = List.of("consumer", "share", "streams");
+
     /** Every setting a group can have. */
     public static final ConfigTable TABLE = table();
 
@@ -25,7 +28,7 @@ public final class GroupConfigs {
 
     private static ConfigTable table() {
         ConfigTable.Builder table = ConfigTable.builder(UpdateMode.CLUSTER_WIDE);
-        for (String kind : List.of("consumer", "share", "streams")) {
+        for (String kind : KINDS) {
             table.add(
                     kind + ".session.timeout.ms",
                     INT,

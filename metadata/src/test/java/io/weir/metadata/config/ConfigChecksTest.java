@@ -135,6 +135,16 @@ class ConfigChecksTest {
     }
 
     @Test
+    void aGroupsSessionIsLongerThanTheTimeBetweenItsHeartbeats() {
+        BrokerLayers broker = BrokerLayers.ofStatic(Map.of("group.streams.min.session.timeout.ms", "100"));
+        assertThatThrownBy(() -> ConfigChecks.group(Map.of("streams.session.timeout.ms", "5000"), broker))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("must be greater than streams.heartbeat.interval.ms (5000)");
+        assertThatCode(() -> ConfigChecks.group(Map.of("streams.session.timeout.ms", "5001"), broker))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void aGroupsSettingStaysWithinTheBrokersBounds() {
         assertThatThrownBy(() -> ConfigChecks.group(Map.of("consumer.session.timeout.ms", "44999"), BROKER))
                 .isInstanceOf(InvalidConfigException.class)
@@ -142,6 +152,9 @@ class ConfigChecksTest {
         assertThatThrownBy(() -> ConfigChecks.group(Map.of("consumer.heartbeat.interval.ms", "15001"), BROKER))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("at most");
+        assertThatThrownBy(() -> ConfigChecks.group(Map.of("streams.num.standby.replicas", "3"), BROKER))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("at most group.streams.max.standby.replicas (2)");
         assertThatThrownBy(() -> ConfigChecks.group(Map.of("consumer.sesion.timeout.ms", "1"), BROKER))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("did you mean consumer.session.timeout.ms");
