@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,8 +67,14 @@ final class ShareFetch {
         if (!given.isEmpty() || maxWaitMs <= 0 || partitions.isEmpty()) {
             return CompletableFuture.completedFuture(given);
         }
+        Future<?> timer;
+        try {
+            timer = timers.schedule(this::timeIsOver, maxWaitMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The broker stops: nobody waits any more.
+            return CompletableFuture.completedFuture(given);
+        }
         partitions.forEach(partition -> partition.watch(waker));
-        Future<?> timer = timers.schedule(this::timeIsOver, maxWaitMs, TimeUnit.MILLISECONDS);
         // What came between the attempt and the watching woke nobody.
         Thread.startVirtualThread(this::tryUntilGiven);
         return outcome.whenComplete((_, _) -> {
