@@ -23,6 +23,8 @@ public final class Targets {
             ratio("java-produce-4", Metric.RECORDS_PER_SECOND, 1.2),
             ratio("java-consume-100", Metric.RECORDS_PER_SECOND, 1.2),
             ratio("java-consume-1k", Metric.RECORDS_PER_SECOND, 1.2),
+            ratio("transactions", Metric.RECORDS_PER_SECOND, 1.2),
+            ratio("transactions", Metric.LATENCY_P99, 0.6),
             ratio("small-10k", Metric.CPU_PER_RECORD, 0.4),
             ratio("small-50k", Metric.CPU_PER_RECORD, 0.4),
             both("e2e-100", Metric.LATENCY_P50, 0.6, 0.3),
