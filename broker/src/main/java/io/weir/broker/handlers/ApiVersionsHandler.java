@@ -1,5 +1,6 @@
 package io.weir.broker.handlers;
 
+import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
@@ -26,11 +27,11 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
     private static final int FIRST_VERSION_WITH_SOFTWARE_NAME = 3;
 
     private final List<ApiVersion> served;
-    private final Features features;
+    private final Cluster cluster;
 
-    /** Serves the keys of these handlers, and its own. */
-    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others, Features features) {
-        this.features = features;
+    /** Serves the keys of these handlers, and its own; the levels are those of the cluster. */
+    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others, Cluster cluster) {
+        this.cluster = cluster;
         served = Stream.concat(others.stream().map(RequestHandler::apiKey), Stream.of(ApiKey.API_VERSIONS))
                 .sorted(Comparator.comparingInt(ApiKey::id))
                 .map(ApiVersionsHandler::served)
@@ -56,11 +57,12 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
                                 .matches())) {
             return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
         }
+        FeatureKeys features = new FeatureKeys(cluster.image());
         return CompletableFuture.completedFuture(ApiVersionsResponse.builder()
                 .apiKeys(served)
                 .supportedFeatures(features.supported(context.version()))
                 .finalizedFeatures(features.finalized())
-                .finalizedFeaturesEpoch(Features.EPOCH)
+                .finalizedFeaturesEpoch(features.epoch())
                 .build());
     }
 

@@ -9,6 +9,7 @@ import io.weir.broker.handlers.cluster.DescribeLogDirsHandler;
 import io.weir.broker.handlers.cluster.FindCoordinatorHandler;
 import io.weir.broker.handlers.cluster.IncrementalAlterConfigsHandler;
 import io.weir.broker.handlers.cluster.ListConfigResourcesHandler;
+import io.weir.broker.handlers.cluster.UpdateFeaturesHandler;
 import io.weir.broker.handlers.data.DeleteRecordsHandler;
 import io.weir.broker.handlers.data.FetchHandler;
 import io.weir.broker.handlers.data.ListOffsetsHandler;
@@ -105,7 +106,7 @@ public final class Handlers {
         handlers.addAll(groups(services));
         handlers.addAll(transactions(services));
         handlers.addAll(shareGroups(services));
-        handlers.add(new ApiVersionsHandler(handlers, Features.of(values)));
+        handlers.add(new ApiVersionsHandler(handlers, services.cluster));
         return new HandlerTable(handlers);
     }
 
@@ -152,6 +153,7 @@ public final class Handlers {
                 new DescribeLogDirsHandler(services.logs, services.partitions),
                 new DescribeConfigsHandler(services.cluster),
                 new ListConfigResourcesHandler(services.cluster),
+                new UpdateFeaturesHandler(services.cluster),
                 new AlterConfigsHandler(services.cluster),
                 new IncrementalAlterConfigsHandler(services.cluster),
                 new FindCoordinatorHandler(

@@ -15,6 +15,7 @@ import io.weir.coordination.transaction.TransactionConfig;
 import io.weir.coordination.transaction.TransactionCoordinator;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.MetadataListener;
+import io.weir.metadata.feature.Features;
 import io.weir.metadata.image.MetadataDelta;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,7 +54,10 @@ public final class TransactionService implements MetadataListener, AutoCloseable
         this.coordinator = new TransactionCoordinator(
                 config(values),
                 new TransactionCoordinator.Ports(
-                        () -> cluster.partitionCount(InternalTopics.TRANSACTION_STATE), producerIds::takeNow, markers),
+                        () -> cluster.partitionCount(InternalTopics.TRANSACTION_STATE),
+                        () -> cluster.image().cluster().level(Features.TRANSACTION_VERSION),
+                        producerIds::takeNow,
+                        markers),
                 threads.time(),
                 threads.loops());
     }
@@ -92,7 +96,6 @@ public final class TransactionService implements MetadataListener, AutoCloseable
                 values.intValue("transaction.max.timeout.ms"),
                 values.intValue("transactional.id.expiration.ms"),
                 values.intValue("transaction.remove.expired.transaction.cleanup.interval.ms"),
-                values.intValue("transaction.state.log.num.partitions"),
-                values.intValue("weir.transaction.version"));
+                values.intValue("transaction.state.log.num.partitions"));
     }
 }

@@ -3,6 +3,7 @@ package io.weir.broker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.metadata.feature.Features;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,10 +44,17 @@ abstract class TransactionScenes {
 
     TransactionScenes(int transactionVersion) {
         broker = SharedBroker.start(Map.of(
-                "weir.transaction.version", Integer.toString(transactionVersion),
                 "offsets.topic.num.partitions", "3",
                 "transaction.state.log.num.partitions", "3",
                 "group.initial.rebalance.delay.ms", "0"));
+        if (transactionVersion < Features.TRANSACTION_VERSION.initial()) {
+            FeatureUpdate lower =
+                    new FeatureUpdate((short) transactionVersion, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+            SharedBroker.result(broker.admin()
+                    .updateFeatures(
+                            Map.of(Features.TRANSACTION_VERSION.name(), lower), new UpdateFeaturesOptions())
+                    .all());
+        }
     }
 
     @AfterAll

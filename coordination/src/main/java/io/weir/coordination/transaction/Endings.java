@@ -6,17 +6,19 @@ import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 
 /** Decides how transactions end: as their producer says, or by abort. What is decided is final. */
 final class Endings {
 
-    private final TransactionConfig config;
+    private final IntSupplier version;
     private final Transactions transactions;
     private final ProducerIdSource ids;
     private final Completions completions;
 
-    Endings(TransactionConfig config, Transactions transactions, ProducerIdSource ids, Completions completions) {
-        this.config = config;
+    /** @param version the transaction version of the cluster, asked anew each time */
+    Endings(IntSupplier version, Transactions transactions, ProducerIdSource ids, Completions completions) {
+        this.version = version;
         this.transactions = transactions;
         this.ids = ids;
         this.completions = completions;
@@ -39,10 +41,10 @@ final class Endings {
      * @return COORDINATOR_LOAD_IN_PROGRESS when no producer id is in store for a producer whose epochs are used up
      */
     ErrorCode fence(Transaction open, Step<TransactionTimer> step) {
-        if (config.version() >= Transaction.EPOCH_PER_TRANSACTION) {
-            return decide(open, false, config.version(), step).error();
-        }
-        return decide(open.fenced(), false, 0, step).error();
+        int level = version.getAsInt();
+        return level >= Transaction.EPOCH_PER_TRANSACTION
+                ? decide(open, false, level, step).error()
+                : decide(open.fenced(), false, 0, step).error();
     }
 
     /** Before KIP-890: the epoch stays, so repeating the request is told from the next one by the state alone. */

@@ -8,24 +8,18 @@ package io.weir.coordination.transaction;
  * @param expiryCheckIntervalMs how often that is checked (transaction.remove.expired.transaction.cleanup.interval.ms)
  * @param topicPartitions partitions of __transaction_state; fixed once the topic exists
  *     (transaction.state.log.num.partitions)
- * @param version the transaction version the cluster has: 2 with an epoch for each transaction (KIP-890), less before
  */
-public record TransactionConfig(
-        int maxTimeoutMs, long expirationMs, long expiryCheckIntervalMs, int topicPartitions, int version) {
+public record TransactionConfig(int maxTimeoutMs, long expirationMs, long expiryCheckIntervalMs, int topicPartitions) {
 
     private static final long WEEK_MS = 7L * 24 * 60 * 60 * 1000;
     private static final long HOUR_MS = 60L * 60 * 1000;
 
     /** What Kafka 4.3 does when nothing is set. */
     public static TransactionConfig defaults() {
-        return new TransactionConfig(900_000, WEEK_MS, HOUR_MS, 50, 2);
+        return new TransactionConfig(900_000, WEEK_MS, HOUR_MS, 50);
     }
 
     public TransactionConfig withTopicPartitions(int changed) {
-        return new TransactionConfig(maxTimeoutMs, expirationMs, expiryCheckIntervalMs, changed, version);
-    }
-
-    public TransactionConfig withVersion(int changed) {
-        return new TransactionConfig(maxTimeoutMs, expirationMs, expiryCheckIntervalMs, topicPartitions, changed);
+        return new TransactionConfig(maxTimeoutMs, expirationMs, expiryCheckIntervalMs, changed);
     }
 }

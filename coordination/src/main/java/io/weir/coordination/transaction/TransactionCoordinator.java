@@ -38,10 +38,12 @@ public final class TransactionCoordinator implements AutoCloseable {
      * What the coordinator needs of its broker.
      *
      * @param topicPartitions how many partitions __transaction_state has; 0 while there is none
+     * @param version the transaction version of the cluster: 2 with an epoch for each transaction (KIP-890), less before
      * @param producerIds ids for producers
      * @param markers writes the outcome of transactions into their partitions
      */
-    public record Ports(IntSupplier topicPartitions, ProducerIdSource producerIds, MarkerWriter markers) {}
+    public record Ports(
+            IntSupplier topicPartitions, IntSupplier version, ProducerIdSource producerIds, MarkerWriter markers) {}
 
     private final CoordinatorRuntime<TransactionMachine, TransactionTimer> runtime;
     private final KeyedShards<TransactionMachine, TransactionTimer> shards;
@@ -59,7 +61,10 @@ public final class TransactionCoordinator implements AutoCloseable {
         runtime = new CoordinatorRuntime<>(
                 TRANSACTION_TOPIC,
                 leaderEpoch -> new TransactionMachine(
-                        config, ports.producerIds(), (decided, left) -> send(leaderEpoch, decided, left)),
+                        config,
+                        ports.version(),
+                        ports.producerIds(),
+                        (decided, left) -> send(leaderEpoch, decided, left)),
                 time,
                 threads);
         shards = new KeyedShards<>(runtime, () -> {

@@ -11,6 +11,7 @@ import io.weir.protocol.messages.ListTransactionsResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,11 @@ final class TransactionMachine implements CoordinatorMachine<TransactionTimer> {
     private final Endings endings;
     private final InitProducerIds inits;
 
-    TransactionMachine(TransactionConfig config, ProducerIdSource ids, Completions.Sender sender) {
+    TransactionMachine(
+            TransactionConfig config, IntSupplier version, ProducerIdSource ids, Completions.Sender sender) {
         this.config = config;
         completions = new Completions(transactions, sender, additions);
-        endings = new Endings(config, transactions, ids, completions);
+        endings = new Endings(version, transactions, ids, completions);
         inits = new InitProducerIds(transactions, ids, endings);
     }
 

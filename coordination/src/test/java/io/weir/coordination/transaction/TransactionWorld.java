@@ -23,15 +23,17 @@ final class TransactionWorld {
     private final FakePartitions partitions = new FakePartitions(time);
     private final TransactionConfig config;
     private TransactionCoordinator coordinator;
+    private int version;
     private long nextProducerId = 1000;
     private boolean isOutOfIds;
     private int leaderEpoch;
 
     TransactionWorld() {
-        this(TransactionConfig.defaults());
+        this(TransactionConfig.defaults(), 2);
     }
 
-    TransactionWorld(TransactionConfig config) {
+    TransactionWorld(TransactionConfig config, int version) {
+        this.version = version;
         this.config = config.withTopicPartitions(1);
         coordinator = lead();
         time.settle();
@@ -55,6 +57,11 @@ final class TransactionWorld {
 
     void outOfProducerIds(boolean isOut) {
         isOutOfIds = isOut;
+    }
+
+    /** The cluster goes over to another transaction version. */
+    void version(int changed) {
+        version = changed;
     }
 
     /** The next id will be this one. */
@@ -113,7 +120,7 @@ final class TransactionWorld {
 
     private TransactionCoordinator lead() {
         TransactionCoordinator next = new TransactionCoordinator(
-                config, new TransactionCoordinator.Ports(() -> 1, this::takeId, partitions), time, time);
+                config, new TransactionCoordinator.Ports(() -> 1, () -> version, this::takeId, partitions), time, time);
         leaderEpoch++;
         next.onElected(0, leaderEpoch, log.lead());
         return next;

@@ -5,7 +5,6 @@ import static io.weir.metadata.config.ConfigType.INT;
 import static io.weir.metadata.config.ConfigType.SHORT;
 import static io.weir.metadata.config.Limit.NONE;
 import static io.weir.metadata.config.Limit.atLeast;
-import static io.weir.metadata.config.Limit.between;
 
 /** Transactions and idempotent producers. */
 final class TransactionTable {
@@ -66,12 +65,6 @@ final class TransactionTable {
                 "true",
                 NONE,
                 "Whether a partition asks the coordinator before it takes a transaction's first record (KIP-890).");
-        table.add(
-                "weir.transaction.version",
-                INT,
-                "2",
-                between(0, 2),
-                "Level of the feature transaction.version: 2 gives each transaction an epoch of its own (KIP-890).");
         table.add(
                 "transaction.two.phase.commit.enable",
                 BOOLEAN,

@@ -3,7 +3,6 @@ package io.weir.metadata.controller;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.ClusterImage;
 import io.weir.metadata.image.MetadataImage;
-import io.weir.metadata.record.FeatureLevelRecord;
 import io.weir.metadata.record.ProducerIdsRecord;
 import io.weir.metadata.record.UnregisterBrokerRecord;
 import io.weir.protocol.types.ErrorCode;
@@ -11,7 +10,7 @@ import io.weir.protocol.wire.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides commands about brokers, producer ids and features. */
+/** Decides commands about brokers and producer ids. */
 final class BrokerRules {
 
     private final MetadataImage image;
@@ -76,19 +75,6 @@ final class BrokerRules {
                 .build();
         return new Decision<>(
                 List.of(record), new AllocateProducerIds.Answer(ApiError.NONE, first, AllocateProducerIds.BLOCK_SIZE));
-    }
-
-    Decision<ApiError> decide(UpdateFeature command) {
-        if (command.level() < 0) {
-            return Decision.nothing(new ApiError(
-                    ErrorCode.INVALID_UPDATE_VERSION,
-                    "The level of feature " + command.name() + " cannot be " + command.level()));
-        }
-        Message record = FeatureLevelRecord.builder()
-                .name(command.name())
-                .featureLevel(command.level())
-                .build();
-        return Decision.of(List.of(record), ApiError.NONE, command.validateOnly());
     }
 
     private Optional<ApiError> staleBroker(int brokerId, long epoch) {

@@ -14,4 +14,4 @@ public sealed interface Command<A>
                 AllocateProducerIds,
                 RegisterBroker,
                 UnregisterBroker,
-                UpdateFeature {}
+                UpdateFeatures {}

@@ -41,7 +41,7 @@ public final class Controller {
             case AllocateProducerIds c -> new BrokerRules(image).decide(c);
             case RegisterBroker c -> new BrokerRules(image).decide(c, moment);
             case UnregisterBroker c -> new BrokerRules(image).decide(c);
-            case UpdateFeature c -> new BrokerRules(image).decide(c);
+            case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
         };
         return (Decision<A>) decision;
     }

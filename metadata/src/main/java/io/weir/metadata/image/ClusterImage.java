@@ -1,5 +1,6 @@
 package io.weir.metadata.image;
 
+import io.weir.metadata.feature.Feature;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.pcollections.TreePMap;
  * The brokers, the levels of features, and what else belongs to the cluster as a whole.
  *
  * @param brokersById    registered brokers by node id, in its order
- * @param features       level of each feature that has one, by name
+ * @param features       levels that were set, by the names of their features; {@link #level} knows all
  * @param nextProducerId the first producer id that is still free
  */
 public record ClusterImage(
@@ -33,6 +34,11 @@ public record ClusterImage(
         return brokers().stream().filter(broker -> !broker.fenced()).toList();
     }
 
+    /** The level a feature has here. */
+    public short level(Feature feature) {
+        return features.getOrDefault(feature.name(), feature.initial());
+    }
+
     /** True when this broker is registered and not fenced. */
     public boolean isLive(int nodeId) {
         return broker(nodeId).filter(broker -> !broker.fenced()).isPresent();
@@ -47,8 +53,7 @@ public record ClusterImage(
     }
 
     ClusterImage withFeature(String name, short level) {
-        return new ClusterImage(
-                brokersById, level == 0 ? features.minus(name) : features.plus(name, level), nextProducerId);
+        return new ClusterImage(brokersById, features.plus(name, level), nextProducerId);
     }
 
     ClusterImage withNextProducerId(long next) {

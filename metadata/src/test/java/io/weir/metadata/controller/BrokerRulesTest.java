@@ -67,19 +67,6 @@ class BrokerRulesTest {
         assertThat(two.run(new UnregisterBroker(2)).code()).isEqualTo(ErrorCode.BROKER_ID_NOT_REGISTERED);
     }
 
-    @Test
-    void featuresHaveLevels() {
-        assertThat(fixture.run(new UpdateFeature("group.version", (short) 1, false)))
-                .isEqualTo(ApiError.NONE);
-        assertThat(fixture.image().cluster().features()).containsEntry("group.version", (short) 1);
-        assertThat(fixture.run(new UpdateFeature("group.version", (short) -1, false))
-                        .code())
-                .isEqualTo(ErrorCode.INVALID_UPDATE_VERSION);
-        assertThat(fixture.decide(new UpdateFeature("group.version", (short) 2, true))
-                        .records())
-                .isEmpty();
-    }
-
     private long epoch() {
         return fixture.image().cluster().broker(1).orElseThrow().epoch();
     }

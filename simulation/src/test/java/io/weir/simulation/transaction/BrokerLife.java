@@ -73,9 +73,9 @@ final class BrokerLife {
                 time);
         MarkerWriter markers = this::writeMarkers;
         transactions = new TransactionCoordinator(
-                TransactionConfig.defaults().withTopicPartitions(1).withVersion(setting.version()),
+                TransactionConfig.defaults().withTopicPartitions(1),
                 new TransactionCoordinator.Ports(
-                        () -> 1, () -> OptionalLong.of(setting.producerIds().get()), markers),
+                        () -> 1, setting::version, () -> OptionalLong.of(setting.producerIds().get()), markers),
                 time,
                 time);
         groups.onElected(0, leaderEpoch, offsets);
