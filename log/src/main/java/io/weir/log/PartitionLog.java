@@ -11,6 +11,7 @@ import io.weir.log.error.LogStorageException;
 import io.weir.log.producer.AppendOrigin;
 import io.weir.log.producer.ProducerState;
 import io.weir.log.producer.TransactionProof;
+import io.weir.log.producer.TransactionStart;
 import io.weir.log.recovery.LogOrigin;
 import io.weir.log.segment.AbortedTransaction;
 import io.weir.log.segment.RecordTime;
@@ -168,8 +169,8 @@ public final class PartitionLog {
      *
      * @throws io.weir.log.error.AppendRejectedException with INVALID_PRODUCER_EPOCH for an epoch that is over
      */
-    public TransactionProof beginTransactionProof(long producerId, short epoch, int baseSequence) {
-        return handle.changing(log -> log.state().producers().beginProof(producerId, epoch, baseSequence));
+    public TransactionProof beginTransactionProof(TransactionStart start) {
+        return handle.changing(log -> log.state().producers().beginProof(start));
     }
 
     /** The producers known to the log now. */

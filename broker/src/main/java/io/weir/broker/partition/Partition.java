@@ -10,6 +10,7 @@ import io.weir.log.checkpoint.EpochEndOffset;
 import io.weir.log.error.LogRangeException;
 import io.weir.log.producer.ProducerState;
 import io.weir.log.producer.TransactionProof;
+import io.weir.log.producer.TransactionStart;
 import io.weir.log.segment.AbortedTransaction;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
@@ -89,9 +90,9 @@ public final class Partition {
         return log.append(batch, AppendRequest.fromClient(leaderEpoch, proof, scrutiny));
     }
 
-    /** What {@link #append} takes for this transactional batch once the coordinator knows of its transaction. */
-    public TransactionProof beginTransactionProof(RecordBatch batch) {
-        return log.beginTransactionProof(batch.producerId(), batch.producerEpoch(), batch.baseSequence());
+    /** What {@link #append} takes for a transactional batch once the coordinator knows of its transaction. */
+    public TransactionProof beginTransactionProof(TransactionStart start) {
+        return log.beginTransactionProof(start);
     }
 
     /** The producers known to the log now. */

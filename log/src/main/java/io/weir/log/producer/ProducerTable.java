@@ -51,8 +51,8 @@ public final class ProducerTable {
      *
      * @throws io.weir.log.error.AppendRejectedException with INVALID_PRODUCER_EPOCH for an epoch that is over
      */
-    public TransactionProof beginProof(long producerId, short epoch, int baseSequence) {
-        return proofs.begin(state(producerId), epoch, baseSequence);
+    public TransactionProof beginProof(TransactionStart start) {
+        return proofs.begin(state(start.producerId()), start);
     }
 
     /**

@@ -24,11 +24,14 @@ final class TransactionProofs {
         begun.values().removeIf(proof -> proof.round < round - 1);
     }
 
-    TransactionProof begin(ProducerState state, short epoch, int baseSequence) {
+    TransactionProof begin(ProducerState state, TransactionStart start) {
+        short epoch = start.epoch();
         checkEpoch(state, epoch);
         if (isOpen(state, epoch)) {
             return TransactionProof.NOT_NEEDED;
         }
+        // Of a producer that is not known here any sequence may come first, but not where each transaction counts anew.
+        int baseSequence = start.countsAnew() && state.batches().isEmpty() ? 0 : start.baseSequence();
         Begun now = begun.get(state.producerId());
         if (now == null || now.epoch != epoch) {
             now = new Begun(now == null ? new TransactionProof() : now.proof, epoch, baseSequence, round);

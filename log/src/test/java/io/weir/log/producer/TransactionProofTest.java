@@ -22,30 +22,30 @@ class TransactionProofTest {
 
     @Test
     void theFirstBatchNeedsTheProofAndTheNextNeedsNone() {
-        TransactionProof proof = table.beginProof(PRODUCER, (short) 0, 0);
+        TransactionProof proof = begin(0, 0);
 
         assertRefused(batch(0, 0), TransactionProof.NONE, ErrorCode.INVALID_TXN_STATE);
         append(batch(0, 0), proof);
         append(batch(0, 1), TransactionProof.NONE);
 
-        assertThat(table.beginProof(PRODUCER, (short) 0, 2)).isEqualTo(TransactionProof.NOT_NEEDED);
+        assertThat(begin(0, 2)).isEqualTo(TransactionProof.NOT_NEEDED);
     }
 
     @Test
     void theEndOfTheTransactionEndsTheProof() {
-        TransactionProof proof = table.beginProof(PRODUCER, (short) 0, 0);
+        TransactionProof proof = begin(0, 0);
 
         appendMarker(0);
 
         assertRefused(batch(0, 0), proof, ErrorCode.INVALID_TXN_STATE);
-        assertThat(table.beginProof(PRODUCER, (short) 0, 0)).isNotEqualTo(proof);
+        assertThat(begin(0, 0)).isNotEqualTo(proof);
     }
 
     @Test
     void anEpochThatIsOverProvesNothing() {
         appendMarker(3);
 
-        assertThatThrownBy(() -> table.beginProof(PRODUCER, (short) 2, 0))
+        assertThatThrownBy(() -> begin(2, 0))
                 .isInstanceOfSatisfying(
                         AppendRejectedException.class,
                         e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.INVALID_PRODUCER_EPOCH));
@@ -53,11 +53,33 @@ class TransactionProofTest {
 
     @Test
     void aBatchThatOvertookTheFirstIsOutOfOrder() {
-        TransactionProof proof = table.beginProof(PRODUCER, (short) 0, 5);
-        assertThat(table.beginProof(PRODUCER, (short) 0, 0)).isEqualTo(proof);
+        TransactionProof proof = begin(0, 5);
+        assertThat(begin(0, 0)).isEqualTo(proof);
 
         assertRefused(batch(0, 5), proof, ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
         append(batch(0, 0), proof);
+    }
+
+    @Test
+    void whereTransactionsCountAnewTheFirstBatchOfAnUnknownProducerHasSequenceZero() {
+        TransactionProof proof = table.beginProof(new TransactionStart(PRODUCER, (short) 0, 3, true));
+
+        assertRefused(batch(0, 3), proof, ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        append(batch(0, 0), proof);
+    }
+
+    @Test
+    void aProducerThatOnlyNowCountsAnewGoesOnFromItsLastSequence() {
+        append(batch(0, 0), begin(0, 0));
+        appendMarker(0);
+
+        TransactionProof proof = table.beginProof(new TransactionStart(PRODUCER, (short) 0, 1, true));
+
+        append(batch(0, 1), proof);
+    }
+
+    private TransactionProof begin(int epoch, int baseSequence) {
+        return table.beginProof(new TransactionStart(PRODUCER, (short) epoch, baseSequence, false));
     }
 
     private void assertRefused(RecordBatch batch, TransactionProof proof, ErrorCode error) {

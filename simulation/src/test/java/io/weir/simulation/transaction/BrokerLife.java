@@ -20,6 +20,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.TestLogs;
 import io.weir.log.error.LogException;
 import io.weir.log.producer.TransactionProof;
+import io.weir.log.producer.TransactionStart;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
@@ -108,9 +109,7 @@ final class BrokerLife {
         }
         TransactionProof proof;
         try {
-            proof = partition
-                    .log()
-                    .beginTransactionProof(batch.producerId(), batch.producerEpoch(), batch.baseSequence());
+            proof = partition.log().beginTransactionProof(TransactionStart.of(batch, setting.version() >= 2));
         } catch (LogException e) {
             return CompletableFuture.completedFuture(Produced.refused(e.errorCode()));
         }

@@ -8,6 +8,7 @@ import io.weir.coordination.transaction.TopicPartition;
 import io.weir.log.error.AppendRejectedException;
 import io.weir.log.error.LogException;
 import io.weir.log.producer.TransactionProof;
+import io.weir.log.producer.TransactionStart;
 import io.weir.protocol.messages.ProduceRequest;
 import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
 import io.weir.protocol.messages.ProduceRequest.TopicProduceData;
@@ -63,12 +64,15 @@ final class TransactionalWrites {
     Admissions admit(ProduceRequest request, int version, Target target) {
         Admissions admissions = new Admissions(new HashMap<>(), new HashMap<>());
         Map<TopicPartition, Partition> asked = new HashMap<>();
+        TransactionGate.Client client = client(version);
         Optional<TransactionalProducer> producer = Optional.empty();
         for (TopicProduceData topic : request.topicData()) {
             for (PartitionProduceData data : topic.partitionData()) {
                 Optional<RecordBatch> batch = transactionalBatch(data);
                 Optional<Partition> partition = batch.isPresent() ? find(target, topic, data) : Optional.empty();
-                if (batch.isPresent() && partition.isPresent() && begin(partition.get(), batch.get(), admissions)) {
+                if (batch.isPresent()
+                        && partition.isPresent()
+                        && begin(partition.get(), batch.get(), client, admissions)) {
                     asked.put(new TopicPartition(partition.get().id().topic(), data.index()), partition.get());
                     producer = Optional.of(new TransactionalProducer(
                             batch.get().producerId(), batch.get().producerEpoch()));
@@ -78,7 +82,7 @@ final class TransactionalWrites {
         String id = request.transactionalId();
         if (id != null && producer.isPresent()) {
             Addition addition = new Addition(id, producer.get(), asked.keySet(), WITH_EPOCHS);
-            gate.admit(addition, client(version)).join().forEach((place, error) -> {
+            gate.admit(addition, client).join().forEach((place, error) -> {
                 Partition partition = asked.get(place);
                 if (partition != null) {
                     admissions.refusals.put(partition, told(error, version));
@@ -89,9 +93,11 @@ final class TransactionalWrites {
     }
 
     /** True when the coordinator has to be asked. */
-    private static boolean begin(Partition partition, RecordBatch batch, Admissions admissions) {
+    private static boolean begin(
+            Partition partition, RecordBatch batch, TransactionGate.Client client, Admissions admissions) {
         try {
-            TransactionProof proof = partition.beginTransactionProof(batch);
+            boolean countsAnew = client == TransactionGate.Client.ADDS_BY_WRITING;
+            TransactionProof proof = partition.beginTransactionProof(TransactionStart.of(batch, countsAnew));
             if (proof == TransactionProof.NOT_NEEDED) {
                 // Open now; whether it still is when the batch is appended is for the log to say.
                 return false;
