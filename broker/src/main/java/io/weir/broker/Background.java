@@ -30,12 +30,13 @@ final class Background implements AutoCloseable {
     /**
      * What the chores are about.
      *
+     * @param settings follows settings that have changed
      * @param whenFailed is run when no data folder is left
      */
     record Chores(
             Partitions partitions,
             LogStore logs,
-            Compaction compaction,
+            Runnable settings,
             Listeners listeners,
             InstantSource clock,
             Runnable whenFailed) {}
@@ -49,7 +50,7 @@ final class Background implements AutoCloseable {
         every(timers, EXPIRE_EVERY_MS, () -> on.partitions.expireWaiting(on.clock.millis()));
         every(chores, IDLE_CHECK_EVERY_MS, on.listeners::closeIdle);
         every(chores, HOUSEKEEP_EVERY_MS, () -> keepHouse(on));
-        every(chores, SETTINGS_EVERY_MS, on.compaction::follow);
+        every(chores, SETTINGS_EVERY_MS, on.settings);
         every(
                 chores,
                 values.longValue("log.retention.check.interval.ms"),

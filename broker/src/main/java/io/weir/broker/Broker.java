@@ -145,7 +145,8 @@ public final class Broker implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         ConfigValues values = config.values();
         Listeners listeners = lifecycle.add(Listeners.bind(config));
-        Storage storage = lifecycle.add(Storage.open(config, clock, disk));
+        ProducerExpiration expiration = new ProducerExpiration(values);
+        Storage storage = lifecycle.add(Storage.open(config, clock, disk, expiration));
         ControllerRuntime controller = storage.controller();
         LogStore logs = storage.logs();
 
@@ -191,7 +192,11 @@ public final class Broker implements AutoCloseable {
                 new Handlers.Coordinators(
                         groups.coordinator(), transactions, new Handlers.ShareCoordinators(shares, shareFetcher)),
                 clock);
-        background.start(new Background.Chores(partitions, logs, compaction, listeners, clock, whenFailed), values);
+        Runnable settings = () -> {
+            compaction.follow();
+            expiration.follow(new ConfigValues(cluster.layers()));
+        };
+        background.start(new Background.Chores(partitions, logs, settings, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
         listeners.serve(
                 new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),

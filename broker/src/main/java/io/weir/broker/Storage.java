@@ -8,6 +8,7 @@ import io.weir.log.disk.Disk;
 import io.weir.log.disk.ParkingDisk;
 import io.weir.log.flush.Flusher;
 import io.weir.log.flush.GroupCommitFlusher;
+import io.weir.log.flush.SharedJournal;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
@@ -17,6 +18,7 @@ import io.weir.metadata.log.LocalMetadataLog;
 import io.weir.metadata.log.MetadataLogException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * What a broker keeps on disk: the metadata log, with the controller over it, and the partitions' logs.
@@ -33,22 +35,22 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
      * Opens both.
      *
      * @param device where the logs are
+     * @param producerIdExpiration after how much silence logs forget a producer, in ms
      * @throws StartupException when a folder cannot be used
      */
-    static Storage open(BrokerConfig config, InstantSource clock, Disk device) {
+    static Storage open(BrokerConfig config, InstantSource clock, Disk device, LongSupplier producerIdExpiration) {
         Lifecycle opened = new Lifecycle();
         try {
             LocalMetadataLog metadataLog = opened.add(openMetadataLog(config));
             ParkingDisk disk = opened.add(new ParkingDisk(device, coldReads(config.values())));
             Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
-            long expirationMs = config.values().longValue("producer.id.expiration.ms");
             LogStore logs = opened.add(LogStore.open(
                     new StoreConfig(
                             config.dataDirs(),
                             metadataLog.clusterId(),
                             config.nodeId(),
                             config.values().longValue("weir.reserved.bytes")),
-                    new LogEnvironment(disk, clock, flusher, expirationMs)));
+                    new LogEnvironment(disk, clock, flusher, producerIdExpiration, SharedJournal.none())));
             ControllerRuntime controller =
                     ControllerRuntime.start(config.node(), metadataLog, clock, new SecureRandom());
             return new Storage(controller, logs, flusher, disk);

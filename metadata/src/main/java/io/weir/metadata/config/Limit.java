@@ -86,6 +86,13 @@ public interface Limit {
         return value -> exact.problem(value.toString().toUpperCase(Locale.ROOT));
     }
 
+    /** A value there is no choice about, and why. */
+    static Limit only(Object value, String because) {
+        return asked -> asked.equals(value)
+                ? Optional.empty()
+                : Optional.of("the value must be " + value + ": " + because);
+    }
+
     /** A list, possibly empty, in which each element is one of these and none stands twice. */
     static Limit listOf(String... allowed) {
         Limit element = oneOf(allowed);

@@ -3,8 +3,8 @@ package io.weir.metadata.config;
 import static io.weir.metadata.config.ConfigType.BOOLEAN;
 import static io.weir.metadata.config.ConfigType.INT;
 import static io.weir.metadata.config.ConfigType.SHORT;
-import static io.weir.metadata.config.Limit.NONE;
 import static io.weir.metadata.config.Limit.atLeast;
+import static io.weir.metadata.config.Limit.only;
 
 /** Transactions and idempotent producers. */
 final class TransactionTable {
@@ -63,14 +63,14 @@ final class TransactionTable {
                 "transaction.partition.verification.enable",
                 BOOLEAN,
                 "true",
-                NONE,
-                "Whether a partition asks the coordinator before it takes a transaction's first record (KIP-890).");
+                only(true, "without asking the coordinator first, transactions could hang (KIP-890)"),
+                "Whether a partition asks the coordinator before it takes a transaction's first record: it always does.");
         table.add(
                 "transaction.two.phase.commit.enable",
                 BOOLEAN,
                 "false",
-                NONE,
-                "Whether an outside coordinator may take part in a transaction (KIP-939).");
+                only(false, "an outside coordinator (KIP-939) cannot take part in transactions yet"),
+                "Whether an outside coordinator may take part in a transaction (KIP-939); it may not yet.");
         table.dynamic(
                 "producer.id.expiration.ms",
                 INT,
