@@ -215,7 +215,8 @@ final class WeirEndToEndTest {
     @Test
     void showsWhoHoldsReadersBackAndEndsIt() {
         // given
-        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "slow");
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", broker.bootstrap(), "transactional.id", "slow", "client.id", "producer-of-it");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             weir("topic", "create", "held", "-p", "1");
@@ -228,7 +229,11 @@ final class WeirEndToEndTest {
             assertThat(weir("txn", "list", "slow")).contains("slow").contains("Ongoing");
             assertThat(weir("txn", "describe", "slow")).contains("held-0");
             assertThat(weir("txn", "hanging", "held")).isEmpty();
-            assertThat(weir("txn", "hanging", "held", "--all")).contains("slow");
+            assertThat(weir("txn", "hanging", "held", "--all"))
+                    .contains("slow")
+                    .contains("producer-of-it")
+                    .containsPattern("127\\.0\\.0\\.1:[0-9]+");
+            assertThat(weir("txn", "describe", "slow")).containsPattern("producer-of-it at 127\\.0\\.0\\.1:[0-9]+");
             assertThat(weir("txn", "abort", "held", "0", "--from-offset", "0", "--force"))
                     .contains("Aborted the transaction");
             assertThat(weir("txn", "hanging", "held", "--all")).isEmpty();

@@ -54,7 +54,11 @@ final class Rows {
                 new Row("java-consume-100", "one consumer, 100 B", JAVA, new ClientConsumeLoad(100)),
                 new Row("java-consume-1k", "one consumer, 1 KiB", JAVA, new ClientConsumeLoad(1024)),
                 new Row("java-e2e-100", "end to end 100 B, 500 a second", JAVA, new ClientEndToEndLoad(100, 500)),
-                new Row("transactions", "transactions of 100 records of 1 KiB", JAVA, new TransactionLoad(100, 1024, 4)),
+                new Row(
+                        "transactions",
+                        "transactions of 100 records of 1 KiB",
+                        JAVA,
+                        new TransactionLoad(100, 1024, 4)),
                 new Row("perf-tool", "kafka-producer-perf-test, 100 B", JAVA, new PerfToolLoad(kafka, 100)),
                 new Row("kcat", "kcat, 100 B, 1 partition", "librdkafka", new KcatLoad(100)));
     }

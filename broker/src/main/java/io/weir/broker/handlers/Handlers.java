@@ -131,7 +131,8 @@ public final class Handlers {
                 new AddOffsetsToTxnHandler(coordinator, services.groups()::partitionFor),
                 new EndTxnHandler(coordinator),
                 new WriteTxnMarkersHandler(transactions.markers()),
-                new TxnOffsetCommitHandler(services.groups(), new TransactionGate(coordinator), services.partitions),
+                new TxnOffsetCommitHandler(
+                        services.groups(), new TransactionGate(coordinator), services.partitions, services.clock),
                 new DescribeProducersHandler(services.partitions),
                 new DescribeTransactionsHandler(coordinator),
                 new ListTransactionsHandler(coordinator));

@@ -12,11 +12,13 @@ import io.weir.log.producer.ProducerState;
 import io.weir.log.producer.TransactionProof;
 import io.weir.log.producer.TransactionStart;
 import io.weir.log.segment.AbortedTransaction;
+import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Payload;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One partition led by this broker: its log, how far it is safe, and those who wait for that.
@@ -32,6 +34,7 @@ public final class Partition {
     private final PartitionId id;
     private final PartitionLog log;
     private final HighWatermark highWatermark;
+    private final TransactionOrigins transactionOrigins = new TransactionOrigins();
     private volatile int leaderEpoch;
 
     /** Opens the log by {@code logs}, which is given whom to tell of its durability. */
@@ -107,7 +110,20 @@ public final class Partition {
 
     /** Appends the marker that ends a transaction; its epoch is checked as the transaction version says. */
     public AppendResult appendMarker(ByteBuffer batch, int transactionVersion) {
-        return log.append(batch, AppendRequest.transactionMarker(leaderEpoch, transactionVersion));
+        long producerId = RecordBatch.at(batch, batch.position()).producerId();
+        AppendResult appended = log.append(batch, AppendRequest.transactionMarker(leaderEpoch, transactionVersion));
+        transactionOrigins.ended(producerId);
+        return appended;
+    }
+
+    /** A producer's transaction has begun here with a batch that was appended. */
+    public void transactionBegun(long producerId, TransactionOrigin origin) {
+        transactionOrigins.begun(producerId, origin);
+    }
+
+    /** Who began a producer's open transaction; not known when that was before the start. */
+    public Optional<TransactionOrigin> transactionOrigin(long producerId) {
+        return transactionOrigins.of(producerId);
     }
 
     /**

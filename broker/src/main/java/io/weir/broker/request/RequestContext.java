@@ -6,6 +6,7 @@ import io.weir.broker.security.Authorizer;
 import io.weir.broker.security.Operation;
 import io.weir.broker.security.Principal;
 import io.weir.broker.security.ResourceType;
+import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.messages.ApiKey;
 import java.util.Set;
 
@@ -44,6 +45,11 @@ public record RequestContext(
             }
         }
         return bits;
+    }
+
+    /** For a transaction that begins with this request. */
+    public TransactionOrigin transactionOrigin(long nowMs) {
+        return new TransactionOrigin(clientId, peer.address().getHostAddress() + ":" + peer.port(), nowMs);
     }
 
     /** The authorizer, narrowed to what one handler declared. */

@@ -51,8 +51,7 @@ abstract class TransactionScenes {
             FeatureUpdate lower =
                     new FeatureUpdate((short) transactionVersion, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
             SharedBroker.result(broker.admin()
-                    .updateFeatures(
-                            Map.of(Features.TRANSACTION_VERSION.name(), lower), new UpdateFeaturesOptions())
+                    .updateFeatures(Map.of(Features.TRANSACTION_VERSION.name(), lower), new UpdateFeaturesOptions())
                     .all());
         }
     }

@@ -1,27 +1,40 @@
 package io.weir.cli.txn;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.weir.cli.client.Await;
+import io.weir.cli.client.DirectRequests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds transactions that are open in partitions, and which of them their coordinator knows of. */
+/** Finds transactions that are open in partitions, which of them their coordinator knows of, and who began them. */
 final class OpenTransactions {
 
-    private final Admin admin;
+    private record Found(TopicPartition partition, ProducerState producer) {}
 
-    OpenTransactions(Admin admin) {
+    private record Known(String transactionalId, TransactionDescription transaction) {}
+
+    private final Admin admin;
+    private final DirectRequests requests;
+
+    OpenTransactions(Admin admin, DirectRequests requests) {
         this.admin = admin;
+        this.requests = requests;
     }
 
     /** All partitions of these topics, or of all topics when none are named. */
@@ -30,45 +43,76 @@ final class OpenTransactions {
                 ? Await.get(admin.listTopics(new ListTopicsOptions().listInternal(true))
                         .names())
                 : topics;
-        return Await.get(admin.describeTopics(names).allTopicNames()).values().stream()
+        return topics(names).values().stream()
                 .flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .toList();
     }
 
-    /** The transactions open in these partitions, the one that began first at first. */
-    List<OpenTransaction> in(List<TopicPartition> partitions) {
-        if (partitions.isEmpty()) {
+    /** The transactions open in these partitions, the one that has been silent for longest at first. */
+    List<OpenTransaction> in(Collection<TopicPartition> partitions) {
+        List<Found> found = find(partitions);
+        if (found.isEmpty()) {
             return List.of();
         }
-        List<OpenTransaction> open = new ArrayList<>();
-        Map<Long, TransactionDescription> known = new HashMap<>();
-        Map<Long, String> ids = new HashMap<>();
-        DescribeProducersResult producers = admin.describeProducers(partitions);
-        for (TopicPartition partition : partitions) {
-            for (ProducerState producer :
-                    Await.get(producers.partitionResult(partition)).activeProducers()) {
-                if (producer.currentTransactionStartOffset().isPresent()) {
-                    if (ids.isEmpty()) {
-                        readCoordinators(known, ids);
-                    }
-                    TransactionDescription transaction = known.get(producer.producerId());
-                    boolean isKnown =
-                            transaction != null && transaction.topicPartitions().contains(partition);
-                    open.add(new OpenTransaction(
-                            partition, producer, isKnown ? ids.getOrDefault(producer.producerId(), "") : ""));
-                }
-            }
-        }
-        open.sort(Comparator.comparingLong(transaction -> transaction.producer().lastTimestamp()));
-        return open;
+        Map<Long, Known> known = known();
+        Origins origins = origins(found);
+        return found.stream()
+                .map(open -> {
+                    long producerId = open.producer.producerId();
+                    Known coordinated = known.get(producerId);
+                    boolean isKnown = coordinated != null
+                            && coordinated.transaction.topicPartitions().contains(open.partition);
+                    return new OpenTransaction(
+                            open.partition,
+                            open.producer,
+                            isKnown ? coordinated.transactionalId : "",
+                            origins.of(open.partition, producerId));
+                })
+                .sorted(Comparator.comparingLong(open -> open.producer().lastTimestamp()))
+                .toList();
     }
 
-    private void readCoordinators(Map<Long, TransactionDescription> known, Map<Long, String> ids) {
-        for (TransactionListing listing : Await.get(admin.listTransactions().all())) {
-            ids.put(listing.producerId(), listing.transactionalId());
+    private List<Found> find(Collection<TopicPartition> partitions) {
+        List<Found> found = new ArrayList<>();
+        if (!partitions.isEmpty()) {
+            DescribeProducersResult answers = admin.describeProducers(partitions);
+            for (TopicPartition partition : partitions) {
+                Await.get(answers.partitionResult(partition)).activeProducers().stream()
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
+                        .forEach(producer -> found.add(new Found(partition, producer)));
+            }
         }
-        Await.get(admin.describeTransactions(ids.values()).all())
-                .forEach((id, transaction) -> known.put(transaction.producerId(), transaction));
+        return found;
+    }
+
+    private Map<Long, Known> known() {
+        List<String> ids = Await.get(admin.listTransactions().all()).stream()
+                .map(TransactionListing::transactionalId)
+                .toList();
+        Map<Long, Known> known = new HashMap<>();
+        Await.get(admin.describeTransactions(ids).all())
+                .forEach((id, transaction) -> known.put(transaction.producerId(), new Known(id, transaction)));
+        return known;
+    }
+
+    private Origins origins(List<Found> found) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        found.forEach(open -> partitions.add(open.partition));
+        Map<String, TopicDescription> topics =
+                topics(partitions.stream().map(TopicPartition::topic).distinct().toList());
+        Map<Node, List<TopicPartition>> byLeader = partitions.stream()
+                .collect(groupingBy(partition -> topics.get(partition.topic())
+                        .partitions()
+                        .get(partition.partition())
+                        .leader()));
+        Origins origins = new Origins(requests);
+        byLeader.forEach(origins::ask);
+        return origins;
+    }
+
+    private Map<String, TopicDescription> topics(Collection<String> names) {
+        return Await.get(admin.describeTopics(names).allTopicNames());
     }
 }

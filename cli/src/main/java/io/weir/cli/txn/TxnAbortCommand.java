@@ -2,6 +2,7 @@ package io.weir.cli.txn;
 
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Connection;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
@@ -51,8 +52,9 @@ final class TxnAbortCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TopicPartition place = new TopicPartition(topic, partition);
-        try (Admin admin = client.connect().admin()) {
-            OpenTransaction open = new OpenTransactions(admin)
+        Connection connection = client.connect();
+        try (Admin admin = connection.admin()) {
+            OpenTransaction open = new OpenTransactions(admin, connection.direct())
                     .in(List.of(place)).stream()
                             .filter(transaction -> transaction.startOffset() == fromOffset)
                             .findFirst()

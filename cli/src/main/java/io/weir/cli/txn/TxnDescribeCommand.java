@@ -2,12 +2,15 @@ package io.weir.cli.txn;
 
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Connection;
 import io.weir.cli.client.Failures;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Instants;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
+import io.weir.protocol.extension.TransactionOrigin;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,11 +47,14 @@ final class TxnDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int exitCode = ExitCode.OK;
-        try (Admin admin = client.connect().admin()) {
+        Connection connection = client.connect();
+        try (Admin admin = connection.admin()) {
+            OpenTransactions open = new OpenTransactions(admin, connection.direct());
             DescribeTransactionsResult answers = admin.describeTransactions(ids);
             for (String id : ids) {
                 try {
-                    print(id, Await.get(answers.description(id)));
+                    TransactionDescription transaction = Await.get(answers.description(id));
+                    print(id, transaction, origin(transaction, open));
                 } catch (RuntimeException e) {
                     shell.problem("cannot describe transactional id '" + id + "': " + Failures.explain(e));
                     exitCode = ExitCode.FAILURE;
@@ -58,7 +64,14 @@ final class TxnDescribeCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private void print(String id, TransactionDescription transaction) {
+    private static Optional<TransactionOrigin> origin(TransactionDescription transaction, OpenTransactions open) {
+        return open.in(transaction.topicPartitions()).stream()
+                .filter(one -> one.producer().producerId() == transaction.producerId())
+                .flatMap(one -> one.origin().stream())
+                .findFirst();
+    }
+
+    private void print(String id, TransactionDescription transaction, Optional<TransactionOrigin> origin) {
         String partitions = transaction.topicPartitions().stream()
                 .map(TopicPartition::toString)
                 .sorted()
@@ -76,6 +89,10 @@ final class TxnDescribeCommand implements Callable<Integer> {
                 json.writeNumberField(
                         "startMs", transaction.transactionStartTimeMs().orElse(-1));
                 json.writeStringField("partitions", partitions);
+                json.writeStringField(
+                        "clientId", origin.map(TransactionOrigin::clientId).orElse(""));
+                json.writeStringField(
+                        "address", origin.map(TransactionOrigin::address).orElse(""));
             });
             return;
         }
@@ -83,6 +100,9 @@ final class TxnDescribeCommand implements Callable<Integer> {
                 .line("Transactional id:  " + id)
                 .line("State:             " + transaction.state())
                 .line("Producer:          " + transaction.producerId() + ", epoch " + transaction.producerEpoch())
+                .line("Written by:        "
+                        + origin.map(from -> from.clientId() + " at " + from.address())
+                                .orElse("-"))
                 .line("Began:             " + started)
                 .line("Time-out:          " + transaction.transactionTimeoutMs() + " ms")
                 .line("Partitions:        " + (partitions.isEmpty() ? "-" : partitions));

@@ -1,6 +1,7 @@
 package io.weir.cli.txn;
 
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.client.Connection;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Instants;
@@ -44,8 +45,9 @@ final class TxnHangingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Admin admin = client.connect().admin()) {
-            OpenTransactions transactions = new OpenTransactions(admin);
+        Connection connection = client.connect();
+        try (Admin admin = connection.admin()) {
+            OpenTransactions transactions = new OpenTransactions(admin, connection.direct());
             print(transactions.in(transactions.partitions(topics)).stream()
                     .filter(transaction -> all || transaction.isHanging())
                     .toList());
@@ -61,9 +63,12 @@ final class TxnHangingCommand implements Callable<Integer> {
                 json.writeNumberField("producerId", transaction.producer().producerId());
                 json.writeNumberField("producerEpoch", transaction.producer().producerEpoch());
                 json.writeNumberField("startOffset", transaction.startOffset());
+                json.writeNumberField("sinceMs", transaction.sinceMs().orElse(-1));
                 json.writeNumberField("lastWriteMs", transaction.producer().lastTimestamp());
                 json.writeBooleanField("hanging", transaction.isHanging());
                 json.writeStringField("transactionalId", transaction.transactionalId());
+                json.writeStringField("clientId", transaction.clientId());
+                json.writeStringField("address", transaction.address());
             }));
             return;
         }
@@ -73,7 +78,10 @@ final class TxnHangingCommand implements Callable<Integer> {
                 Column.number("FROM OFFSET"),
                 Column.number("PRODUCER"),
                 Column.number("EPOCH"),
+                Column.text("SINCE"),
                 Column.text("LAST WRITE"),
+                Column.text("CLIENT"),
+                Column.text("FROM"),
                 Column.text("TRANSACTIONAL ID"));
         transactions.forEach(transaction -> table.row(
                 transaction.partition().topic(),
@@ -81,12 +89,21 @@ final class TxnHangingCommand implements Callable<Integer> {
                 transaction.startOffset(),
                 transaction.producer().producerId(),
                 transaction.producer().producerEpoch(),
+                transaction.sinceMs().isPresent()
+                        ? Instants.format(transaction.sinceMs().getAsLong())
+                        : "-",
                 Instants.format(transaction.producer().lastTimestamp()),
+                orNone(transaction.clientId()),
+                orNone(transaction.address()),
                 transaction.isHanging() ? "unknown: it hangs" : transaction.transactionalId()));
         if (table.isEmpty()) {
             shell.note(all ? "No transaction is open." : "No transaction hangs.");
         } else {
             table.print(shell);
         }
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 }

@@ -31,8 +31,7 @@ final class TransactionMachine implements CoordinatorMachine<TransactionTimer> {
     private final Endings endings;
     private final InitProducerIds inits;
 
-    TransactionMachine(
-            TransactionConfig config, IntSupplier version, ProducerIdSource ids, Completions.Sender sender) {
+    TransactionMachine(TransactionConfig config, IntSupplier version, ProducerIdSource ids, Completions.Sender sender) {
         this.config = config;
         completions = new Completions(transactions, sender, additions);
         endings = new Endings(version, transactions, ids, completions);

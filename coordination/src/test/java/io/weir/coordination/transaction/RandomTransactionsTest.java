@@ -39,8 +39,7 @@ class RandomTransactionsTest {
 
     private static Map<SimulatedProducer.Outcome, Integer> run(long seed) {
         Random random = new Random(seed);
-        TransactionWorld world =
-                new TransactionWorld(TransactionConfig.defaults(), random.nextBoolean() ? 2 : 0);
+        TransactionWorld world = new TransactionWorld(TransactionConfig.defaults(), random.nextBoolean() ? 2 : 0);
         List<SimulatedProducer> producers = producers(world, random);
         disturb(world, random);
         for (int i = 0; i < STEPS; i++) {

@@ -88,9 +88,8 @@ public interface Limit {
 
     /** A value there is no choice about, and why. */
     static Limit only(Object value, String because) {
-        return asked -> asked.equals(value)
-                ? Optional.empty()
-                : Optional.of("the value must be " + value + ": " + because);
+        return asked ->
+                asked.equals(value) ? Optional.empty() : Optional.of("the value must be " + value + ": " + because);
     }
 
     /** A list, possibly empty, in which each element is one of these and none stands twice. */

@@ -64,7 +64,8 @@ final class TransactionTable {
                 BOOLEAN,
                 "true",
                 only(true, "without asking the coordinator first, transactions could hang (KIP-890)"),
-                "Whether a partition asks the coordinator before it takes a transaction's first record: it always does.");
+                "Whether a partition asks the coordinator before it takes a transaction's first record: it always"
+                        + " does.");
         table.add(
                 "transaction.two.phase.commit.enable",
                 BOOLEAN,

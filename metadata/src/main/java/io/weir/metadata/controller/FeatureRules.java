@@ -1,6 +1,5 @@
 package io.weir.metadata.controller;
 
-import io.weir.metadata.controller.UpdateFeatures.Direction;
 import io.weir.metadata.controller.UpdateFeatures.Update;
 import io.weir.metadata.feature.Feature;
 import io.weir.metadata.feature.Features;

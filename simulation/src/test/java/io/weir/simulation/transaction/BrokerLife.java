@@ -76,7 +76,10 @@ final class BrokerLife {
         transactions = new TransactionCoordinator(
                 TransactionConfig.defaults().withTopicPartitions(1),
                 new TransactionCoordinator.Ports(
-                        () -> 1, setting::version, () -> OptionalLong.of(setting.producerIds().get()), markers),
+                        () -> 1,
+                        setting::version,
+                        () -> OptionalLong.of(setting.producerIds().get()),
+                        markers),
                 time,
                 time);
         groups.onElected(0, leaderEpoch, offsets);

@@ -91,6 +91,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
                             partition,
                             ProduceRules.records(data, context.version()),
                             admissions.proofFor(partition));
+                    admissions.appended(partition, context, clock.millis());
                     PartitionProduceResponse outcome = appended(data.index(), appended);
                     if (request.acks() == ACKS_ALL) {
                         partition

@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.data;
 
 import io.weir.broker.partition.Partition;
+import io.weir.broker.request.RequestContext;
 import io.weir.broker.transaction.TransactionGate;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.transaction.Addition;
@@ -46,7 +47,7 @@ final class TransactionalWrites {
     }
 
     /** What is known of the partitions of one request. */
-    record Admissions(Map<Partition, TransactionProof> proofs, Map<Partition, ErrorCode> refusals) {
+    record Admissions(Map<Partition, Beginning> beginnings, Map<Partition, ErrorCode> refusals) {
 
         /** What the partition's batch is appended with. */
         TransactionProof proofFor(Partition partition) {
@@ -57,9 +58,21 @@ final class TransactionalWrites {
                         "partition " + partition + " takes no records of this transaction: "
                                 + refusal.defaultMessage());
             }
-            return proofs.getOrDefault(partition, TransactionProof.NONE);
+            Beginning beginning = beginnings.get(partition);
+            return beginning == null ? TransactionProof.NONE : beginning.proof;
+        }
+
+        /** The partition has taken its batch, and with it, where there was none, the transaction has begun. */
+        void appended(Partition partition, RequestContext context, long nowMs) {
+            Beginning beginning = beginnings.get(partition);
+            if (beginning != null) {
+                partition.transactionBegun(beginning.producerId, context.transactionOrigin(nowMs));
+            }
         }
     }
+
+    /** A transaction that begins in a partition with the batch of this request. */
+    record Beginning(TransactionProof proof, long producerId) {}
 
     Admissions admit(ProduceRequest request, int version, Target target) {
         Admissions admissions = new Admissions(new HashMap<>(), new HashMap<>());
@@ -102,7 +115,7 @@ final class TransactionalWrites {
                 // Open now; whether it still is when the batch is appended is for the log to say.
                 return false;
             }
-            admissions.proofs.put(partition, proof);
+            admissions.beginnings.put(partition, new Beginning(proof, batch.producerId()));
             return true;
         } catch (LogException e) {
             admissions.refusals.put(partition, e.errorCode());

@@ -10,6 +10,7 @@ import io.weir.broker.security.ResourceType;
 import io.weir.log.error.LogException;
 import io.weir.log.producer.ProducerState;
 import io.weir.metadata.controller.TopicNames;
+import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.DescribeProducersRequest;
 import io.weir.protocol.messages.DescribeProducersRequest.TopicRequest;
@@ -18,6 +19,7 @@ import io.weir.protocol.messages.DescribeProducersResponse.PartitionResponse;
 import io.weir.protocol.messages.DescribeProducersResponse.TopicResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -83,7 +85,7 @@ public final class DescribeProducersHandler
                     .partitionIndex(index)
                     .activeProducers(partition.producers().stream()
                             .sorted(Comparator.comparingLong(ProducerState::producerId))
-                            .map(DescribeProducersHandler::described)
+                            .map(producer -> described(partition, producer))
                             .toList())
                     .build();
         } catch (LogException e) {
@@ -91,7 +93,9 @@ public final class DescribeProducersHandler
         }
     }
 
-    private static DescribeProducersResponse.ProducerState described(ProducerState producer) {
+    private static DescribeProducersResponse.ProducerState described(Partition partition, ProducerState producer) {
+        Optional<TransactionOrigin> origin =
+                producer.hasOpenTransaction() ? partition.transactionOrigin(producer.producerId()) : Optional.empty();
         return DescribeProducersResponse.ProducerState.builder()
                 .producerId(producer.producerId())
                 .producerEpoch(producer.epoch())
@@ -99,6 +103,8 @@ public final class DescribeProducersHandler
                 .lastTimestamp(producer.lastTimestampMs())
                 .coordinatorEpoch(producer.coordinatorEpoch())
                 .currentTxnStartOffset(producer.transactionFirstOffset())
+                .unknownTaggedFields(
+                        origin.map(TransactionOrigin::toTaggedField).stream().toList())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.transaction;
 
 import io.weir.broker.cluster.InternalTopics;
+import io.weir.broker.partition.Partition;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
@@ -21,6 +22,7 @@ import io.weir.protocol.messages.TxnOffsetCommitResponse.TxnOffsetCommitResponse
 import io.weir.protocol.messages.TxnOffsetCommitResponse.TxnOffsetCommitResponseTopic;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,11 +43,14 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
     private final GroupCoordinator groups;
     private final TransactionGate gate;
     private final Partitions partitions;
+    private final InstantSource clock;
 
-    public TxnOffsetCommitHandler(GroupCoordinator groups, TransactionGate gate, Partitions partitions) {
+    public TxnOffsetCommitHandler(
+            GroupCoordinator groups, TransactionGate gate, Partitions partitions, InstantSource clock) {
         this.groups = groups;
         this.gate = gate;
         this.partitions = partitions;
+        this.clock = clock;
     }
 
     @Override
@@ -128,8 +133,25 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
                     ErrorCode error = outcomes.getOrDefault(place, ErrorCode.UNKNOWN_SERVER_ERROR);
                     return error.isError()
                             ? CompletableFuture.completedFuture(refuse(request, context.version(), error))
-                            : groups.txnOffsetCommit(request, proof);
+                            : groups.txnOffsetCommit(request, proof).thenApply(response -> {
+                                noteBegun(place, producer, context, response);
+                                return response;
+                            });
                 });
+    }
+
+    private void noteBegun(
+            TopicPartition place,
+            TransactionalProducer producer,
+            RequestContext context,
+            TxnOffsetCommitResponse answer) {
+        Partition partition = partitions.find(place.topic(), place.partition());
+        boolean isBegun = answer.topics().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .anyMatch(committed -> committed.errorCode() == ErrorCode.NONE.code());
+        if (partition != null && isBegun) {
+            partition.transactionBegun(producer.id(), context.transactionOrigin(clock.millis()));
+        }
     }
 
     private static TransactionGate.Client client(int version) {

@@ -1,0 +1,27 @@
+package io.weir.broker.partition;
+
+import io.weir.protocol.extension.TransactionOrigin;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who began the transactions that are open in a partition. In memory alone: after a start nothing is known of those from
+ * before it.
+ */
+final class TransactionOrigins {
+
+    private final Map<Long, TransactionOrigin> byProducerId = new ConcurrentHashMap<>();
+
+    void begun(long producerId, TransactionOrigin origin) {
+        byProducerId.put(producerId, origin);
+    }
+
+    void ended(long producerId) {
+        byProducerId.remove(producerId);
+    }
+
+    Optional<TransactionOrigin> of(long producerId) {
+        return Optional.ofNullable(byProducerId.get(producerId));
+    }
+}
