@@ -72,6 +72,10 @@ final class Endings {
 
     /** KIP-890: each end has a new epoch, so the epoch tells a repeated request, and a client may abort when in doubt. */
     private ProducerAnswer endWithEpoch(Transaction known, EndTransaction request, Step<TransactionTimer> step) {
+        if (known.status().isPrepared()) {
+            // Before anything else: the producer may know the identity it will have when that is complete.
+            return ProducerAnswer.refused(ErrorCode.CONCURRENT_TRANSACTIONS);
+        }
         TransactionalProducer producer = request.producer();
         boolean isRepeatedAcrossIds = known.producer().previousId() == producer.id()
                 && producer.epoch() == Short.MAX_VALUE - 1
@@ -93,13 +97,6 @@ final class Endings {
                 }
                 yield abortNothing(known, request, step);
             }
-            case PREPARE_COMMIT, PREPARE_ABORT -> {
-                if (known.epoch() != producer.epoch() + 1) {
-                    yield ProducerAnswer.refused(ErrorCode.PRODUCER_FENCED);
-                }
-                yield ProducerAnswer.refused(
-                        isSameOutcome ? ErrorCode.CONCURRENT_TRANSACTIONS : ErrorCode.INVALID_TXN_STATE);
-            }
             case COMPLETE_COMMIT, COMPLETE_ABORT -> {
                 if (isRepeated) {
                     yield isSameOutcome
@@ -110,7 +107,7 @@ final class Endings {
                         ? abortNothing(known, request, step)
                         : ProducerAnswer.refused(ErrorCode.PRODUCER_FENCED);
             }
-            case DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
+            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
         };
     }
 

@@ -41,13 +41,16 @@ final class InitProducerIds {
     }
 
     private ProducerAnswer takeOver(Transaction known, InitProducerId request, Step<TransactionTimer> step) {
+        if (known.status().isPrepared()) {
+            // Before anything else: the producer may know the identity it will have when that is complete.
+            return ProducerAnswer.refused(ErrorCode.CONCURRENT_TRANSACTIONS);
+        }
         if (request.expected()
                 .filter(expected -> !isIdentityOf(known, expected))
                 .isPresent()) {
             return ProducerAnswer.refused(ErrorCode.PRODUCER_FENCED);
         }
         return switch (known.status()) {
-            case PREPARE_COMMIT, PREPARE_ABORT -> ProducerAnswer.refused(ErrorCode.CONCURRENT_TRANSACTIONS);
             case ONGOING -> {
                 LOG.info(
                         "Transactional id {} has a new producer; the transaction its last one left open is aborted",
@@ -56,7 +59,7 @@ final class InitProducerIds {
                 yield ProducerAnswer.refused(error.isError() ? error : ErrorCode.CONCURRENT_TRANSACTIONS);
             }
             case EMPTY, COMPLETE_COMMIT, COMPLETE_ABORT -> init(known, request, step);
-            case DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
+            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
         };
     }
 

@@ -29,6 +29,10 @@ final class PartitionAdditions implements Completions.Waiters {
     /** AddPartitionsToTxn and AddOffsetsToTxn. */
     ErrorCode add(Addition addition, Step<TransactionTimer> step) {
         Optional<Transaction> found = transactions.find(addition.transactionalId());
+        if (found.isPresent() && found.get().status().isPrepared()) {
+            // Before anything else: the producer may know the identity it will have when that is complete.
+            return ErrorCode.CONCURRENT_TRANSACTIONS;
+        }
         ErrorCode refusal = found.map(known -> refusal(known, addition)).orElse(ErrorCode.INVALID_PRODUCER_ID_MAPPING);
         if (refusal.isError() || found.isEmpty()) {
             return refusal;

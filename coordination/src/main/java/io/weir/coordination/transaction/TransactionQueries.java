@@ -1,5 +1,7 @@
 package io.weir.coordination.transaction;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.weir.protocol.messages.DescribeTransactionsResponse;
 import io.weir.protocol.messages.DescribeTransactionsResponse.TopicData;
 import io.weir.protocol.messages.ListTransactionsRequest;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** DescribeTransactions and ListTransactions. */
 final class TransactionQueries {

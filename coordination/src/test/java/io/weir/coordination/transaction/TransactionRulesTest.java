@@ -241,6 +241,25 @@ class TransactionRulesTest {
     }
 
     @Test
+    void theNextIdIsKnownBeforeTheTransactionOfTheLastIsComplete() {
+        TransactionalProducer last = world.initialized();
+        while (last.epoch() < Short.MAX_VALUE - 1) {
+            last = world.end(last, false, NEW).producer();
+        }
+        world.add(last, NEW, A);
+        world.partitions().delaysMs(() -> 50);
+        TransactionalProducer next = world.end(last, true, NEW).producer();
+        assertThat(next.id()).isNotEqualTo(last.id());
+
+        assertThat(world.add(next, NEW, B)).isEqualTo(ErrorCode.CONCURRENT_TRANSACTIONS);
+        assertThat(world.end(next, false, NEW).error()).isEqualTo(ErrorCode.CONCURRENT_TRANSACTIONS);
+        assertThat(world.init(Optional.of(next)).error()).isEqualTo(ErrorCode.CONCURRENT_TRANSACTIONS);
+        world.time().pass(50);
+
+        assertThat(world.add(next, NEW, B)).isEqualTo(ErrorCode.NONE);
+    }
+
+    @Test
     void idsThatNobodyUsesAreForgotten() {
         world.initialized();
 
@@ -278,6 +297,16 @@ class TransactionRulesTest {
                                         .build()))
                         .errorCode())
                 .isEqualTo(ErrorCode.INVALID_REGULAR_EXPRESSION.code());
+    }
+
+    @Test
+    void noPatternTakesTheCoordinatorForEver() {
+        world.now(world.coordinator().initProducerId(new InitProducerId("a".repeat(60), 1_000, Optional.empty())));
+
+        assertThat(list(ListTransactionsRequest.builder()
+                        .transactionalIdPattern("(a|aa)*b")
+                        .build()))
+                .isEmpty();
     }
 
     private List<String> list(ListTransactionsRequest request) {
