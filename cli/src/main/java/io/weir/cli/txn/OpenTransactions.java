@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
@@ -58,17 +59,14 @@ final class OpenTransactions {
         Map<Long, Known> known = known();
         Origins origins = origins(found);
         return found.stream()
-                .map(open -> {
-                    long producerId = open.producer.producerId();
-                    Known coordinated = known.get(producerId);
-                    boolean isKnown = coordinated != null
-                            && coordinated.transaction.topicPartitions().contains(open.partition);
-                    return new OpenTransaction(
-                            open.partition,
-                            open.producer,
-                            isKnown ? coordinated.transactionalId : "",
-                            origins.of(open.partition, producerId));
-                })
+                .map(open -> new OpenTransaction(
+                        open.partition,
+                        open.producer,
+                        Optional.ofNullable(known.get(open.producer.producerId()))
+                                .filter(one -> one.transaction.topicPartitions().contains(open.partition))
+                                .map(Known::transactionalId)
+                                .orElse(""),
+                        origins.of(open.partition, open.producer.producerId())))
                 .sorted(Comparator.comparingLong(open -> open.producer().lastTimestamp()))
                 .toList();
     }
@@ -100,13 +98,17 @@ final class OpenTransactions {
     private Origins origins(List<Found> found) {
         Set<TopicPartition> partitions = new HashSet<>();
         found.forEach(open -> partitions.add(open.partition));
-        Map<String, TopicDescription> topics =
-                topics(partitions.stream().map(TopicPartition::topic).distinct().toList());
-        Map<Node, List<TopicPartition>> byLeader = partitions.stream()
-                .collect(groupingBy(partition -> topics.get(partition.topic())
-                        .partitions()
-                        .get(partition.partition())
-                        .leader()));
+        Map<TopicPartition, Node> leaders = new HashMap<>();
+        topics(partitions.stream().map(TopicPartition::topic).distinct().toList())
+                .values()
+                .forEach(topic -> topic.partitions().forEach(partition -> {
+                    Node leader = partition.leader();
+                    if (leader != null) {
+                        leaders.put(new TopicPartition(topic.name(), partition.partition()), leader);
+                    }
+                }));
+        Map<Node, List<TopicPartition>> byLeader =
+                partitions.stream().filter(leaders::containsKey).collect(groupingBy(leaders::get));
         Origins origins = new Origins(requests);
         byLeader.forEach(origins::ask);
         return origins;

@@ -107,7 +107,8 @@ final class Endings {
                         ? abortNothing(known, request, step)
                         : ProducerAnswer.refused(ErrorCode.PRODUCER_FENCED);
             }
-            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
+            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE ->
+                throw new IllegalStateException(known + " cannot be");
         };
     }
 

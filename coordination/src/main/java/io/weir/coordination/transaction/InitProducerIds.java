@@ -59,7 +59,8 @@ final class InitProducerIds {
                 yield ProducerAnswer.refused(error.isError() ? error : ErrorCode.CONCURRENT_TRANSACTIONS);
             }
             case EMPTY, COMPLETE_COMMIT, COMPLETE_ABORT -> init(known, request, step);
-            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE -> throw new IllegalStateException(known + " cannot be");
+            case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE ->
+                throw new IllegalStateException(known + " cannot be");
         };
     }
 
