@@ -56,7 +56,7 @@ final class StructureTest {
                 .layer("cli")
                 .definedBy("io.weir.cli..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("broker", "log")
+                .mayOnlyAccessLayers("broker", "log", "protocol")
                 .whereLayer("broker")
                 .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination")
                 .whereLayer("coordination")
@@ -91,6 +91,19 @@ final class StructureTest {
                 .resideOutsideOfPackage("io.weir.cli.log..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.log.."))
+                .check(CLASSES);
+    }
+
+    /** {@code weir txn} asks for what Kafka's clients pass over in answers; everything else is an ordinary client. */
+    @Test
+    void onlyTheTransactionCommandsSpeakTheProtocol() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .and()
+                .resideOutsideOfPackage("io.weir.cli.txn..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.protocol.."))
                 .check(CLASSES);
     }
 

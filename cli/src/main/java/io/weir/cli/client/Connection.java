@@ -3,7 +3,6 @@ package io.weir.cli.client;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,11 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param timeout how long a broker may take to answer
  */
 public record Connection(String bootstrap, Map<String, Object> config, Duration timeout) {
-
-    /** For what Kafka's clients do not know how to ask. */
-    public DirectRequests direct() {
-        return new DirectRequests(config.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG), timeout);
-    }
 
     public Admin admin() {
         return Admin.create(new HashMap<>(config));

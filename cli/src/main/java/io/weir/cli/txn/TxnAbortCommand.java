@@ -54,7 +54,7 @@ final class TxnAbortCommand implements Callable<Integer> {
         TopicPartition place = new TopicPartition(topic, partition);
         Connection connection = client.connect();
         try (Admin admin = connection.admin()) {
-            OpenTransaction open = new OpenTransactions(admin, connection.direct())
+            OpenTransaction open = new OpenTransactions(admin, new DirectRequests(connection))
                     .in(List.of(place)).stream()
                             .filter(transaction -> transaction.startOffset() == fromOffset)
                             .findFirst()

@@ -49,7 +49,7 @@ final class TxnDescribeCommand implements Callable<Integer> {
         int exitCode = ExitCode.OK;
         Connection connection = client.connect();
         try (Admin admin = connection.admin()) {
-            OpenTransactions open = new OpenTransactions(admin, connection.direct());
+            OpenTransactions open = new OpenTransactions(admin, new DirectRequests(connection));
             DescribeTransactionsResult answers = admin.describeTransactions(ids);
             for (String id : ids) {
                 try {

@@ -47,7 +47,7 @@ final class TxnHangingCommand implements Callable<Integer> {
     public Integer call() {
         Connection connection = client.connect();
         try (Admin admin = connection.admin()) {
-            OpenTransactions transactions = new OpenTransactions(admin, connection.direct());
+            OpenTransactions transactions = new OpenTransactions(admin, new DirectRequests(connection));
             print(transactions.in(transactions.partitions(topics)).stream()
                     .filter(transaction -> all || transaction.isHanging())
                     .toList());

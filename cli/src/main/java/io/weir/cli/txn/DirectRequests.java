@@ -1,5 +1,6 @@
-package io.weir.cli.client;
+package io.weir.cli.txn;
 
+import io.weir.cli.client.Connection;
 import io.weir.protocol.messages.RequestHeader;
 import io.weir.protocol.messages.RequestMessage;
 import io.weir.protocol.wire.MessageReader;
@@ -9,15 +10,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.Node;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Single requests over connections of their own, for what Kafka's clients pass over in answers. Only without encryption
  * and authentication.
  */
-public final class DirectRequests {
+final class DirectRequests {
 
     private static final String WITHOUT_SECURITY = "PLAINTEXT";
     private static final int MAX_ANSWER_BYTES = 100 << 20;
@@ -25,13 +25,15 @@ public final class DirectRequests {
     private final boolean isPlain;
     private final int timeoutMs;
 
-    DirectRequests(@Nullable Object securityProtocol, Duration timeout) {
-        this.isPlain = securityProtocol == null || securityProtocol.toString().equals(WITHOUT_SECURITY);
-        this.timeoutMs = Math.toIntExact(timeout.toMillis());
+    /** To the brokers of a cluster that is talked to in this way. */
+    DirectRequests(Connection connection) {
+        Object protocol = connection.config().get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
+        this.isPlain = protocol == null || protocol.toString().equals(WITHOUT_SECURITY);
+        this.timeoutMs = Math.toIntExact(connection.timeout().toMillis());
     }
 
     /** Reads an answer after its header. */
-    public interface AnswerReader<A> {
+    interface AnswerReader<A> {
         A read(MessageReader in, int version);
     }
 
@@ -40,7 +42,7 @@ public final class DirectRequests {
      *
      * @throws IOException when the broker cannot be asked
      */
-    public <A> A ask(Node broker, RequestMessage request, int version, AnswerReader<A> reader) throws IOException {
+    <A> A ask(Node broker, RequestMessage request, int version, AnswerReader<A> reader) throws IOException {
         if (!isPlain) {
             throw new IOException("a connection of its own to " + broker + " would have to be secured");
         }
