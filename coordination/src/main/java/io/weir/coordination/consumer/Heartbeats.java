@@ -21,6 +21,9 @@ final class Heartbeats {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
+    /** Who waits for partitions that others give up is to ask this often: they may be free long before its next turn. */
+    private static final int WAITING_MS = 1_000;
+
     private final ConsumerGroupConfig config;
     private final Changes changes;
     private final Entrance entrance;
@@ -100,9 +103,15 @@ final class Heartbeats {
         return ConsumerGroupHeartbeatResponse.builder()
                 .memberId(after.id())
                 .memberEpoch(after.progress().epoch())
-                .heartbeatIntervalMs(config.timing().apply(beat.groupId()).heartbeatIntervalMs())
+                .heartbeatIntervalMs(intervalMs(beat.groupId(), after))
                 .assignment(tellsAssignment ? assignment(after.progress().assigned()) : null)
                 .build();
+    }
+
+    private int intervalMs(String groupId, Member member) {
+        int usualMs = config.timing().apply(groupId).heartbeatIntervalMs();
+        boolean isWaiting = member.progress().state() == MemberState.UNRELEASED_PARTITIONS;
+        return isWaiting ? Math.min(usualMs, WAITING_MS) : usualMs;
     }
 
     private static ConsumerGroupHeartbeatResponse.Assignment assignment(OwnedPartitions assigned) {

@@ -70,6 +70,25 @@ class ConsumerGroupTest {
     }
 
     @Test
+    void whoWaitsForPartitionsAsksMoreOften() {
+        // given
+        ConsumerMember a = world.consumer("a").subscribedTo("t");
+        ConsumerMember b = world.consumer("b").subscribedTo("t");
+        a.beats();
+        world.passes(1_000);
+
+        // when
+        int whileItWaits = b.ask(b.full()).heartbeatIntervalMs();
+        a.beats();
+        a.beats();
+        int afterwards = b.ask(b.full()).heartbeatIntervalMs();
+
+        // then
+        assertThat(whileItWaits).isEqualTo(1_000);
+        assertThat(afterwards).isEqualTo(5_000);
+    }
+
+    @Test
     void aRebalanceHasItsReasonsAndItsDuration() {
         // given
         ConsumerMember a = world.consumer("a").subscribedTo("t");
