@@ -57,6 +57,9 @@ final class ClassicJoins {
         Entrance.Entry entry = entrance.enterClassic(group, memberId, request.groupInstanceId(), isUnknown);
         ClassicMembership membership = membership(request);
         MemberProfile profile = profile(request, membership, entry.member().profile(), caller);
+        if (!isUnknown) {
+            requireNothingOwned(group, entry, membership);
+        }
         Changes.requireFits(new Change.Profile(group.id(), memberId, profile), effects);
         entry.replaced().ifPresent(old -> progression.replace(group.id(), old, entry.member(), effects));
         boolean hasSubscriptionChanged = progression.note(
@@ -73,6 +76,19 @@ final class ClassicJoins {
         Member after = progression.goOn(group, joined, hasSubscriptionChanged, owned, topics, effects);
         watch(group, after, effects);
         return answer(after);
+    }
+
+    /**
+     * Who has only just been given an id has no partitions: one that has was removed, and others may read them by now. Kafka
+     * takes it in with what it has.
+     */
+    private static void requireNothingOwned(ConsumerGroup group, Entrance.Entry entry, ClassicMembership membership) {
+        if (entry.isNew() && !membership.subscription().owned().isEmpty()) {
+            throw new GroupRefusedException(
+                    ErrorCode.UNKNOWN_MEMBER_ID,
+                    "Member " + entry.member().id() + " is not in group " + group.id()
+                            + " any more; it has to give up all its partitions and join anew");
+        }
     }
 
     private void watch(ConsumerGroup group, Member member, Effects effects) {

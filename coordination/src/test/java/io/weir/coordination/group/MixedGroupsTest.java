@@ -229,6 +229,37 @@ class MixedGroupsTest {
     }
 
     @Test
+    void aClassicMemberThatWasRemovedDoesNotComeBackWithItsPartitions() {
+        // given one that has heard that it is to join again, and is removed before it does
+        ClassicConsumer classic = classic(Habit.COOPERATIVE);
+        ConsumerMember consumer = world.consumer("one").subscribedTo("t");
+        settle(classic);
+        settle(classic, consumer);
+        ConsumerMember another = world.consumer("two").subscribedTo("t");
+        another.acts();
+        classic.acts();
+        for (int i = 0; i < 15; i++) {
+            world.passes(5_000);
+            consumer.acts();
+            another.acts();
+        }
+        assertThat(world.consumers().members()).extracting(Member::memberId).containsExactlyInAnyOrder("one", "two");
+        assertThat(classic.reading()).isNotEmpty();
+
+        // when it joins by the id it had
+        classic.acts();
+
+        // then it is nobody's member before it has given up what others read now
+        assertThat(world.consumers().members()).extracting(Member::memberId).containsExactlyInAnyOrder("one", "two");
+        settle(classic, consumer, another);
+        assertThat(world.consumers().members()).hasSize(3);
+        assertThat(classic.reading())
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(consumer.reading())
+                .doesNotContainAnyElementsOf(another.reading());
+    }
+
+    @Test
     void whatIsLoadedEqualsWhatWas() {
         // given
         ClassicConsumer classic = classic(Habit.COOPERATIVE);
