@@ -10,7 +10,6 @@ import io.weir.protocol.messages.StreamsGroupHeartbeatResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +33,8 @@ final class StreamsClient {
     private int epoch;
     private SortedSet<String> active = new TreeSet<>();
     private SortedSet<String> standby = new TreeSet<>();
+    private boolean isSlow;
+    private Runnable outstanding = () -> {};
     private StreamsGroupHeartbeatResponse lastAnswer =
             StreamsGroupHeartbeatResponse.builder().build();
 
@@ -63,6 +64,18 @@ final class StreamsClient {
 
     SortedSet<String> standby() {
         return standby;
+    }
+
+    /** From now on it takes up what it is given, and gives nothing up, until it catches up. It says what it has. */
+    void slowsDown() {
+        isSlow = true;
+    }
+
+    /** Gives up what it was last told to. */
+    void catchesUp() {
+        isSlow = false;
+        outstanding.run();
+        outstanding = () -> {};
     }
 
     StreamsGroupHeartbeatResponse lastAnswer() {
@@ -102,17 +115,42 @@ final class StreamsClient {
         switch (error) {
             case NONE -> {
                 epoch = lastAnswer.memberEpoch();
-                Optional.ofNullable(lastAnswer.activeTasks()).ifPresent(tasks -> active = names(tasks));
-                Optional.ofNullable(lastAnswer.standbyTasks()).ifPresent(tasks -> standby = names(tasks));
+                take(lastAnswer);
             }
             case FENCED_MEMBER_EPOCH, UNKNOWN_MEMBER_ID, GROUP_ID_NOT_FOUND -> {
                 epoch = 0;
+                outstanding = () -> {};
                 active = new TreeSet<>();
                 standby = new TreeSet<>();
             }
             default -> {}
         }
         return error;
+    }
+
+    private void take(StreamsGroupHeartbeatResponse answer) {
+        List<StreamsGroupHeartbeatResponse.TaskIds> toRun = answer.activeTasks();
+        List<StreamsGroupHeartbeatResponse.TaskIds> toCopy = answer.standbyTasks();
+        if (toRun == null || toCopy == null) {
+            return;
+        }
+        SortedSet<String> running = names(toRun);
+        SortedSet<String> copying = names(toCopy);
+        outstanding = () -> {
+            active = running;
+            standby = copying;
+        };
+        active = union(active, running);
+        standby = union(standby, copying);
+        if (!isSlow) {
+            catchesUp();
+        }
+    }
+
+    private static SortedSet<String> union(SortedSet<String> some, SortedSet<String> others) {
+        SortedSet<String> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private StreamsGroupHeartbeatRequest request() {

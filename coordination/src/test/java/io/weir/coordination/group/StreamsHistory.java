@@ -39,7 +39,9 @@ final class StreamsHistory {
                         100,
                         _ -> new StreamsGroupConfig.Settings(
                                 45_000, 5_000, 1_000, random.nextBoolean() ? 0 : 3_000, replicas))));
-        world.topics().create(StreamsClient.INPUT, partitions);
+        if (random.nextBoolean()) {
+            world.topics().create(StreamsClient.INPUT, partitions);
+        }
     }
 
     /** Returns how many epochs the group went through. */
@@ -54,6 +56,8 @@ final class StreamsHistory {
         if (members.isEmpty()) {
             come();
         }
+        createInput();
+        members.forEach(StreamsClient::catchesUp);
         for (int round = 0; round < PEACE_ROUNDS; round++) {
             world.passes(5_000);
             members.forEach(StreamsClient::beats);
@@ -69,7 +73,7 @@ final class StreamsHistory {
     }
 
     private void trouble() {
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(26)) {
             case 0, 1 -> come();
             case 2 ->
                 some(member -> {
@@ -92,10 +96,27 @@ final class StreamsHistory {
                     var _ = member.send();
                     world.passes(100);
                 });
+            case 11 -> some(StreamsClient::slowsDown);
+            case 12 -> some(StreamsClient::catchesUp);
+            case 13 -> createInput();
+            // Somebody deletes what the application needs; the broker makes it again.
+            case 14 -> loseTopic(random.nextBoolean() ? StreamsClient.CHANGELOG : StreamsClient.REPARTITION);
             default -> {
                 world.passes(random.nextInt(3_000));
                 some(StreamsClient::beats);
             }
+        }
+    }
+
+    private void loseTopic(String name) {
+        if (world.topics().partitionCount(name) > 0) {
+            world.topics().delete(name);
+        }
+    }
+
+    private void createInput() {
+        if (world.topics().partitionCount(StreamsClient.INPUT) == 0) {
+            world.topics().create(StreamsClient.INPUT, partitions);
         }
     }
 
