@@ -148,7 +148,9 @@ final class WeirEndToEndTest {
             assertThat(reset.err()).contains("has members").contains("weir group describe workers");
             assertThat(deleteCode).isEqualTo(ExitCode.FAILURE);
             assertThat(delete.err()).contains("has members");
-            assertThat(weir("group", "describe", "workers")).contains("Members:      1", "uniform");
+            assertThat(weir("group", "describe", "workers"))
+                    .contains("Members:      1", "uniform", "Rebalance: ", " joined");
+            assertThat(weir("group", "describe", "workers", "--output", "json")).contains("\"rebalances\":[\"");
             assertThat(consumer.assignment()).hasSize(1);
         }
         assertThat(weir("group", "delete", "workers")).isEqualTo("Deleted group workers.\n");

@@ -152,7 +152,7 @@ public final class Handlers {
         return List.of(
                 new DescribeClusterHandler(services.cluster),
                 new DescribeLogDirsHandler(services.logs, services.partitions),
-                new DescribeConfigsHandler(services.cluster),
+                new DescribeConfigsHandler(services.cluster, services.groups()::recentRebalances),
                 new ListConfigResourcesHandler(services.cluster),
                 new UpdateFeaturesHandler(services.cluster),
                 new AlterConfigsHandler(services.cluster),

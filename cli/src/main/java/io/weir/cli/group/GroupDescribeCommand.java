@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
         })
 final class GroupDescribeCommand implements Callable<Integer> {
 
+    private static final int REBALANCES_SHOWN = 3;
+
     private final Shell shell;
 
     @Parameters(paramLabel = "GROUP", arity = "1..*", description = "Which groups.")
@@ -48,7 +50,8 @@ final class GroupDescribeCommand implements Callable<Integer> {
     private ClientOptions client = new ClientOptions();
 
     /** Who asks, by kind of group. */
-    private record Readers(GroupReader others, StreamsGroupReader streams, ShareGroupReader shares) {}
+    private record Readers(
+            GroupReader others, StreamsGroupReader streams, ShareGroupReader shares, RebalanceReader rebalances) {}
 
     GroupDescribeCommand(Shell shell) {
         this.shell = shell;
@@ -57,8 +60,11 @@ final class GroupDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Admin admin = client.connect().admin()) {
-            Readers readers =
-                    new Readers(new GroupReader(admin), new StreamsGroupReader(admin), new ShareGroupReader(admin));
+            Readers readers = new Readers(
+                    new GroupReader(admin),
+                    new StreamsGroupReader(admin),
+                    new ShareGroupReader(admin),
+                    new RebalanceReader(admin));
             int exitCode = describe(readers);
             while (watchSeconds > 0 && pause()) {
                 shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
@@ -103,13 +109,17 @@ final class GroupDescribeCommand implements Callable<Integer> {
         Optional<GroupView> group = share.isPresent()
                 ? Optional.empty()
                 : readers.streams.find(name).or(() -> Optional.of(readers.others.read(name)));
+        List<String> rebalances = readers.rebalances.read(name);
         if (output.json()) {
-            share.ifPresent(new ShareGroupPrinter(shell)::json);
-            group.ifPresent(new GroupPrinter(shell)::json);
+            share.ifPresent(view -> new ShareGroupPrinter(shell).json(view, rebalances));
+            group.ifPresent(view -> new GroupPrinter(shell).json(view, rebalances));
         } else {
             shell.out().text(isFirst ? "" : "\n");
             share.ifPresent(new ShareGroupPrinter(shell)::text);
             group.ifPresent(new GroupPrinter(shell)::text);
+            rebalances.stream()
+                    .limit(REBALANCES_SHOWN)
+                    .forEach(line -> shell.out().line("Rebalance: " + line));
         }
     }
 }

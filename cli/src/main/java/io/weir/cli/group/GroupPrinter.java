@@ -79,7 +79,7 @@ final class GroupPrinter {
         return text.isEmpty() ? "-" : text;
     }
 
-    void json(GroupView group) {
+    void json(GroupView group, List<String> rebalances) {
         shell.out().jsonLine(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("state", group.state());
@@ -104,6 +104,7 @@ final class GroupPrinter {
                             .map(move -> move.member().id())
                             .toList());
             names(json, "unownedPartitions", group.unowned());
+            names(json, "rebalances", rebalances);
         });
     }
 

@@ -6,6 +6,7 @@ import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
 import io.weir.cli.terminal.Units;
+import java.util.List;
 
 /** Puts a {@link ShareGroupView} on standard output. */
 final class ShareGroupPrinter {
@@ -45,7 +46,7 @@ final class ShareGroupPrinter {
         }
     }
 
-    void json(ShareGroupView group) {
+    void json(ShareGroupView group, List<String> rebalances) {
         shell.out().jsonLine(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("type", "Share");
@@ -64,6 +65,7 @@ final class ShareGroupPrinter {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            GroupPrinter.names(json, "rebalances", rebalances);
         });
     }
 

@@ -5,6 +5,7 @@ import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
+import io.weir.coordination.rebalance.Rebalance;
 import io.weir.metadata.config.ConfigDescriber;
 import io.weir.metadata.config.ConfigEntry;
 import io.weir.metadata.config.ConfigResource;
@@ -18,17 +19,22 @@ import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsResource
 import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsResult;
 import io.weir.protocol.messages.DescribeConfigsResponse.DescribeConfigsSynonym;
 import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Tells the settings of topics, brokers and groups, where each value comes from, and what it means. */
 public final class DescribeConfigsHandler implements RequestHandler<DescribeConfigsRequest, DescribeConfigsResponse> {
 
     private final Cluster cluster;
+    private final Function<String, CompletableFuture<List<Rebalance>>> rebalances;
 
-    public DescribeConfigsHandler(Cluster cluster) {
+    /** @param rebalances the last ones of a group by its id, oldest first; none where they are not known */
+    public DescribeConfigsHandler(Cluster cluster, Function<String, CompletableFuture<List<Rebalance>>> rebalances) {
         this.cluster = cluster;
+        this.rebalances = rebalances;
     }
 
     @Override
@@ -43,11 +49,33 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
 
     @Override
     public CompletableFuture<DescribeConfigsResponse> handle(RequestContext context, DescribeConfigsRequest request) {
-        return CompletableFuture.completedFuture(DescribeConfigsResponse.builder()
-                .results(request.resources().stream()
-                        .map(asked -> describe(context, request, asked))
-                        .toList())
-                .build());
+        List<CompletableFuture<DescribeConfigsResult>> results = request.resources().stream()
+                .map(asked -> withRebalances(request, asked, describe(context, request, asked)))
+                .toList();
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> DescribeConfigsResponse.builder()
+                        .results(results.stream().map(CompletableFuture::join).toList())
+                        .build());
+    }
+
+    /** A group's settings, with what it went through: by it people see why. */
+    private CompletableFuture<DescribeConfigsResult> withRebalances(
+            DescribeConfigsRequest request, DescribeConfigsResource asked, DescribeConfigsResult result) {
+        List<String> keys = asked.configurationKeys();
+        boolean isGroup = ConfigResource.Type.forCode(asked.resourceType()) == ConfigResource.Type.GROUP;
+        if (!isGroup
+                || result.errorCode() != ErrorCode.NONE.code()
+                || (keys != null && !keys.contains(RecentRebalances.NAME))) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return rebalances.apply(asked.resourceName()).thenApply(recent -> {
+            if (recent.isEmpty()) {
+                return result;
+            }
+            List<DescribeConfigsResourceResult> configs = new ArrayList<>(result.configs());
+            configs.add(RecentRebalances.entry(recent, request.includeDocumentation()));
+            return result.toBuilder().configs(configs).build();
+        });
     }
 
     @Override
