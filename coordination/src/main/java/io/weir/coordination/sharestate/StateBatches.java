@@ -19,7 +19,8 @@ final class StateBatches {
         StateBatches all = new StateBatches();
         for (List<StateBatch> batches : List.of(known, news)) {
             for (StateBatch batch : batches) {
-                if (batch.lastOffset() >= startOffset) {
+                // One that ends before it begins says nothing of any offset.
+                if (batch.lastOffset() >= Math.max(startOffset, batch.firstOffset())) {
                     all.add(batch.from(startOffset));
                 }
             }

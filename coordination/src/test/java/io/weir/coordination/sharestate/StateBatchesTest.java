@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class StateBatchesTest {
 
@@ -31,6 +32,15 @@ class StateBatchesTest {
         List<StateBatch> merged = StateBatches.merged(List.of(batch(0, 9, 4, 5)), List.of(), 7);
 
         assertThat(merged).containsExactly(batch(7, 9, 4, 5));
+    }
+
+    @Test
+    @Timeout(30)
+    void whatEndsBeforeItBeginsSaysNothing() {
+        List<StateBatch> merged =
+                StateBatches.merged(List.of(), List.of(batch(10, 5, 2, 1), batch(8, 12, 0, 1), batch(9, -1, 2, 2)), -1);
+
+        assertThat(merged).containsExactly(batch(8, 12, 0, 1));
     }
 
     @Test
