@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A run's results, for the terminal and as files. */
-public record Report(Facts facts, MachineLimits limits) {
+public record Report(Facts facts, MachineLimits limits, Explanations explanations) {
 
     /** Name of the page in its folder. */
     public static final String PAGE = "README.md";
@@ -26,7 +26,8 @@ public record Report(Facts facts, MachineLimits limits) {
         TextTable table = new TextTable().line(Line.HEADINGS);
         result.comparisons(Targets.ALL).forEach(comparison -> table.line(Line.cells(comparison, limits)));
         String failures = result.failures().isEmpty() ? "" : "\nFAILED " + String.join("\nFAILED ", result.failures());
-        return "\n" + title(result) + "\n" + table.plain() + failures;
+        String why = note(result, "docs/benchmarks/" + Explanations.FILE);
+        return "\n" + title(result) + "\n" + table.plain() + (why.isEmpty() ? "" : "\n" + why) + failures;
     }
 
     /** How many targets are met. */
@@ -37,9 +38,14 @@ public record Report(Facts facts, MachineLimits limits) {
                 .filter(verdict -> verdict != Verdict.NO_TARGET)
                 .toList();
         long met = verdicts.stream().filter(verdict -> verdict == Verdict.MET).count();
+        long explained = results.stream()
+                .filter(result -> explanations.explain(result.row().id()))
+                .mapToLong(Report::missed)
+                .sum();
         long failures =
                 results.stream().mapToLong(result -> result.failures().size()).sum();
-        return "\n" + met + " of " + verdicts.size() + " targets met; " + failures + " runs failed.";
+        return "\n" + met + " of " + verdicts.size() + " targets met, " + explained + " missed and explained; "
+                + failures + " runs failed.";
     }
 
     /** The page, its chart and the raw numbers, into a folder that is made. */
@@ -64,11 +70,28 @@ public record Report(Facts facts, MachineLimits limits) {
                     .append("\n\n")
                     .append(table.markdown())
                     .append("\n");
+            String why = note(result, "[limits](../" + Explanations.FILE + ")");
+            page.append(why.isEmpty() ? "" : "\n" + why + "\n");
             result.failures()
                     .forEach(
                             failure -> page.append("\nFailed: ").append(failure).append("\n"));
         }
         return page.append(summary(results)).append("\n").toString();
+    }
+
+    private String note(Result result, String page) {
+        if (missed(result) == 0) {
+            return "";
+        }
+        return explanations.explain(result.row().id())
+                ? "What is missed here is explained in " + page + "."
+                : "What is missed here is not explained in " + page + " yet.";
+    }
+
+    private static long missed(Result result) {
+        return result.comparisons(Targets.ALL).stream()
+                .filter(comparison -> comparison.verdict() == Verdict.MISSED)
+                .count();
     }
 
     private static String title(Result result) {

@@ -4,6 +4,7 @@ import io.weir.benchmarks.load.LiveLoad;
 import io.weir.benchmarks.load.Scale;
 import io.weir.benchmarks.machine.Machine;
 import io.weir.benchmarks.profile.Profiler;
+import io.weir.benchmarks.report.Explanations;
 import io.weir.benchmarks.report.Facts;
 import io.weir.benchmarks.report.Published;
 import io.weir.benchmarks.report.Report;
@@ -104,7 +105,8 @@ public final class Benchmarks implements Callable<Integer> {
                 rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS);
         Facts facts = new Facts(Machine.describe(work), commit, kafka.version(), quick, plan.rounds());
         say("the machine's limits");
-        Report report = new Report(facts, new Limits(work, quick).measure());
+        Report report =
+                new Report(facts, new Limits(work, quick).measure(), Explanations.in(home.resolve("docs/benchmarks")));
         System.out.println(report.heading());
         Path folder = home.resolve("benchmarks/target/report/" + facts.date() + "-" + commit);
         List<Result> results = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,8 @@ final class ReportTest {
     private final Report report = new Report(
             new Facts(
                     new Machine("a CPU", 2, 8_000_000_000L, "Linux 6", "ext4", "JDK 25"), "abc1234", "4.3.1", true, 2),
-            new MachineLimits(1000, TAIL, TAIL, 2000, TAIL));
+            new MachineLimits(1000, TAIL, TAIL, 2000, TAIL),
+            new Explanations(Set.of()));
 
     @TempDir
     private Path folder;
@@ -50,13 +52,39 @@ final class ReportTest {
     }
 
     @Test
+    void whatIsMissedIsExplainedByAPageThatNamesTheRow() throws IOException {
+        // given
+        Files.writeString(folder.resolve(Explanations.FILE), """
+            # Limits
+            `small-10k` is not in a heading.
+
+            ## `other`, `e2e-100`: a flush is waited for
+            """);
+        Report explaining = new Report(report.facts(), report.limits(), Explanations.in(folder));
+        Result missed = result(List.of(p50(0.5)), List.of(p50(0.5)));
+
+        // when
+        explaining.write(List.of(missed), folder);
+
+        // then
+        assertThat(explaining.explanations().rows()).containsExactlyInAnyOrder("other", "e2e-100");
+        assertThat(explaining.text(missed)).contains("explained in docs/benchmarks/limits.md.");
+        assertThat(report.text(missed)).contains("not explained in docs/benchmarks/limits.md yet.");
+        assertThat(explaining.text(result(List.of(p50(0.1)), List.of(p50(0.5)))))
+                .doesNotContain("explained");
+        assertThat(explaining.summary(List.of(missed))).contains("0 of 1 targets met, 1 missed and explained");
+        assertThat(folder.resolve(Report.PAGE)).content().contains("explained in [limits](../limits.md).");
+    }
+
+    @Test
     void aBrokerThatCouldNotBeMeasuredIsNotLeftOut() {
         // given
         Result result = new Result(ROW, List.of(p50(0.2)), List.of(), List.of("Kafka, round 1: no answer"));
 
         // then
         assertThat(report.text(result)).contains("not measured", "FAILED Kafka, round 1: no answer");
-        assertThat(report.summary(List.of(result))).contains("0 of 1 targets met; 1 runs failed");
+        assertThat(report.summary(List.of(result)))
+                .contains("0 of 1 targets met, 0 missed and explained; 1 runs failed");
     }
 
     @Test
