@@ -5,6 +5,7 @@ import io.weir.broker.config.Endpoint;
 import io.weir.broker.config.StartupException;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
+import io.weir.broker.network.EventLoops;
 import io.weir.broker.network.Exchange;
 import io.weir.broker.network.SocketServer;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All listeners of a broker: bound together, served together. */
 final class Listeners implements AutoCloseable {
 
     private final List<SocketServer> servers;
     private final List<BoundListener> bound;
+    private volatile Optional<EventLoops> loops = Optional.empty();
 
     private Listeners(List<SocketServer> servers, List<BoundListener> bound) {
         this.servers = List.copyOf(servers);
@@ -53,10 +56,15 @@ final class Listeners implements AutoCloseable {
     }
 
     void serve(Exchange exchange, BufferPool pool, Admission admission) {
-        servers.forEach(server -> server.start(exchange, pool, admission));
+        EventLoops started = new EventLoops(Runtime.getRuntime().availableProcessors());
+        loops = Optional.of(started);
+        SocketServer.Service service = new SocketServer.Service(started, exchange, pool, admission);
+        servers.forEach(server -> server.start(service));
     }
 
     void closeIdle() {
+        // Should a loop be held up by one of its threads, another does the rest.
+        loops.ifPresent(EventLoops::wakeAll);
         long now = System.nanoTime();
         servers.forEach(server -> server.closeIdle(now));
     }
@@ -64,6 +72,7 @@ final class Listeners implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(SocketServer::close);
+        loops.ifPresent(EventLoops::close);
     }
 
     private static SocketServer bind(Endpoint endpoint, BrokerConfig config) {

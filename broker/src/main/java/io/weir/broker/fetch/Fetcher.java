@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Serves fetches: reads at once, answers when there is enough, else waits for more. */
 public final class Fetcher {
@@ -29,14 +30,14 @@ public final class Fetcher {
 
     private final FetchReader reader;
     private final FetchContexts contexts;
-    private final ScheduledExecutorService timers;
+    private final FetchDeadlines deadlines;
     private final int maxBytes;
 
     /** Serves from these partitions, at most {@code maxBytes} of records an answer ({@code fetch.max.bytes}). */
     public Fetcher(Partitions partitions, FetchSessions sessions, ScheduledExecutorService timers, int maxBytes) {
         this.reader = new FetchReader(partitions);
         this.contexts = new FetchContexts(sessions);
-        this.timers = timers;
+        this.deadlines = new FetchDeadlines(timers);
         this.maxBytes = maxBytes;
     }
 
@@ -66,8 +67,9 @@ public final class Fetcher {
         return new DelayedFetch(
                         reader.readable(limits, request, positions),
                         () -> reader.read(limits, request, positions),
-                        found -> isEnough(limits, found))
-                .await(timers, limits.maxWaitMs())
+                        found -> isEnough(limits, found),
+                        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.maxWaitMs()))
+                .await(deadlines)
                 .thenApply(found -> answer(context, found));
     }
 

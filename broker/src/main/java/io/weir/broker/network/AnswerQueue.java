@@ -18,6 +18,7 @@ final class AnswerQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerQueue.class);
 
+    private final LoopSocket socket;
     private final SocketWriter writer;
     private final Runnable onFailure;
     private final ConcurrentLinkedQueue<Slot> slots = new ConcurrentLinkedQueue<>();
@@ -26,8 +27,9 @@ final class AnswerQueue {
     private final InFlightGate gate;
     private volatile boolean isBroken;
 
-    AnswerQueue(SocketWriter writer, int maxInFlight, Runnable onFailure) {
-        this.writer = writer;
+    AnswerQueue(LoopSocket socket, int maxInFlight, Runnable onFailure) {
+        this.socket = socket;
+        this.writer = new SocketWriter(socket);
         this.onFailure = onFailure;
         this.gate = new InFlightGate(maxInFlight);
     }
@@ -66,7 +68,7 @@ final class AnswerQueue {
 
     private void drainElsewhere() {
         if (signals.getAndIncrement() == 0) {
-            Thread.startVirtualThread(this::drain);
+            socket.start(this::drain);
         }
     }
 

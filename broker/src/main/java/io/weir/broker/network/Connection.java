@@ -2,40 +2,39 @@ package io.weir.broker.network;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection: reads frames on its own virtual thread and hands each on as it comes, without waiting for
- * the answers to those before.
+ * the answers to those before. While it waits for the next it holds no buffer.
  */
-final class Connection implements Runnable {
+final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final LogLimiter REFUSALS = new LogLimiter(10, System::nanoTime);
 
-    private final SocketChannel channel;
+    private final LoopSocket socket;
     private final Peer peer;
     private final Exchange exchange;
     private final FrameReader frames;
     private final AnswerQueue answers;
     private volatile long lastActiveNanos = System.nanoTime();
 
-    Connection(SocketChannel channel, Peer peer, Exchange exchange, BufferPool pool, SocketLimits limits) {
-        this.channel = channel;
+    Connection(LoopSocket socket, Peer peer, Exchange exchange, BufferPool pool, SocketLimits limits) {
+        this.socket = socket;
         this.peer = peer;
         this.exchange = exchange;
-        this.frames = new FrameReader(channel, pool, limits.maxRequestBytes());
-        this.answers = new AnswerQueue(new SocketWriter(channel), limits.maxInFlight(), this::close);
+        this.frames = new FrameReader(socket, pool, limits.maxRequestBytes());
+        this.answers = new AnswerQueue(socket, limits.maxInFlight(), this::close);
     }
 
-    @Override
-    public void run() {
-        try (channel;
+    private void run() {
+        try (socket;
                 frames) {
             ByteBuffer frame;
-            while ((frame = frames.next()) != null) {
+            while ((frame = awaitFrame()) != null) {
                 lastActiveNanos = System.nanoTime();
                 exchange.accept(frame, peer, answers.open());
                 if (!frames.hasBufferedFrame()) {
@@ -57,6 +56,24 @@ final class Connection implements Runnable {
         }
     }
 
+    private @Nullable ByteBuffer awaitFrame() throws IOException {
+        if (frames.rest()) {
+            socket.awaitReadable();
+        }
+        return frames.next();
+    }
+
+    /** Starts to serve; calls back when the connection is closed. */
+    void start(Runnable whenOver) {
+        socket.start(() -> {
+            try {
+                run();
+            } finally {
+                whenOver.run();
+            }
+        });
+    }
+
     /**
      * True when for the time given no request has come and none is waiting for its answer, or the peer has taken
      * nothing of an answer that is being written.
@@ -72,7 +89,7 @@ final class Connection implements Runnable {
 
     void close() {
         try {
-            channel.close();
+            socket.close();
         } catch (IOException e) {
             LOG.debug("closing {}: {}", peer, e.toString());
         }

@@ -9,20 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts a connection's bytes into frames: a four-byte big-endian size, then so many bytes.
  *
- * <p>Small frames are views of one small buffer that lives as long as the connection, so several pipelined requests
- * cost one read. A larger frame borrows from the pool, and only as fast as its bytes arrive: a peer that announces
- * 100 MB and sends nothing holds nothing. A frame is valid until the next call.
+ * <p>Small frames are views of one small buffer, so several pipelined requests cost one read. A larger frame borrows from
+ * the pool, and only as fast as its bytes arrive: a peer that announces 100 MB and sends nothing holds nothing. A frame is
+ * valid until the next call.
  */
 final class FrameReader implements AutoCloseable {
 
     private static final int SIZE_FIELD_BYTES = 4;
-    private static final int OWN_BUFFER_BYTES = 2048;
+    private static final int OWN_BUFFER_BYTES = 4096;
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
     private static final int FIRST_STEP_BYTES = 1 << 20;
 
     private final ReadableByteChannel channel;
     private final BufferPool pool;
     private final int maxFrameBytes;
-    private final ByteBuffer own = ByteBuffer.allocate(OWN_BUFFER_BYTES).limit(0);
+    private ByteBuffer own = NONE;
     private @Nullable ByteBuffer borrowed;
 
     FrameReader(ReadableByteChannel channel, BufferPool pool, int maxFrameBytes) {
@@ -50,6 +51,16 @@ final class FrameReader implements AutoCloseable {
         return size <= OWN_BUFFER_BYTES - SIZE_FIELD_BYTES ? smallFrame(size) : largeFrame(size);
     }
 
+    /** Gives back all memory, if no bytes of a frame have come; false when some have. */
+    boolean rest() {
+        giveBack();
+        if (own.hasRemaining()) {
+            return false;
+        }
+        letGoOfOwn();
+        return true;
+    }
+
     /** True when a whole further frame has arrived already: its answer can share a write with those before it. */
     boolean hasBufferedFrame() {
         int available = own.remaining();
@@ -63,6 +74,7 @@ final class FrameReader implements AutoCloseable {
     @Override
     public void close() {
         giveBack();
+        letGoOfOwn();
     }
 
     private void checkSize(int size) {
@@ -110,6 +122,9 @@ final class FrameReader implements AutoCloseable {
         if (own.remaining() >= count) {
             return true;
         }
+        if (own.capacity() == 0) {
+            own = pool.acquire(OWN_BUFFER_BYTES).limit(0);
+        }
         own.compact();
         while (own.position() < count) {
             if (channel.read(own) < 0) {
@@ -129,6 +144,13 @@ final class FrameReader implements AutoCloseable {
         if (borrowed != null) {
             pool.release(borrowed);
             borrowed = null;
+        }
+    }
+
+    private void letGoOfOwn() {
+        if (own.capacity() > 0) {
+            pool.release(own);
+            own = NONE;
         }
     }
 }

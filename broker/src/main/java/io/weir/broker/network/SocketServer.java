@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One listener: accepts connections on a port and runs each on a virtual thread of its own.
+ * One listener: accepts connections on a port and runs each on a virtual thread of its own, carried by an event loop.
  *
  * <p>Binding and accepting are two steps, so that a port in use is found before anything else is started and no
  * request comes before the broker is ready for it.
@@ -24,6 +24,9 @@ public final class SocketServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
     private static final AtomicLong IDS = new AtomicLong();
+
+    /** What connections are served with, by all listeners together. */
+    public record Service(EventLoops loops, Exchange exchange, BufferPool pool, Admission admission) {}
 
     private final String name;
     private final ServerSocketChannel server;
@@ -74,8 +77,8 @@ public final class SocketServer implements AutoCloseable {
     }
 
     /** Begins to accept connections. */
-    public void start(Exchange exchange, BufferPool pool, Admission admission) {
-        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(exchange, pool, admission));
+    public void start(Service service) {
+        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(service));
     }
 
     /** Closes connections without a request for longer than the limit; called now and then by a scheduler. */
@@ -103,10 +106,10 @@ public final class SocketServer implements AutoCloseable {
         connections.forEach(Connection::close);
     }
 
-    private void acceptAll(Exchange exchange, BufferPool pool, Admission admission) {
+    private void acceptAll(Service service) {
         while (!closed) {
             try {
-                admit(server.accept(), exchange, pool, admission);
+                admit(server.accept(), service);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException | Error e) {
@@ -119,11 +122,10 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    private void admit(SocketChannel channel, Exchange exchange, BufferPool pool, Admission admission)
-            throws IOException {
+    private void admit(SocketChannel channel, Service service) throws IOException {
         try {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-            Optional<String> refusal = admission.enter(remote.getAddress());
+            Optional<String> refusal = service.admission().enter(remote.getAddress());
             if (refusal.isPresent()) {
                 refusals.log(more ->
                         LOG.warn("refusing a connection from {} on {}: {}{}", remote, name, refusal.get(), more));
@@ -131,14 +133,14 @@ public final class SocketServer implements AutoCloseable {
                 return;
             }
             Peer peer = new Peer(IDS.incrementAndGet(), remote.getAddress(), remote.getPort(), name);
-            serve(channel, new Connection(channel, peer, exchange, pool, limits), admission);
+            serve(channel, peer, service);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private void serve(SocketChannel channel, Connection connection, Admission admission) throws IOException {
+    private void serve(SocketChannel channel, Peer peer, Service service) throws IOException {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -146,21 +148,18 @@ public final class SocketServer implements AutoCloseable {
                 channel.setOption(
                         StandardSocketOptions.SO_SNDBUF, limits.buffers().sendBytes());
             }
+            LoopSocket socket = new LoopSocket(channel, service.loops().next());
+            Connection connection = new Connection(socket, peer, service.exchange(), service.pool(), limits);
             connections.add(connection);
-            Thread.startVirtualThread(() -> {
-                try {
-                    connection.run();
-                } finally {
-                    connections.remove(connection);
-                    admission.leave(connection.peer().address());
-                }
+            connection.start(() -> {
+                connections.remove(connection);
+                service.admission().leave(peer.address());
             });
             if (closed) {
                 connection.close();
             }
         } catch (IOException | RuntimeException e) {
-            connections.remove(connection);
-            admission.leave(connection.peer().address());
+            service.admission().leave(peer.address());
             throw e;
         }
     }

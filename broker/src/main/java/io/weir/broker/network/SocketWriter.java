@@ -21,15 +21,20 @@ final class SocketWriter {
     private static final int MAX_GATHERED = 64;
     private static final int SIZE_FIELD_BYTES = 4;
 
+    /** So little of a file is sent with what comes before and after it: one call more, and one wake-up of the peer less. */
+    private static final int MAX_COPIED_BYTES = 8 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(SocketWriter.class);
 
+    private final LoopSocket socket;
     private final SocketChannel channel;
     private final List<ByteBuffer> gathered = new ArrayList<>();
     private volatile boolean writing;
     private volatile long progressNanos;
 
-    SocketWriter(SocketChannel channel) {
-        this.channel = channel;
+    SocketWriter(LoopSocket socket) {
+        this.socket = socket;
+        this.channel = socket.channel();
     }
 
     /** Queues one answer, behind its size; long ones are written on the way. */
@@ -44,6 +49,8 @@ final class SocketWriter {
             for (Payload part : parts) {
                 if (part instanceof BufferPayload(ByteBuffer buffer)) {
                     gather(buffer.duplicate());
+                } else if (part.sizeBytes() <= MAX_COPIED_BYTES) {
+                    gather(inMemory(part));
                 } else {
                     flush();
                     transfer(part);
@@ -82,7 +89,11 @@ final class SocketWriter {
         int first = 0;
         begin();
         while (first < buffers.length) {
-            progress(channel.write(buffers, first, buffers.length - first));
+            long written = channel.write(buffers, first, buffers.length - first);
+            if (written == 0) {
+                socket.awaitWritable();
+            }
+            progress(written);
             while (first < buffers.length && !buffers[first].hasRemaining()) {
                 first++;
             }
@@ -111,10 +122,15 @@ final class SocketWriter {
         }
     }
 
-    /**
-     * On a socket that a virtual thread has used, {@code transferTo} neither waits nor parks: a full socket buffer
-     * gives 0. A plain write of one chunk does park until there is room again.
-     */
+    private static ByteBuffer inMemory(Payload part) throws IOException {
+        ByteBuffer copy = ChunkChannel.read(part, 0);
+        if (copy.remaining() < part.sizeBytes()) {
+            throw ended(part, copy.remaining());
+        }
+        return copy;
+    }
+
+    /** A full socket buffer gives 0, and so does a file that has ended; a chunk of it tells which. */
     private void transfer(Payload part) throws IOException {
         long position = 0;
         long size = part.sizeBytes();
@@ -134,11 +150,19 @@ final class SocketWriter {
         ByteBuffer chunk = ChunkChannel.read(part, position);
         int size = chunk.remaining();
         if (size == 0) {
-            throw new IOException("a payload of " + part.sizeBytes() + " bytes ended at " + position);
+            throw ended(part, position);
         }
         while (chunk.hasRemaining()) {
-            progress(channel.write(chunk));
+            int written = channel.write(chunk);
+            if (written == 0) {
+                socket.awaitWritable();
+            }
+            progress(written);
         }
         return size;
+    }
+
+    private static IOException ended(Payload part, long position) {
+        return new IOException("a payload of " + part.sizeBytes() + " bytes ended at " + position);
     }
 }

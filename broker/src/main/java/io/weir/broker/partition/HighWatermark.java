@@ -91,8 +91,9 @@ public final class HighWatermark {
         } finally {
             lock.unlock();
         }
-        reached.forEach(waiter -> waiter.done(ErrorCode.NONE));
+        // Readers first: an ack says only what is so already, to somebody who need not do anything about it.
         watchers.forEach(Runnable::run);
+        reached.forEach(waiter -> waiter.done(ErrorCode.NONE));
     }
 
     /** Ends the waiting of those whose deadline has passed. Cheaper than a timer each: few wait, and not for long. */

@@ -26,6 +26,8 @@ final class ChildBroker implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ChildBroker.class.getName()))

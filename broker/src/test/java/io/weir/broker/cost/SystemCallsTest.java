@@ -41,28 +41,30 @@ final class SystemCallsTest {
                 .isEqualTo(Map.of("read", 2, "fsync", 1));
     }
 
-    /** Measured: 9, among them one write of the batch, one flush and one write of the answer. */
+    /** Measured: 10, among them one write of the batch and one of its copy in the journal, one flush and one answer. */
     @Test
     void producingTakesFewSystemCalls() throws IOException, InterruptedException {
         try (ChildBroker broker = ChildBroker.start()) {
-            String topic = topic(broker);
+            String topic = topic(broker, 1, 1);
 
             // when
             Map<String, Integer> calls = count(
                     broker, Requests.produce(topic, 1), Requests.PRODUCE_VERSION, folder.resolve("produce.trace"));
 
             // then
-            assertThat(perRequest(calls, "pwrite64", "pwritev", "write")).isBetween(1.0, 2.5);
+            assertThat(perRequest(calls, "pwrite64", "pwritev")).isBetween(1.9, 2.5);
+            // Waking a thread that selects is a write, too.
+            assertThat(perRequest(calls, "write", "writev")).isBetween(1.0, 2.5);
             assertThat(perRequest(calls, "fsync", "fdatasync", "syncfs")).isBetween(0.5, 1.5);
             assertThat(perRequest(calls, namesBut(calls, WAKING))).isLessThan(14);
         }
     }
 
-    /** Measured: 6; one transfer from the file, not one for each batch in it. */
+    /** Measured: 7; one transfer from the file, not one for each batch in it. */
     @Test
     void fetchingTakesFewSystemCalls() throws IOException, InterruptedException {
         try (ChildBroker broker = ChildBroker.start()) {
-            String topic = topic(broker);
+            String topic = topic(broker, 10, 60);
 
             // when
             Map<String, Integer> calls =
@@ -73,6 +75,23 @@ final class SystemCallsTest {
             assertThat(perRequest(calls, "fsync", "fdatasync", "syncfs", "pwrite64"))
                     .isZero();
             assertThat(perRequest(calls, namesBut(calls, WAKING))).isLessThan(10);
+        }
+    }
+
+    /** Measured: 5; one read of the file, and one write of all there is to say. */
+    @Test
+    void fetchingLittleTakesOneWrite() throws IOException, InterruptedException {
+        try (ChildBroker broker = ChildBroker.start()) {
+            String topic = topic(broker, 1, 1);
+
+            // when
+            Map<String, Integer> calls =
+                    count(broker, Requests.fetch(topic), Requests.FETCH_VERSION, folder.resolve("little.trace"));
+
+            // then
+            assertThat(perRequest(calls, "sendfile", "copy_file_range")).isZero();
+            assertThat(perRequest(calls, "write", "writev")).isBetween(0.9, 1.5);
+            assertThat(perRequest(calls, namesBut(calls, WAKING))).isLessThan(7);
         }
     }
 
@@ -87,11 +106,11 @@ final class SystemCallsTest {
         return calls.keySet().stream().filter(name -> !name.equals(unwanted)).toArray(String[]::new);
     }
 
-    private static String topic(ChildBroker broker) {
+    private static String topic(ChildBroker broker, int batches, int records) {
         try (Scene scene = new Scene(broker.port())) {
             String topic = scene.topic(1);
-            for (int i = 0; i < 10; i++) {
-                assertThat(scene.call(Requests.produce(topic, 60), Requests.PRODUCE_VERSION)
+            for (int i = 0; i < batches; i++) {
+                assertThat(scene.call(Requests.produce(topic, records), Requests.PRODUCE_VERSION)
                                 .text())
                         .isEqualTo("NONE");
             }

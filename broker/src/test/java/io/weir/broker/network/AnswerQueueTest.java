@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class AnswerQueueTest {
 
-    private SocketChannel near;
+    private final EventLoops loops = new EventLoops(1);
+    private LoopSocket socket;
     private SocketChannel far;
 
     @BeforeEach
@@ -37,20 +38,21 @@ class AnswerQueueTest {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             far = SocketChannel.open(server.getLocalAddress());
-            near = server.accept();
+            socket = new LoopSocket(server.accept(), loops.next());
         }
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        near.close();
+        socket.close();
         far.close();
+        loops.close();
     }
 
     @Test
     void answersLeaveInTheOrderOfTheirRequestsWhoeverCompletesThem() throws Exception {
         int count = 2_000;
-        AnswerQueue queue = new AnswerQueue(new SocketWriter(near), count, () -> {});
+        AnswerQueue queue = new AnswerQueue(socket, count, () -> {});
         List<AnswerQueue.Slot> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             slots.add(queue.open());
@@ -76,7 +78,7 @@ class AnswerQueueTest {
 
     @Test
     void requestsWithoutAnswersLeaveNoTrace() throws Exception {
-        AnswerQueue queue = new AnswerQueue(new SocketWriter(near), 10, () -> {});
+        AnswerQueue queue = new AnswerQueue(socket, 10, () -> {});
         AnswerQueue.Slot silent = queue.open();
         AnswerQueue.Slot spoken = queue.open();
 
@@ -92,7 +94,7 @@ class AnswerQueueTest {
     @Test
     void aFailureClosesAfterTheAnswersBeforeIt() throws Exception {
         AtomicBoolean failed = new AtomicBoolean();
-        AnswerQueue queue = new AnswerQueue(new SocketWriter(near), 10, () -> failed.set(true));
+        AnswerQueue queue = new AnswerQueue(socket, 10, () -> failed.set(true));
         queue.open().send(() -> number(1));
         queue.open().fail("because");
         queue.open().send(() -> number(2));
@@ -108,7 +110,7 @@ class AnswerQueueTest {
 
     @Test
     void aConnectionWithTooManyUnansweredRequestsWaits() throws Exception {
-        AnswerQueue queue = new AnswerQueue(new SocketWriter(near), 2, () -> {});
+        AnswerQueue queue = new AnswerQueue(socket, 2, () -> {});
         CountDownLatch third = new CountDownLatch(1);
         Thread reader = Thread.startVirtualThread(() -> {
             try {
@@ -130,7 +132,7 @@ class AnswerQueueTest {
     void aPayloadThatTheSocketTakesInPiecesArrivesWhole() throws Exception {
         byte[] content = new byte[3_000_000];
         new Random(11).nextBytes(content);
-        AnswerQueue queue = new AnswerQueue(new SocketWriter(near), 10, () -> {});
+        AnswerQueue queue = new AnswerQueue(socket, 10, () -> {});
         queue.open().send(() -> List.of(new Reluctant(content)));
         Thread drain = Thread.startVirtualThread(queue::drainHere);
 

@@ -16,6 +16,8 @@ class FrameReaderTest {
 
     private static final int MAX_FRAME_BYTES = 8 << 20;
 
+    private static final int OWN_BUFFER_BYTES = 4096;
+
     private final BufferPool pool = new BufferPool(64 << 20);
 
     @Test
@@ -76,7 +78,29 @@ class FrameReaderTest {
         assertThatThrownBy(reader::next).isInstanceOf(EOFException.class);
         reader.close();
 
-        assertThat(counting.retainedBytes()).isEqualTo(1 << 20);
+        assertThat(counting.retainedBytes()).isEqualTo((1 << 20) + OWN_BUFFER_BYTES);
+    }
+
+    @Test
+    void holdsNothingBetweenFrames() throws IOException {
+        // given a frame and the beginning of the next
+        ByteBuffer stream = frames(10, 20).limit(4 + 10 + 4 + 3);
+        BufferPool counting = new BufferPool(Long.MAX_VALUE);
+        FrameReader reader = new FrameReader(new WholeChannel(stream), counting, MAX_FRAME_BYTES);
+
+        // then
+        assertThat(reader.rest()).isTrue();
+        assertThat(reader.next()).isNotNull();
+        assertThat(reader.rest()).isFalse();
+        assertThat(counting.retainedBytes()).isZero();
+
+        // when the rest has come
+        stream.limit(stream.capacity());
+
+        // then
+        assertThat(reader.next()).isNotNull();
+        assertThat(reader.rest()).isTrue();
+        assertThat(counting.retainedBytes()).isEqualTo(OWN_BUFFER_BYTES);
     }
 
     @Test

@@ -7,15 +7,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Flushes on a few platform threads: an fsync holds its thread, and would hold the carrier of a virtual one.
  *
  * <p>While a log is flushed, requests for it gather into its next pass: the slower the disk, the more one flush serves.
- * When several logs wait, their tails go to the journal of their data folder, with one force for all of them. A log that
- * waits alone, or whose tail the journal does not take, is forced itself; and where many are, with their file system.
+ * What waits goes to the journal of its data folder, with one force for all of it. A log that waits alone with much, or whose
+ * tail the journal does not take, is forced itself; and where many are, with their file system.
  */
 public final class GroupCommitFlusher implements Flusher {
+
+    /** More of one log alone is cheaper forced where it belongs than written twice. */
+    private static final int MAX_ALONE_BYTES = 32 << 10;
+
+    /**
+     * Where several logs wait at once, journals are forced no more often than this: each force costs as much as handling
+     * several requests, and one a little later serves more of them. Who waits alone does not wait for others.
+     */
+    private static final long GATHERING_NANOS = 500_000;
 
     private final GroupForce forcing;
     private final FlushQueue queue;
@@ -79,6 +89,7 @@ public final class GroupCommitFlusher implements Flusher {
     }
 
     private void flush(SharedJournal journal, Collection<Flushable> logs) {
+        long startNanos = System.nanoTime();
         List<Flushable> toForce = new ArrayList<>();
         List<TailPass> tails = new ArrayList<>(logs.size());
         for (Flushable log : logs) {
@@ -98,11 +109,16 @@ public final class GroupCommitFlusher implements Flusher {
         }
         if (!toForce.isEmpty()) {
             queue.forceNext(toForce);
+        } else if (tails.size() > 1) {
+            // Nobody else takes the work of this journal meanwhile.
+            LockSupport.parkNanos(GATHERING_NANOS - (System.nanoTime() - startNanos));
         }
     }
 
     private void write(SharedJournal journal, List<TailPass> tails, List<Flushable> toForce) {
-        if (tails.size() == 1 && !queue.isForced(tails.getFirst().log())) {
+        if (tails.size() == 1
+                && tails.getFirst().sizeBytes() > MAX_ALONE_BYTES
+                && !queue.isForced(tails.getFirst().log())) {
             toForce.add(tails.getFirst().log());
             return;
         }
