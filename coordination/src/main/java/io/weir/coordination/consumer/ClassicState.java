@@ -16,14 +16,9 @@ public record ClassicState(String groupId, int generation, List<ClassicMember> m
      *
      * @param rebalanceTimeoutMs how long it may take to join again
      * @param assignment what its leader gave it, or what it has; empty where there is nothing
-     * @param knowsAssignment whether it has been told; if not, it may still read what it said it had
      */
     public record ClassicMember(
-            Identity identity,
-            int rebalanceTimeoutMs,
-            ClassicMembership membership,
-            ByteBuffer assignment,
-            boolean knowsAssignment) {}
+            Identity identity, int rebalanceTimeoutMs, ClassicMembership membership, ByteBuffer assignment) {}
 
     /** Who a member is; instanceId is the name a static member keeps across restarts. */
     public record Identity(String memberId, Optional<String> instanceId, String clientId, String clientHost) {}

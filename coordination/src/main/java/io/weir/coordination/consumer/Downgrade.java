@@ -77,8 +77,7 @@ final class Downgrade {
                                 // Not what it is to have: the group may change its kind again before it has that.
                                 member.progress().held().toAssignment(),
                                 topics,
-                                classic.get().subscription().version()),
-                        true));
+                                classic.get().subscription().version())));
             }
         }
         return new ClassicState(group.id(), group.epoch(), members);

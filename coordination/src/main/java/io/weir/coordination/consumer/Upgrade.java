@@ -82,19 +82,18 @@ record Upgrade(List<Change> changes, ConsumerGroup group) {
         }
     }
 
-    /** What a member may be reading: with what it was given also what it had, until it has heard that. */
+    /**
+     * What a member may be reading: with what it was given also what it said it had, unless that is somebody's. It gives that
+     * up only after it has heard of its assignment, and joins again then.
+     */
     private static OwnedPartitions held(
             ClassicState.ClassicMember member, Assignment given, Collection<Assignment> all, TopicsView topics) {
-        OwnedPartitions held = OwnedPartitions.of(given, 0);
-        if (member.knowsAssignment()) {
-            return held;
-        }
         Assignment had = member.membership()
                 .subscription()
                 .owned(topics)
                 .where((topic, partition) ->
                         all.stream().noneMatch(assignment -> assignment.contains(topic, partition)));
-        return held.plus(had, 0);
+        return OwnedPartitions.of(given, 0).plus(had, 0);
     }
 
     private static MemberProfile profile(ClassicState classic, ClassicState.ClassicMember member) {

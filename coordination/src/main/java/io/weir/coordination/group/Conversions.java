@@ -60,12 +60,10 @@ final class Conversions {
         return new ClassicState(
                 group.id(),
                 group.generation(),
-                group.members().all().stream()
-                        .map(member -> state(member, !group.pendingSyncs().contains(member.id())))
-                        .toList());
+                group.members().all().stream().map(Conversions::state).toList());
     }
 
-    private static ClassicState.ClassicMember state(GroupMember member, boolean knowsAssignment) {
+    private static ClassicState.ClassicMember state(GroupMember member) {
         GroupMember.Identity who = member.identity();
         return new ClassicState.ClassicMember(
                 new ClassicState.Identity(who.memberId(), who.instanceId(), who.clientId(), who.clientHost()),
@@ -75,8 +73,7 @@ final class Conversions {
                         member.protocols().stream()
                                 .map(protocol -> new ClassicMembership.Protocol(protocol.name(), protocol.metadata()))
                                 .toList()),
-                member.assignment(),
-                knowsAssignment);
+                member.assignment());
     }
 
     private static GroupMember member(ClassicState.ClassicMember state) {

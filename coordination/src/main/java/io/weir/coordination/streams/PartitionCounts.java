@@ -138,8 +138,9 @@ final class PartitionCounts {
         int count = common(external, internal, fixed);
         internal.forEach((topic, current) -> {
             if (fixed.contains(topic) && current != count) {
-                throw TopicProblemException.wrongPartitions("Repartition topic " + topic + " is to have " + current
-                        + " partitions, the topics it is joined with have " + count + ".");
+                throw TopicProblemException.wrongPartitions(
+                        "Number of partitions [" + current + "] of repartition topic [" + topic
+                                + "] doesn't match number of partitions [" + count + "] of the source topic.");
             }
             decided.put(topic, count);
         });
@@ -161,7 +162,7 @@ final class PartitionCounts {
         Set<Integer> counts = new HashSet<>(deciding.values());
         if (counts.size() != 1) {
             throw TopicProblemException.wrongPartitions(
-                    "Topics that are joined do not have the same number of partitions: " + deciding);
+                    "Following topics do not have the same number of partitions: [" + deciding + "]");
         }
         return counts.iterator().next();
     }

@@ -54,6 +54,38 @@ class MixedGroupsTest {
     }
 
     @Test
+    void aGroupThatBecomesAConsumerGroupGivesNobodyWhatAMemberHasYetToGiveUp() {
+        // given a leader that has assigned less to itself than it reads, and has yet to hear that
+        ClassicConsumer leader = classic(Habit.COOPERATIVE);
+        settle(leader);
+        ClassicConsumer follower = classic(Habit.COOPERATIVE);
+        for (int i = 0; i < 100 && !isAssignedToTwo(); i++) {
+            world.passes(500);
+            follower.acts();
+            leader.acts();
+        }
+        assertThat(isAssignedToTwo()).isTrue();
+        assertThat(leader.reading()).hasSize(4);
+
+        // when
+        ConsumerMember consumer = world.consumer("new").subscribedTo("t");
+        consumer.acts();
+
+        // then
+        assertThat(consumer.reading()).doesNotContainAnyElementsOf(leader.reading());
+        settle(leader, follower, consumer);
+        Set<String> read = new TreeSet<>(leader.reading());
+        read.addAll(follower.reading());
+        read.addAll(consumer.reading());
+        assertThat(read).hasSize(4);
+    }
+
+    private boolean isAssignedToTwo() {
+        return world.state().equals("Stable")
+                && world.describe("group").members().size() == 2;
+    }
+
+    @Test
     void itGoesBackWhenItsLastConsumerMemberLeaves() {
         // given
         ClassicConsumer classic = classic(Habit.COOPERATIVE);
