@@ -66,8 +66,10 @@ class StreamsProtocolTest {
     void itIsTurnedOn() {
         FeatureMetadata features =
                 SharedBroker.result(BROKER.admin().describeFeatures().featureMetadata());
-        assertThat(features.finalizedFeatures().get("streams.version").maxVersionLevel())
-                .isEqualTo((short) 1);
+        assertThat(features.finalizedFeatures())
+                .hasEntrySatisfying(
+                        "streams.version",
+                        levels -> assertThat(levels.maxVersionLevel()).isEqualTo((short) 1));
     }
 
     @Test
