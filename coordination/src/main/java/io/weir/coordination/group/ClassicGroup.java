@@ -69,10 +69,12 @@ final class ClassicGroup {
         return group;
     }
 
-    /** Members of a consumer group that has ended, with what they were to have there: Stable, in its last epoch. */
+    /** Members of a consumer group that has ended, with what they were to have there: Stable, in its last epoch, without a leader. */
     static ClassicGroup ofConsumers(String id, int epoch, List<GroupMember> members, long nowMs) {
         ClassicGroup group = new ClassicGroup(id, nowMs);
         members.forEach(member -> group.add(member, CONSUMER_PROTOCOL_TYPE));
+        // By this a coordinator that loads the group sees that the rebalance it begins with has not ended.
+        group.leaderId = null;
         group.generation = epoch;
         group.protocolName = group.members.electProtocol();
         group.state = GroupState.STABLE;
@@ -120,6 +122,11 @@ final class ClassicGroup {
 
     boolean isLeader(String memberId) {
         return memberId.equals(leaderId);
+    }
+
+    /** Whether it came of a consumer group and the rebalance that it began with has yet to end. */
+    boolean isWithoutLeader() {
+        return leaderId == null && !members.isEmpty();
     }
 
     Members members() {

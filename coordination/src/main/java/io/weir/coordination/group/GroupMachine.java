@@ -123,6 +123,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
             if (size > config.maxSize()) {
                 rebalances.because(new RebalanceReason.OverCapacity(size, config.maxSize()), group, step);
             }
+            if (group.isWithoutLeader()) {
+                rebalances.because(new RebalanceReason.ProtocolChanged("classic"), group, step);
+            }
         }
         modern.consumers().loaded(effects(step));
         modern.streams().loaded(effects(step));

@@ -105,6 +105,25 @@ class MixedGroupsTest {
     }
 
     @Test
+    void itSharesOutWhatTheLastConsumerMemberHadAlsoAfterACrash() {
+        // given
+        ClassicConsumer classic = classic(Habit.COOPERATIVE);
+        ConsumerMember consumer = world.consumer("new").subscribedTo("t");
+        settle(classic);
+        settle(classic, consumer);
+
+        // when
+        consumer.leaves(-1);
+        world.passes(0);
+        world.crash();
+        settle(classic);
+
+        // then
+        assertThat(world.state()).isEqualTo("Stable");
+        assertThat(classic.reading()).hasSize(4);
+    }
+
+    @Test
     void itGoesBackWhenItsLastConsumerMemberIsSilent() {
         // given
         ClassicConsumer classic = classic(Habit.EAGER);
