@@ -16,7 +16,6 @@ import io.weir.coordination.schema.ConsumerGroupTargetAssignmentMemberValue;
 import io.weir.coordination.schema.ConsumerGroupTargetAssignmentMetadataKey;
 import io.weir.coordination.schema.ConsumerGroupTargetAssignmentMetadataValue;
 import io.weir.protocol.wire.Message;
-import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -199,11 +198,7 @@ final class ConsumerRecords {
         return new CoordinatorRecord(key, bytes(value, VERSION));
     }
 
-    /** A message of version 0 behind an int16: the kind of record before a key, the version before a value. */
     private static ByteBuffer bytes(Message message, short prefix) {
-        MessageWriter out = new MessageWriter();
-        out.int16(prefix);
-        message.write(out, VERSION);
-        return out.toByteBuffer();
+        return CoordinatorRecord.bytes(prefix, message, VERSION);
     }
 }

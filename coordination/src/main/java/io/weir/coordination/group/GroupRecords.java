@@ -6,7 +6,6 @@ import io.weir.coordination.schema.GroupMetadataValue;
 import io.weir.coordination.schema.OffsetCommitKey;
 import io.weir.coordination.schema.OffsetCommitValue;
 import io.weir.protocol.wire.Message;
-import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 
 /**
@@ -106,9 +105,6 @@ final class GroupRecords {
     }
 
     private static ByteBuffer bytes(Message message, short version) {
-        MessageWriter out = new MessageWriter();
-        out.int16(version);
-        message.write(out, version);
-        return out.toByteBuffer();
+        return CoordinatorRecord.bytes(version, message, version);
     }
 }

@@ -16,7 +16,6 @@ import io.weir.coordination.schema.ShareGroupTargetAssignmentMetadataKey;
 import io.weir.coordination.schema.ShareGroupTargetAssignmentMetadataValue;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.Message;
-import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SortedMap;
@@ -175,11 +174,7 @@ final class ShareRecords {
         return new CoordinatorRecord(key, bytes(value, VERSION));
     }
 
-    /** A message of version 0 behind an int16: the kind of record before a key, the version before a value. */
     private static ByteBuffer bytes(Message message, short prefix) {
-        MessageWriter out = new MessageWriter();
-        out.int16(prefix);
-        message.write(out, VERSION);
-        return out.toByteBuffer();
+        return CoordinatorRecord.bytes(prefix, message, VERSION);
     }
 }

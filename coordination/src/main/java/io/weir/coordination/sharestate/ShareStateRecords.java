@@ -7,7 +7,6 @@ import io.weir.coordination.schema.ShareUpdateKey;
 import io.weir.coordination.schema.ShareUpdateValue;
 import io.weir.protocol.wire.Message;
 import io.weir.protocol.wire.MessageReader;
-import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -143,9 +142,6 @@ final class ShareStateRecords {
     }
 
     private static ByteBuffer bytes(Message message, short prefix) {
-        MessageWriter out = new MessageWriter();
-        out.int16(prefix);
-        message.write(out, VERSION);
-        return out.toByteBuffer();
+        return CoordinatorRecord.bytes(prefix, message, VERSION);
     }
 }

@@ -9,7 +9,6 @@ import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.MalformedMessageException;
 import io.weir.protocol.wire.Message;
 import io.weir.protocol.wire.MessageReader;
-import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,9 +108,6 @@ final class TransactionRecords {
     }
 
     private static ByteBuffer bytes(Message message, short version) {
-        MessageWriter out = new MessageWriter();
-        out.int16(version);
-        message.write(out, version);
-        return out.toByteBuffer();
+        return CoordinatorRecord.bytes(version, message, version);
     }
 }

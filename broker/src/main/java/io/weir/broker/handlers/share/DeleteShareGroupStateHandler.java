@@ -1,10 +1,6 @@
 package io.weir.broker.handlers.share;
 
-import io.weir.broker.request.RequestContext;
-import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
-import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
+import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.DeleteShareGroupStateRequest;
@@ -15,12 +11,16 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Forgets states of delivery. */
 public final class DeleteShareGroupStateHandler
-        implements RequestHandler<DeleteShareGroupStateRequest, DeleteShareGroupStateResponse> {
+        extends StateRequestHandler<
+                DeleteShareGroupStateRequest,
+                DeleteShareGroupStateResponse,
+                DeleteShareGroupStateRequest.PartitionData,
+                PartitionResult,
+                DeleteStateResult> {
 
     private final ShareStateCoordinator coordinator;
 
@@ -34,63 +34,42 @@ public final class DeleteShareGroupStateHandler
     }
 
     @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER));
+    CompletableFuture<PartitionResult> answer(
+            DeleteShareGroupStateRequest request, Uuid topic, DeleteShareGroupStateRequest.PartitionData partition) {
+        return coordinator
+                .delete(new SharePartitionKey(request.groupId(), topic, partition.partition()))
+                .thenApply(error -> result(partition, error));
     }
 
     @Override
-    public Set<Operation> required() {
-        return Set.of(Operation.CLUSTER_ACTION);
-    }
-
-    @Override
-    public CompletableFuture<DeleteShareGroupStateResponse> handle(
-            RequestContext context, DeleteShareGroupStateRequest request) {
-        return StateRequests.each(
-                        partitions(request),
-                        (topic, partition) -> coordinator
-                                .delete(StateRequests.key(request.groupId(), topic, partition.partition()))
-                                .thenApply(error -> result(partition.partition(), error)),
-                        DeleteShareGroupStateHandler::topic)
-                .thenApply(results ->
-                        DeleteShareGroupStateResponse.builder().results(results).build());
-    }
-
-    @Override
-    public DeleteShareGroupStateResponse refuse(DeleteShareGroupStateRequest request, int version, ErrorCode error) {
-        return DeleteShareGroupStateResponse.builder()
-                .results(partitions(request).entrySet().stream()
-                        .map(topic -> topic(
-                                topic.getKey(),
-                                topic.getValue().stream()
-                                        .map(partition -> failed(partition.partition(), error, error.defaultMessage()))
-                                        .toList()))
-                        .toList())
-                .build();
-    }
-
-    private static Map<Uuid, List<DeleteShareGroupStateRequest.PartitionData>> partitions(
-            DeleteShareGroupStateRequest request) {
-        return StateRequests.byTopic(
+    Map<Uuid, List<DeleteShareGroupStateRequest.PartitionData>> partitions(DeleteShareGroupStateRequest request) {
+        return byTopic(
                 request.groupId(),
                 request.topics(),
                 DeleteShareGroupStateRequest.DeleteStateData::topicId,
                 DeleteShareGroupStateRequest.DeleteStateData::partitions);
     }
 
-    private static DeleteStateResult topic(Uuid topic, List<PartitionResult> partitions) {
+    @Override
+    DeleteStateResult topic(Uuid topic, List<PartitionResult> partitions) {
         return DeleteStateResult.builder().topicId(topic).partitions(partitions).build();
     }
 
-    private static PartitionResult result(int partition, ErrorCode error) {
-        return error.isError()
-                ? failed(partition, error, error.defaultMessage())
-                : PartitionResult.builder().partition(partition).build();
+    @Override
+    DeleteShareGroupStateResponse response(List<DeleteStateResult> topics) {
+        return DeleteShareGroupStateResponse.builder().results(topics).build();
     }
 
-    private static PartitionResult failed(int partition, ErrorCode error, String message) {
+    private PartitionResult result(DeleteShareGroupStateRequest.PartitionData partition, ErrorCode error) {
+        return error.isError()
+                ? failed(partition, error, error.defaultMessage())
+                : PartitionResult.builder().partition(partition.partition()).build();
+    }
+
+    @Override
+    PartitionResult failed(DeleteShareGroupStateRequest.PartitionData partition, ErrorCode error, String message) {
         return PartitionResult.builder()
-                .partition(partition)
+                .partition(partition.partition())
                 .errorCode(error.code())
                 .errorMessage(message)
                 .build();

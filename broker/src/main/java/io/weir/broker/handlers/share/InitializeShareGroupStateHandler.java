@@ -1,10 +1,6 @@
 package io.weir.broker.handlers.share;
 
-import io.weir.broker.request.RequestContext;
-import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
-import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
+import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.InitializeShareGroupStateRequest;
@@ -15,12 +11,16 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes states of delivery: one broker asks the other for it, in the name of the group coordinator. */
 public final class InitializeShareGroupStateHandler
-        implements RequestHandler<InitializeShareGroupStateRequest, InitializeShareGroupStateResponse> {
+        extends StateRequestHandler<
+                InitializeShareGroupStateRequest,
+                InitializeShareGroupStateResponse,
+                InitializeShareGroupStateRequest.PartitionData,
+                PartitionResult,
+                InitializeStateResult> {
 
     private final ShareStateCoordinator coordinator;
 
@@ -34,71 +34,51 @@ public final class InitializeShareGroupStateHandler
     }
 
     @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER));
+    CompletableFuture<PartitionResult> answer(
+            InitializeShareGroupStateRequest request,
+            Uuid topic,
+            InitializeShareGroupStateRequest.PartitionData partition) {
+        return coordinator
+                .initialize(
+                        new SharePartitionKey(request.groupId(), topic, partition.partition()),
+                        partition.stateEpoch(),
+                        partition.startOffset())
+                .thenApply(error -> result(partition, error));
     }
 
     @Override
-    public Set<Operation> required() {
-        return Set.of(Operation.CLUSTER_ACTION);
-    }
-
-    @Override
-    public CompletableFuture<InitializeShareGroupStateResponse> handle(
-            RequestContext context, InitializeShareGroupStateRequest request) {
-        return StateRequests.each(
-                        partitions(request),
-                        (topic, partition) -> coordinator
-                                .initialize(
-                                        StateRequests.key(request.groupId(), topic, partition.partition()),
-                                        partition.stateEpoch(),
-                                        partition.startOffset())
-                                .thenApply(error -> result(partition.partition(), error)),
-                        InitializeShareGroupStateHandler::topic)
-                .thenApply(results -> InitializeShareGroupStateResponse.builder()
-                        .results(results)
-                        .build());
-    }
-
-    @Override
-    public InitializeShareGroupStateResponse refuse(
-            InitializeShareGroupStateRequest request, int version, ErrorCode error) {
-        return InitializeShareGroupStateResponse.builder()
-                .results(partitions(request).entrySet().stream()
-                        .map(topic -> topic(
-                                topic.getKey(),
-                                topic.getValue().stream()
-                                        .map(partition -> failed(partition.partition(), error, error.defaultMessage()))
-                                        .toList()))
-                        .toList())
-                .build();
-    }
-
-    private static Map<Uuid, List<InitializeShareGroupStateRequest.PartitionData>> partitions(
+    Map<Uuid, List<InitializeShareGroupStateRequest.PartitionData>> partitions(
             InitializeShareGroupStateRequest request) {
-        return StateRequests.byTopic(
+        return byTopic(
                 request.groupId(),
                 request.topics(),
                 InitializeShareGroupStateRequest.InitializeStateData::topicId,
                 InitializeShareGroupStateRequest.InitializeStateData::partitions);
     }
 
-    private static InitializeStateResult topic(Uuid topic, List<PartitionResult> partitions) {
+    @Override
+    InitializeStateResult topic(Uuid topic, List<PartitionResult> partitions) {
         return InitializeStateResult.builder()
                 .topicId(topic)
                 .partitions(partitions)
                 .build();
     }
 
-    private static PartitionResult result(int partition, ErrorCode error) {
-        return error.isError()
-                ? failed(partition, error, error.defaultMessage())
-                : PartitionResult.builder().partition(partition).build();
+    @Override
+    InitializeShareGroupStateResponse response(List<InitializeStateResult> topics) {
+        return InitializeShareGroupStateResponse.builder().results(topics).build();
     }
 
-    private static PartitionResult failed(int partition, ErrorCode error, String message) {
+    private PartitionResult result(InitializeShareGroupStateRequest.PartitionData partition, ErrorCode error) {
+        return error.isError()
+                ? failed(partition, error, error.defaultMessage())
+                : PartitionResult.builder().partition(partition.partition()).build();
+    }
+
+    @Override
+    PartitionResult failed(InitializeShareGroupStateRequest.PartitionData partition, ErrorCode error, String message) {
         return PartitionResult.builder()
-                .partition(partition)
+                .partition(partition.partition())
                 .errorCode(error.code())
                 .errorMessage(message)
                 .build();

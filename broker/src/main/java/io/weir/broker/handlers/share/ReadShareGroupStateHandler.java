@@ -1,10 +1,6 @@
 package io.weir.broker.handlers.share;
 
-import io.weir.broker.request.RequestContext;
-import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
-import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
+import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareState;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
 import io.weir.coordination.sharestate.StateAnswer;
@@ -18,12 +14,16 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells how far delivery has come, to who leads a partition. */
 public final class ReadShareGroupStateHandler
-        implements RequestHandler<ReadShareGroupStateRequest, ReadShareGroupStateResponse> {
+        extends StateRequestHandler<
+                ReadShareGroupStateRequest,
+                ReadShareGroupStateResponse,
+                ReadShareGroupStateRequest.PartitionData,
+                PartitionResult,
+                ReadStateResult> {
 
     private final ShareStateCoordinator coordinator;
 
@@ -37,63 +37,39 @@ public final class ReadShareGroupStateHandler
     }
 
     @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER));
+    CompletableFuture<PartitionResult> answer(
+            ReadShareGroupStateRequest request, Uuid topic, ReadShareGroupStateRequest.PartitionData partition) {
+        return coordinator
+                .read(new SharePartitionKey(request.groupId(), topic, partition.partition()), partition.leaderEpoch())
+                .thenApply(answer -> result(partition, answer));
     }
 
     @Override
-    public Set<Operation> required() {
-        return Set.of(Operation.CLUSTER_ACTION);
-    }
-
-    @Override
-    public CompletableFuture<ReadShareGroupStateResponse> handle(
-            RequestContext context, ReadShareGroupStateRequest request) {
-        return StateRequests.each(
-                        partitions(request),
-                        (topic, partition) -> coordinator
-                                .read(
-                                        StateRequests.key(request.groupId(), topic, partition.partition()),
-                                        partition.leaderEpoch())
-                                .thenApply(answer -> result(partition.partition(), answer)),
-                        ReadShareGroupStateHandler::topic)
-                .thenApply(results ->
-                        ReadShareGroupStateResponse.builder().results(results).build());
-    }
-
-    @Override
-    public ReadShareGroupStateResponse refuse(ReadShareGroupStateRequest request, int version, ErrorCode error) {
-        return ReadShareGroupStateResponse.builder()
-                .results(partitions(request).entrySet().stream()
-                        .map(topic -> topic(
-                                topic.getKey(),
-                                topic.getValue().stream()
-                                        .map(partition -> failed(partition.partition(), error, error.defaultMessage()))
-                                        .toList()))
-                        .toList())
-                .build();
-    }
-
-    private static Map<Uuid, List<ReadShareGroupStateRequest.PartitionData>> partitions(
-            ReadShareGroupStateRequest request) {
-        return StateRequests.byTopic(
+    Map<Uuid, List<ReadShareGroupStateRequest.PartitionData>> partitions(ReadShareGroupStateRequest request) {
+        return byTopic(
                 request.groupId(),
                 request.topics(),
                 ReadShareGroupStateRequest.ReadStateData::topicId,
                 ReadShareGroupStateRequest.ReadStateData::partitions);
     }
 
-    private static ReadStateResult topic(Uuid topic, List<PartitionResult> partitions) {
+    @Override
+    ReadStateResult topic(Uuid topic, List<PartitionResult> partitions) {
         return ReadStateResult.builder().topicId(topic).partitions(partitions).build();
     }
 
-    private static PartitionResult result(int partition, StateAnswer answer) {
+    @Override
+    ReadShareGroupStateResponse response(List<ReadStateResult> topics) {
+        return ReadShareGroupStateResponse.builder().results(topics).build();
+    }
+
+    private PartitionResult result(ReadShareGroupStateRequest.PartitionData partition, StateAnswer answer) {
         if (answer.error().isError()) {
             return failed(partition, answer.error(), answer.message());
         }
         ShareState state = answer.state();
         return PartitionResult.builder()
-                .partition(partition)
+                .partition(partition.partition())
                 .stateEpoch(state.epochs().state())
                 .startOffset(state.startOffset())
                 .stateBatches(state.batches().stream()
@@ -111,9 +87,10 @@ public final class ReadShareGroupStateHandler
                 .build();
     }
 
-    private static PartitionResult failed(int partition, ErrorCode error, String message) {
+    @Override
+    PartitionResult failed(ReadShareGroupStateRequest.PartitionData partition, ErrorCode error, String message) {
         return PartitionResult.builder()
-                .partition(partition)
+                .partition(partition.partition())
                 .errorCode(error.code())
                 .errorMessage(message)
                 .build();

@@ -1,10 +1,6 @@
 package io.weir.broker.handlers.share;
 
-import io.weir.broker.request.RequestContext;
-import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
-import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
+import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareState;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
 import io.weir.coordination.sharestate.StateAnswer;
@@ -19,12 +15,16 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Writes down how far delivery has come. */
 public final class WriteShareGroupStateHandler
-        implements RequestHandler<WriteShareGroupStateRequest, WriteShareGroupStateResponse> {
+        extends StateRequestHandler<
+                WriteShareGroupStateRequest,
+                WriteShareGroupStateResponse,
+                WriteShareGroupStateRequest.PartitionData,
+                PartitionResult,
+                WriteStateResult> {
 
     private final ShareStateCoordinator coordinator;
 
@@ -38,53 +38,24 @@ public final class WriteShareGroupStateHandler
     }
 
     @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER));
+    CompletableFuture<PartitionResult> answer(
+            WriteShareGroupStateRequest request, Uuid topic, WriteShareGroupStateRequest.PartitionData partition) {
+        return coordinator
+                .write(new SharePartitionKey(request.groupId(), topic, partition.partition()), write(partition))
+                .thenApply(answer -> result(partition, answer));
     }
 
     @Override
-    public Set<Operation> required() {
-        return Set.of(Operation.CLUSTER_ACTION);
-    }
-
-    @Override
-    public CompletableFuture<WriteShareGroupStateResponse> handle(
-            RequestContext context, WriteShareGroupStateRequest request) {
-        return StateRequests.each(
-                        partitions(request),
-                        (topic, partition) -> coordinator
-                                .write(
-                                        StateRequests.key(request.groupId(), topic, partition.partition()),
-                                        write(partition))
-                                .thenApply(answer -> result(partition.partition(), answer)),
-                        WriteShareGroupStateHandler::topic)
-                .thenApply(results ->
-                        WriteShareGroupStateResponse.builder().results(results).build());
-    }
-
-    @Override
-    public WriteShareGroupStateResponse refuse(WriteShareGroupStateRequest request, int version, ErrorCode error) {
-        return WriteShareGroupStateResponse.builder()
-                .results(partitions(request).entrySet().stream()
-                        .map(topic -> topic(
-                                topic.getKey(),
-                                topic.getValue().stream()
-                                        .map(partition -> failed(partition.partition(), error, error.defaultMessage()))
-                                        .toList()))
-                        .toList())
-                .build();
-    }
-
-    private static Map<Uuid, List<WriteShareGroupStateRequest.PartitionData>> partitions(
-            WriteShareGroupStateRequest request) {
-        return StateRequests.byTopic(
+    Map<Uuid, List<WriteShareGroupStateRequest.PartitionData>> partitions(WriteShareGroupStateRequest request) {
+        return byTopic(
                 request.groupId(),
                 request.topics(),
                 WriteShareGroupStateRequest.WriteStateData::topicId,
                 WriteShareGroupStateRequest.WriteStateData::partitions);
     }
 
-    private static WriteStateResult topic(Uuid topic, List<PartitionResult> partitions) {
+    @Override
+    WriteStateResult topic(Uuid topic, List<PartitionResult> partitions) {
         return WriteStateResult.builder().topicId(topic).partitions(partitions).build();
     }
 
@@ -99,15 +70,21 @@ public final class WriteShareGroupStateHandler
                         .toList());
     }
 
-    private static PartitionResult result(int partition, StateAnswer answer) {
-        return answer.error().isError()
-                ? failed(partition, answer.error(), answer.message())
-                : PartitionResult.builder().partition(partition).build();
+    @Override
+    WriteShareGroupStateResponse response(List<WriteStateResult> topics) {
+        return WriteShareGroupStateResponse.builder().results(topics).build();
     }
 
-    private static PartitionResult failed(int partition, ErrorCode error, String message) {
+    private PartitionResult result(WriteShareGroupStateRequest.PartitionData partition, StateAnswer answer) {
+        return answer.error().isError()
+                ? failed(partition, answer.error(), answer.message())
+                : PartitionResult.builder().partition(partition.partition()).build();
+    }
+
+    @Override
+    PartitionResult failed(WriteShareGroupStateRequest.PartitionData partition, ErrorCode error, String message) {
         return PartitionResult.builder()
-                .partition(partition)
+                .partition(partition.partition())
                 .errorCode(error.code())
                 .errorMessage(message)
                 .build();
