@@ -5,7 +5,7 @@ package io.weir.log.config;
  *
  * @param maxBytes segment.bytes: a segment never grows beyond this
  * @param maxMs segment.ms: a segment older than this is followed by a new one at the next append
- * @param jitterMs segment.jitter.ms: at most this much is taken off {@code maxMs}, so that segments do not roll together
+ * @param jitterMs segment.jitter.ms: each segment takes its own part of this off {@code maxMs}, so that they do not roll together
  * @param indexIntervalBytes index.interval.bytes: at most one index entry for so many bytes of batches
  * @param indexMaxBytes segment.index.bytes: a segment with a full index is followed by a new one
  */

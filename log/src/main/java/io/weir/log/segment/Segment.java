@@ -102,7 +102,7 @@ public final class Segment {
             throws IOException {
         int size = sizeBytes;
         return size > config.maxBytes() - bytes
-                || (size > 0 && age.spanMs(maxTimestampMs, nowMs) > config.maxMs() - config.jitterMs())
+                || (size > 0 && age.isOver(maxTimestampMs, nowMs, config))
                 || indexes().isFull(config.indexMaxBytes())
                 || lastOffset - baseOffset > Integer.MAX_VALUE;
     }

@@ -1,6 +1,8 @@
 package io.weir.log.segment;
 
+import io.weir.log.config.SegmentConfig;
 import java.io.IOException;
+import java.util.SplittableRandom;
 
 /** How old a segment is, in the ways that segment.ms and retention.ms mean it. */
 final class SegmentAge {
@@ -11,6 +13,10 @@ final class SegmentAge {
     private final SegmentSearch search;
     private final long baseOffset;
     private final long createdMs;
+
+    /** What part of segment.jitter.ms this segment takes, in [0, 1): drawn from its name, so that a restart changes nothing. */
+    private final double shareOfJitter;
+
     private volatile long firstTimestampMs = UNKNOWN;
 
     SegmentAge(SegmentFiles files, SegmentSearch search, long baseOffset, long createdMs) {
@@ -18,10 +24,18 @@ final class SegmentAge {
         this.search = search;
         this.baseOffset = baseOffset;
         this.createdMs = createdMs;
+        this.shareOfJitter =
+                new SplittableRandom(files.batches().path().toString().hashCode()).nextDouble();
     }
 
-    /** What segment.ms is about: from the first timestamp to the newest, or since creation where there are none. */
-    long spanMs(long maxTimestampMs, long nowMs) throws IOException {
+    /** Whether the next batch, with {@code maxTimestampMs}, is too late for this segment by segment.ms and its jitter. */
+    boolean isOver(long maxTimestampMs, long nowMs, SegmentConfig config) throws IOException {
+        long jitterMs = (long) (shareOfJitter * Math.min(config.jitterMs(), config.maxMs()));
+        return spanMs(maxTimestampMs, nowMs) > config.maxMs() - jitterMs;
+    }
+
+    /** From the first timestamp to the newest, or since creation where there are none. */
+    private long spanMs(long maxTimestampMs, long nowMs) throws IOException {
         long first = firstTimestampMs;
         if (first == UNKNOWN) {
             first = search.find(baseOffset).map(BatchSpan::maxTimestampMs).orElse(-1L);

@@ -81,8 +81,6 @@ final class LogTable {
     private static void addFolders(ConfigTable.Builder table) {
         table.add("log.dir", LIST, "weir-data", Limit.DISTINCT, "The folder of the logs, where log.dirs is not set.");
         table.add("log.dirs", LIST, null, Limit.DISTINCT, "The folders of the logs, parted by commas.");
-        table.perBroker(
-                "cordoned.log.dirs", LIST, "", Limit.DISTINCT, "Folders that get no new partitions; * for all.");
         table.dynamic(
                 "num.recovery.threads.per.data.dir",
                 INT,
