@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code weir group}: only the name above its subcommands. */
 @Command(
         name = "group",
-        description = "List and describe consumer groups, tell their lag, move their offsets, delete them.",
+        description = "List and describe groups of every kind, tell their lag, move their offsets, delete them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class GroupCommand {
 

@@ -1,6 +1,6 @@
 /**
  * The {@code weir txn} commands: the transactions there are, those that hold readers back, and a way to end them.
- * As an ordinary admin client.
+ * Each is an ordinary client.
  * Must not: know the broker's classes.
  */
 @NullMarked
