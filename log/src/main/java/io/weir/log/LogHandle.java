@@ -63,7 +63,7 @@ final class LogHandle {
         OpenLog log = open;
         if (log != null) {
             log.state().config(changed);
-            requestFlush(log);
+            requestFlush(log, false);
         }
     }
 
@@ -171,7 +171,7 @@ final class LogHandle {
             lock.unlock();
         }
         if (!result.isDuplicate()) {
-            requestFlush(log);
+            requestFlush(log, isUrgent);
         }
         return result;
     }
@@ -280,9 +280,13 @@ final class LogHandle {
         return "The disk of " + location.folder() + " is full";
     }
 
-    private void requestFlush(OpenLog log) {
+    private void requestFlush(OpenLog log, boolean isUrgent) {
         if (config.flush().beforeAck()) {
-            environment.flusher().request(log.flush());
+            if (isUrgent) {
+                environment.flusher().requestNow(log.flush());
+            } else {
+                environment.flusher().request(log.flush());
+            }
             return;
         }
         long unflushed = log.state().end().offset() - log.flush().progress().durableOffset();

@@ -8,6 +8,7 @@ import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
+import io.weir.coordination.runtime.TransactionEnd;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.runtime.Waiting;
 import io.weir.coordination.share.ShareGroups;
@@ -110,9 +111,9 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     }
 
     @Override
-    public void transactionEnded(long producerId, boolean isCommit) {
-        txnCommits.ended(producerId);
-        offsets.endTransaction(producerId, isCommit);
+    public void transactionEnded(TransactionEnd end) {
+        txnCommits.ended(end);
+        offsets.endTransaction(end.producer().id(), end.marker().isCommit());
     }
 
     @Override

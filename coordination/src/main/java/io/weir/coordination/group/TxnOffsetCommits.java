@@ -3,6 +3,7 @@ package io.weir.coordination.group;
 import io.weir.coordination.consumer.CommitRule;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
+import io.weir.coordination.runtime.TransactionEnd;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
 import io.weir.protocol.messages.TxnOffsetCommitRequest.TxnOffsetCommitRequestPartition;
@@ -24,12 +25,16 @@ final class TxnOffsetCommits {
     /** No proof is needed: the transaction is open here. */
     static final long ALREADY_OPEN = 0;
 
+    private static final int EPOCH_PER_TRANSACTION = 2;
+
+    private record Proof(long number, short epoch) {}
+
     private final GroupConfig.Offsets config;
     private final Groups groups;
     private final ModernGroups modern;
     private final OffsetStore offsets;
     private final CommitTopics topics;
-    private final Map<Long, Long> proofs = new HashMap<>();
+    private final Map<Long, Proof> proofs = new HashMap<>();
     private long lastProof = ALREADY_OPEN;
 
     TxnOffsetCommits(
@@ -49,17 +54,31 @@ final class TxnOffsetCommits {
         if (offsets.pending().isOpen(producer)) {
             return ALREADY_OPEN;
         }
-        return proofs.computeIfAbsent(producer.id(), _ -> ++lastProof);
+        return proofs.compute(
+                        producer.id(),
+                        (_, known) -> known != null && known.epoch == producer.epoch()
+                                ? known
+                                : new Proof(++lastProof, producer.epoch()))
+                .number;
     }
 
-    /** The producer's transaction has ended: proofs of it are worth nothing. */
-    void ended(long producerId) {
-        proofs.remove(producerId);
+    /**
+     * The producer's transaction has ended: proofs of it are worth nothing. From transaction version 2 on the marker has
+     * the epoch that comes after it, which is the next transaction's.
+     */
+    void ended(TransactionEnd end) {
+        proofs.computeIfPresent(
+                end.producer().id(),
+                (_, proof) -> end.transactionVersion() >= EPOCH_PER_TRANSACTION
+                                && proof.epoch >= end.producer().epoch()
+                        ? proof
+                        : null);
     }
 
     TxnOffsetCommitResponse handle(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {
         TransactionalProducer producer = new TransactionalProducer(request.producerId(), request.producerEpoch());
-        boolean isProven = proof != ALREADY_OPEN && proofs.getOrDefault(producer.id(), ALREADY_OPEN) == proof;
+        Proof known = proofs.get(producer.id());
+        boolean isProven = known != null && known.number == proof;
         if (!isProven && !offsets.pending().isOpen(producer)) {
             return refused(request, ErrorCode.INVALID_TXN_STATE);
         }

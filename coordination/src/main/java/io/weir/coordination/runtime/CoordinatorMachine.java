@@ -26,7 +26,7 @@ public interface CoordinatorMachine<T> {
     default void replayPending(TransactionalProducer producer, CoordinatorRecord record) {}
 
     /** A producer's transaction has ended, while loading or now: its pending records count from here on, or never. */
-    default void transactionEnded(long producerId, boolean isCommit) {}
+    default void transactionEnded(TransactionEnd end) {}
 
     /** The log was read to its end; requests follow. Here timers of what was loaded are started. */
     void loaded(Step<T> step);

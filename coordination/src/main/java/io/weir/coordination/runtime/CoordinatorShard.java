@@ -147,7 +147,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         follow(writer.numberOfForeignBatch(), appended);
         open.add(waiting);
         runOrRestart(step -> {
-            active.transactionEnded(end.producer().id(), end.marker().isCommit());
+            active.transactionEnded(end);
             step.answer(waiting, ErrorCode.NONE);
         });
     }

@@ -1,6 +1,7 @@
 package io.weir.coordination.runtime;
 
 import io.weir.protocol.records.ControlType;
+import io.weir.protocol.records.EndTxnMarker;
 import io.weir.protocol.records.Record;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordBatches;
@@ -84,7 +85,10 @@ final class ReplayReader {
                 Record record = in.next();
                 ControlType type = ControlType.of(record);
                 if (type == ControlType.COMMIT || type == ControlType.ABORT) {
-                    machine.transactionEnded(batch.producerId(), type == ControlType.COMMIT);
+                    machine.transactionEnded(new TransactionEnd(
+                            new TransactionalProducer(batch.producerId(), batch.producerEpoch()),
+                            EndTxnMarker.of(record),
+                            0));
                     records++;
                 }
             }

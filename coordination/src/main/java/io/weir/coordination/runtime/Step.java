@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a machine: the time it happens at, and what the machine wants done, as data and in order.
+ * One step of a machine: the time it happens at, and what the machine wants done, as data and in order; but answers come
+ * before all else that waits for the commit: somebody's time runs.
  *
  * @param <T> what a timer of the machine carries
  */
@@ -16,6 +17,7 @@ public final class Step<T> {
     private final long offsetAtLeast;
     private final List<Write> writes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private int answers;
     private final List<TimerChange<T>> timerChanges = new ArrayList<>();
 
     Step(long nowMs, int maxRecordBytes, long offsetAtLeast) {
@@ -66,7 +68,8 @@ public final class Step<T> {
      */
     public <R> void answer(Waiting<R> waiting, R response) {
         waiting.markAnswered();
-        outcomes.add(new Answer<>(waiting, response));
+        outcomes.add(answers, new Answer<>(waiting, response));
+        answers++;
     }
 
     /**

@@ -89,6 +89,18 @@ class TransactionalOffsetsTest {
         assertThat(fetch(true).errorCode()).isZero();
     }
 
+    /** The producer goes on once the outcome is decided: it may be here again before the marker is. */
+    @Test
+    void theMarkerOfTheTransactionBeforeLeavesTheNextOneItsProof() {
+        TransactionalProducer next = new TransactionalProducer(PRODUCER.id(), (short) (PRODUCER.epoch() + 1));
+        commit(PRODUCER, 5);
+        TransactionProof proof = now(world.coordinator().beginTransactionProof("group", next));
+        TransactionEnd end = new TransactionEnd(next, new EndTxnMarker(true, 1), 2);
+        assertThat(now(world.coordinator().endTransaction(0, end))).isEqualTo(ErrorCode.NONE);
+
+        assertThat(commit(next, 9, proof)).isEqualTo(ErrorCode.NONE);
+    }
+
     @Test
     void aMarkerOfAnOldEpochChangesNothing() {
         end(new TransactionalProducer(7, (short) 4), false);

@@ -40,6 +40,7 @@ final class FlushQueue {
 
     private final int forceTogetherFrom;
     private final Map<SharedJournal, Set<Flushable>> toFlush = new LinkedHashMap<>();
+    private final Set<SharedJournal> dueNow = new HashSet<>();
     private final Set<SharedJournal> written = new HashSet<>();
     private final List<ToForce> underWay = new ArrayList<>();
     private Set<Flushable> toForce = new LinkedHashSet<>();
@@ -56,6 +57,16 @@ final class FlushQueue {
         if (toFlush.computeIfAbsent(journal, _ -> new LinkedHashSet<>()).add(log) && !written.contains(journal)) {
             notify();
         }
+    }
+
+    synchronized void flushNow(Flushable log) {
+        dueNow.add(log.journal());
+        flush(log);
+    }
+
+    /** Whether a log waits for this journal that does not wait for others. */
+    synchronized boolean isDueNow(SharedJournal journal) {
+        return dueNow.contains(journal);
     }
 
     synchronized void force(Flushable log) {
@@ -141,6 +152,7 @@ final class FlushQueue {
 
     private ToFlush takeFlushed(SharedJournal journal) {
         written.add(journal);
+        dueNow.remove(journal);
         Set<Flushable> logs = toFlush.remove(journal);
         return new ToFlush(journal, logs == null ? Set.of() : logs);
     }

@@ -9,6 +9,11 @@ public interface Flusher extends AutoCloseable {
      */
     void request(Flushable log);
 
+    /** As {@link #request}, for a log that others wait for: the pass is not put off so that it serves more logs. */
+    default void requestNow(Flushable log) {
+        request(log);
+    }
+
     /** As {@link #request}, but for the log's own files: a journal will not do. */
     default void requestForce(Flushable log) {
         request(log);

@@ -23,11 +23,13 @@ public final class GroupCommitFlusher implements Flusher {
 
     /**
      * Where several logs wait at once, journals are forced no more often than this: each force costs as much as handling
-     * several requests, and one a little later serves more of them. Who waits alone does not wait for others.
+     * several requests, and one a little later serves more of them. Who waits alone does not wait for others, nor does a
+     * log that is asked for at once.
      */
     private static final long GATHERING_NANOS = 500_000;
 
     private final GroupForce forcing;
+    private final long gatheringNanos;
     private final FlushQueue queue;
     private final List<Thread> threads = new ArrayList<>();
 
@@ -36,6 +38,11 @@ public final class GroupCommitFlusher implements Flusher {
      * @param forceTogetherFrom from so many logs on that have to be forced, their file system is flushed as a whole
      */
     public GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom) {
+        this(disk, threadCount, forceTogetherFrom, GATHERING_NANOS);
+    }
+
+    GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom, long gatheringNanos) {
+        this.gatheringNanos = gatheringNanos;
         this.forcing = new GroupForce(disk, forceTogetherFrom);
         this.queue = new FlushQueue(forceTogetherFrom);
         for (int i = 0; i < threadCount; i++) {
@@ -49,6 +56,12 @@ public final class GroupCommitFlusher implements Flusher {
     @Override
     public void request(Flushable log) {
         queue.flush(log);
+    }
+
+    @Override
+    public void requestNow(Flushable log) {
+        queue.flushNow(log);
+        threads.forEach(LockSupport::unpark);
     }
 
     @Override
@@ -110,8 +123,16 @@ public final class GroupCommitFlusher implements Flusher {
         if (!toForce.isEmpty()) {
             queue.forceNext(toForce);
         } else if (tails.size() > 1) {
-            // Nobody else takes the work of this journal meanwhile.
-            LockSupport.parkNanos(GATHERING_NANOS - (System.nanoTime() - startNanos));
+            gather(journal, startNanos + gatheringNanos);
+        }
+    }
+
+    /** Nobody else takes the work of this journal meanwhile. */
+    private void gather(SharedJournal journal, long endNanos) {
+        long leftNanos = endNanos - System.nanoTime();
+        while (leftNanos > 0 && !queue.isDueNow(journal)) {
+            LockSupport.parkNanos(leftNanos);
+            leftNanos = endNanos - System.nanoTime();
         }
     }
 

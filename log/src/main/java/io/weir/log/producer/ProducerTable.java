@@ -84,11 +84,12 @@ public final class ProducerTable {
                 unstable.begin(producerId, state.transactionFirstOffset());
             }
             producers.put(producerId, state);
-            if (state.hasOpenTransaction() || before.hasOpenTransaction() || state.epoch() != before.epoch()) {
+            if (update.markers().contains(producerId)) {
+                proofs.ended(producerId, state.epoch(), update.transactionVersion());
+            } else if (state.hasOpenTransaction() || before.hasOpenTransaction() || state.epoch() != before.epoch()) {
                 proofs.forget(producerId);
             }
         });
-        update.markers().forEach(proofs::forget);
         count = producers.size();
         endOffset = nextOffset;
         return List.copyOf(update.completed());

@@ -52,6 +52,10 @@ public final class ProducerUpdate {
     }
 
     /** Producers whose transactions were ended, open here or not. */
+    int transactionVersion() {
+        return transactionVersion;
+    }
+
     List<Long> markers() {
         return markers;
     }

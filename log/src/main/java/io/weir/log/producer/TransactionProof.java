@@ -3,8 +3,8 @@ package io.weir.log.producer;
 /**
  * What a batch brings to show that the transaction coordinator knows of its transaction in this partition, so that
  * somebody will end it (KIP-890). Each proof of a log is its own, and worth nothing after the producer's next
- * transactional batch or marker there: an answer of the coordinator that was overtaken by the end of the transaction
- * opens nothing.
+ * transactional batch there, or a marker that ends its transaction: an answer of the coordinator that was overtaken by
+ * the end of the transaction opens nothing.
  */
 public final class TransactionProof {
 

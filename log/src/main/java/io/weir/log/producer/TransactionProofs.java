@@ -15,6 +15,8 @@ final class TransactionProofs {
      */
     private record Begun(TransactionProof proof, short epoch, int lowestSequence, int round) {}
 
+    private static final int EPOCH_PER_TRANSACTION = 2;
+
     private final Map<Long, Begun> begun = new HashMap<>();
     private int round;
 
@@ -63,6 +65,16 @@ final class TransactionProofs {
 
     void forget(long producerId) {
         begun.remove(producerId);
+    }
+
+    /**
+     * A marker has ended the producer's transaction. From transaction version 2 on its epoch is the one that comes after
+     * what it ends: a proof of that epoch is for the next transaction, and stays.
+     */
+    void ended(long producerId, short markerEpoch, int transactionVersion) {
+        begun.computeIfPresent(
+                producerId,
+                (_, proof) -> transactionVersion >= EPOCH_PER_TRANSACTION && proof.epoch >= markerEpoch ? proof : null);
     }
 
     private static boolean isOpen(ProducerState state, short epoch) {

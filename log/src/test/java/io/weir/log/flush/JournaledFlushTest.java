@@ -7,6 +7,7 @@ import io.weir.protocol.types.Uuid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +65,29 @@ class JournaledFlushTest {
         // then
         assertThat(journal.passes).containsExactly(1, 3);
         assertThat(others).allSatisfy(log -> assertThat(log.journaled).hasValue(1));
+    }
+
+    @Test
+    void whatIsAskedForAtOnceDoesNotWaitForOthers() throws InterruptedException {
+        // given a pass that served several, so that the next one is put off for an hour
+        List<FakeLog> several = List.of(new FakeLog(LITTLE_BYTES), new FakeLog(LITTLE_BYTES));
+        FakeLog urgent = new FakeLog(LITTLE_BYTES);
+        journal.goOn = new CountDownLatch(1);
+        GroupCommitFlusher flusher = new GroupCommitFlusher(
+                new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
+        flusher.request(new FakeLog(LITTLE_BYTES));
+        journal.begun.await();
+        several.forEach(flusher::request);
+        journal.goOn.countDown();
+        several.getLast().isServed.await();
+
+        // when
+        flusher.requestNow(urgent);
+
+        // then
+        urgent.isServed.await();
+        assertThat(urgent.journaled).hasValue(1);
+        flusher.close();
     }
 
     /** Passes that serve many are kept apart; closing serves all the same. */
@@ -134,6 +158,7 @@ class JournaledFlushTest {
         private final AtomicInteger served = new AtomicInteger();
         private final AtomicInteger journaled = new AtomicInteger();
         private final AtomicInteger forced = new AtomicInteger();
+        private final CountDownLatch isServed = new CountDownLatch(1);
 
         FakeLog(int tailBytes) {
             this.tailBytes = tailBytes;
@@ -222,6 +247,7 @@ class JournaledFlushTest {
         public void complete() {
             log.journaled.incrementAndGet();
             log.served.accumulateAndGet(covered, Math::max);
+            log.isServed.countDown();
         }
     }
 }

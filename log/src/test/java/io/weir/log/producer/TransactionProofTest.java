@@ -41,6 +41,27 @@ class TransactionProofTest {
         assertThat(begin(0, 0)).isNotEqualTo(proof);
     }
 
+    /** The producer goes on once the outcome is decided: its next first batch may be there before the marker is. */
+    @Test
+    void theMarkerOfTheTransactionBeforeLeavesTheNextOneItsProof() {
+        append(batch(0, 0), begin(0, 0));
+        TransactionProof next = begin(1, 0);
+
+        appendMarker(1, 2);
+
+        append(batch(1, 0), next);
+    }
+
+    @Test
+    void theEndOfATransactionWithAnEpochOfItsOwnEndsTheProof() {
+        TransactionProof proof = begin(1, 0);
+
+        appendMarker(2, 2);
+
+        assertRefused(batch(1, 0), proof, ErrorCode.INVALID_PRODUCER_EPOCH);
+        assertRefused(batch(2, 0), proof, ErrorCode.INVALID_TXN_STATE);
+    }
+
     @Test
     void anEpochThatIsOverProvesNothing() {
         appendMarker(3);
@@ -91,18 +112,22 @@ class TransactionProofTest {
 
     private void append(RecordBatch batch, TransactionProof proof) {
         table.checkProof(batch, proof);
-        apply(batch, AppendOrigin.CLIENT);
+        apply(batch, AppendOrigin.CLIENT, 0);
     }
 
     private void appendMarker(int epoch) {
-        ByteBuffer marker = new EndTxnMarker(false, 1).toBatch(PRODUCER, (short) epoch, 1_000);
-        apply(RecordBatch.at(marker, 0), AppendOrigin.COORDINATOR);
+        appendMarker(epoch, 0);
     }
 
-    private void apply(RecordBatch batch, AppendOrigin origin) {
+    private void appendMarker(int epoch, int transactionVersion) {
+        ByteBuffer marker = new EndTxnMarker(false, 1).toBatch(PRODUCER, (short) epoch, 1_000);
+        apply(RecordBatch.at(marker, 0), AppendOrigin.COORDINATOR, transactionVersion);
+    }
+
+    private void apply(RecordBatch batch, AppendOrigin origin, int transactionVersion) {
         batch.assign(nextOffset, 0);
         nextOffset = batch.nextOffset();
-        ProducerUpdate update = table.prepare(origin, 0);
+        ProducerUpdate update = table.prepare(origin, transactionVersion);
         update.add(batch);
         table.apply(update, nextOffset).forEach(table::end);
     }
