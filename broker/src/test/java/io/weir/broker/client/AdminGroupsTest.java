@@ -33,8 +33,11 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Groups as an admin client sees and changes them. */
+@Execution(ExecutionMode.CONCURRENT)
 class AdminGroupsTest {
 
     @RegisterExtension

@@ -17,8 +17,11 @@ import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Committed offsets are what the next consumer of the group begins with. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommitTest {
 
     @RegisterExtension

@@ -22,8 +22,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How records come: limits, waiting, sessions, pauses. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConsumerFetchTest {
 
     @RegisterExtension

@@ -33,10 +33,13 @@ import org.apache.kafka.common.errors.UnsupportedAssignorException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official consumer with group.protocol=consumer: the broker assigns, members come and go, partitions move. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConsumerProtocolTest {
 
     private static final int PARTITIONS = 6;

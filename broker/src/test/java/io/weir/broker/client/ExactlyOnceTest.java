@@ -19,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Exactly once, with the broker in a process of its own that is killed as by {@code kill -9}: a transaction ends one way
  * in all its partitions. A chain of consume, transform and produce is tortured in the simulation room.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ExactlyOnceTest {
 
     private static final int PARTITIONS = 3;

@@ -23,8 +23,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What was acknowledged is there after kill -9, in order, and once. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
 
     private static final int PARTITIONS = 3;

@@ -16,8 +16,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A small heap is enough for many records: 1,000,000 of 100 B through a broker with 256 MB, by clients as they come. */
+@Execution(ExecutionMode.CONCURRENT)
 class MillionRecordsTest {
 
     private static final int RECORDS = 1_000_000;

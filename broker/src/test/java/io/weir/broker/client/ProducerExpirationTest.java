@@ -15,8 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How long partitions remember producers may change while the broker runs. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProducerExpirationTest {
 
     @RegisterExtension

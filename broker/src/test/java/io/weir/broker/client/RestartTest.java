@@ -23,8 +23,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A broker that was stopped and started again is the same broker, to clients that waited and to new ones. */
+@Execution(ExecutionMode.CONCURRENT)
 class RestartTest {
 
     @RegisterExtension

@@ -21,8 +21,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Logs of many segments: read across them, and kept no longer than their topic says. */
+@Execution(ExecutionMode.CONCURRENT)
 class SegmentsTest {
 
     private static final int RECORDS = 4_000;

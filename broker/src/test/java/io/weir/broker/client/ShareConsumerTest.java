@@ -28,8 +28,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The official share consumer: members share a partition, and say of each record what becomes of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShareConsumerTest {
 
     /** Locks run out soon, so that nobody waits long for a record that somebody keeps. */

@@ -24,8 +24,11 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A share group while its broker is killed: what was acknowledged never comes again, and nothing is lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShareKillTest {
 
     private static final String TOPIC = "work";

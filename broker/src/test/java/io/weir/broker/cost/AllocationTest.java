@@ -10,11 +10,13 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Heap bytes a request, all threads of the process together but for the test's own. What the compiler removes depends on
  * how far it has come, so the least of several windows counts; nothing is timed.
  */
+@Isolated
 final class AllocationTest {
 
     /** Measured: 7,800. */

@@ -13,8 +13,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** System calls a request, counted by strace; skipped where there is none or it may not trace. */
+@Isolated
 final class SystemCallsTest {
 
     private static final int REQUESTS = 200;

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a JVM is told when it starts decides, hence one of its own for each case. */
 @Timeout(60)
+@Isolated
 class LoopThreadsTest {
 
     @Test

@@ -17,8 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A hundred thousand hostile frames later the broker serves its other clients as before, and has not grown. */
+@Isolated
 class HostilePeersTest {
 
     private static final int PEERS = 4;

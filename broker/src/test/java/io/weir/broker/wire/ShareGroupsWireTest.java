@@ -7,8 +7,11 @@ import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Share groups (KIP-932), one wrong request at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShareGroupsWireTest extends WireTable {
 
     @Override

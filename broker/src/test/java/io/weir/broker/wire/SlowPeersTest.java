@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Peers that do not read what they asked for, or do not finish what they began to say, cost only themselves. */
+@Isolated
 class SlowPeersTest {
 
     private static final int PEERS = 30;
