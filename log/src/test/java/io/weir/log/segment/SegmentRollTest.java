@@ -56,12 +56,12 @@ class SegmentRollTest {
 
         for (int partition = 0; partition < 50; partition++) {
             // when
-            Segment segment = filled(Path.of("/data/topic-" + partition), 0);
-            int rolledAt = rollsAt(segment, jittered);
+            Path folder = Path.of("/data/topic-" + partition);
+            int rolledAt = rollsAt(filled(folder, 0), jittered);
 
             // then
             assertThat(rolledAt).isBetween(601, 1001);
-            assertThat(rollsAt(Segment.open(disk, segment.path().getParent(), 0, clock.millis()), jittered))
+            assertThat(rollsAt(Segment.open(disk, folder, 0, clock.millis()), jittered))
                     .as("after a restart")
                     .isEqualTo(rolledAt);
             times.add(rolledAt);
