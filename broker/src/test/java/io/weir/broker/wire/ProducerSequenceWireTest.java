@@ -1,12 +1,14 @@
 package io.weir.broker.wire;
 
-import static io.weir.broker.wire.Batches.changed;
 import static io.weir.broker.wire.Batches.sequenced;
 
 import io.weir.protocol.messages.InitProducerIdRequest;
 import io.weir.protocol.messages.ProduceRequest;
+import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
+import io.weir.protocol.messages.ProduceRequest.TopicProduceData;
 import io.weir.protocol.records.ProducerSequence;
 import io.weir.protocol.records.RecordBatchBuilder;
+import io.weir.protocol.types.BufferPayload;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
@@ -156,7 +158,15 @@ class ProducerSequenceWireTest extends WireTable {
                 row(
                         "the same in version 12",
                         scene -> transactional(scene, "u", 12),
-                        "NOT_ENOUGH_REPLICAS base_offset=-1"));
+                        "NOT_ENOUGH_REPLICAS base_offset=-1"),
+                row(
+                        "two producers in one request",
+                        scene -> twice(scene, scene.producerId(), 0, 12),
+                        "INVALID_PRODUCER_ID_MAPPING, INVALID_PRODUCER_ID_MAPPING base_offset=-1,-1"),
+                row(
+                        "two epochs of one producer",
+                        scene -> twice(scene, 999, 1, 9),
+                        "INVALID_PRODUCER_ID_MAPPING, INVALID_PRODUCER_ID_MAPPING base_offset=-1,-1"));
     }
 
     private static String init(Scene scene, @Nullable String transactionalId, long id, int epoch, int version) {
@@ -173,16 +183,39 @@ class ProducerSequenceWireTest extends WireTable {
 
     private static String transactional(Scene scene, @Nullable String transactionalId, int version) {
         String topic = scene.topic(1);
-        ByteBuffer batch = changed(
-                RecordBatchBuilder.plain()
-                        .producer(new ProducerSequence(scene.producerId(), (short) 0, 0))
-                        .transactional()
-                        .append(Batches.TIME_MS, Batches.text("key"), Batches.text("value"))
-                        .build(),
-                _ -> {});
-        ProduceRequest request = Scene.produceRequest(topic, 0, batch).toBuilder()
+        ProduceRequest request = Scene.produceRequest(topic, 0, transactional(scene.producerId(), 0)).toBuilder()
                 .transactionalId(transactionalId)
                 .build();
         return scene.call(request, version).text("base_offset");
+    }
+
+    /** Partition 0 gets records of producer 999, epoch 0, and partition 1 of this one. */
+    private static String twice(Scene scene, long producerId, int epoch, int version) {
+        ProduceRequest request = ProduceRequest.builder()
+                .transactionalId("u")
+                .acks((short) -1)
+                .timeoutMs(10_000)
+                .topicData(List.of(TopicProduceData.builder()
+                        .name(scene.topic(2))
+                        .partitionData(List.of(
+                                partition(0, transactional(999, 0)), partition(1, transactional(producerId, epoch))))
+                        .build()))
+                .build();
+        return scene.call(request, version).text("base_offset");
+    }
+
+    private static PartitionProduceData partition(int index, ByteBuffer records) {
+        return PartitionProduceData.builder()
+                .index(index)
+                .records(new BufferPayload(records))
+                .build();
+    }
+
+    private static ByteBuffer transactional(long producerId, int epoch) {
+        return RecordBatchBuilder.plain()
+                .producer(new ProducerSequence(producerId, (short) epoch, 0))
+                .transactional()
+                .append(Batches.TIME_MS, Batches.text("key"), Batches.text("value"))
+                .build();
     }
 }

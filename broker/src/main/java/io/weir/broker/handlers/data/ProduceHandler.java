@@ -71,11 +71,16 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
     @Override
     public CompletableFuture<ProduceResponse> handle(RequestContext context, ProduceRequest request) {
         String id = request.transactionalId();
-        if (ProduceRules.isTransactional(request) && (id == null || !context.permits(WRITE_TRANSACTION, id))) {
-            ProduceResponse refusal =
-                    refuse(request, context.version(), ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
-            return CompletableFuture.completedFuture(refusal)
-                    .thenApply(response -> isAnswered(request) ? response : orFail(response));
+        if (ProduceRules.isTransactional(request)) {
+            boolean isPermitted = id != null && context.permits(WRITE_TRANSACTION, id);
+            ErrorCode refusal = isPermitted
+                    ? ProduceRules.producersRefusal(request)
+                    : ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
+            if (refusal.isError()) {
+                ProduceResponse refused = refuse(request, context.version(), refusal);
+                return CompletableFuture.completedFuture(refused)
+                        .thenApply(response -> isAnswered(request) ? response : orFail(response));
+            }
         }
         TransactionalWrites.Admissions admissions = transactionalWrites.admit(
                 request, context.version(), (topic, data) -> writable(context, request, topic, data));

@@ -1,5 +1,6 @@
 package io.weir.broker.handlers.data;
 
+import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.log.error.AppendRejectedException;
 import io.weir.protocol.compress.CompressionType;
 import io.weir.protocol.messages.ProduceRequest;
@@ -8,6 +9,7 @@ import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** What the protocol asks of the records in a produce request, beyond what a log asks of any client's batches. */
 final class ProduceRules {
@@ -42,9 +44,30 @@ final class ProduceRules {
     static boolean isTransactional(ProduceRequest request) {
         return request.topicData().stream()
                 .flatMap(topic -> topic.partitionData().stream())
-                .anyMatch(data -> data.records() instanceof BufferPayload(ByteBuffer records)
+                .anyMatch(data -> transactionalBatch(data).isPresent());
+    }
+
+    /**
+     * NONE, or why this request writes for nobody: it has records of several producers, or of several epochs of one. The
+     * transaction coordinator is asked about one only, and what it says must not let the others' records in.
+     */
+    static ErrorCode producersRefusal(ProduceRequest request) {
+        long producers = request.topicData().stream()
+                .flatMap(topic -> topic.partitionData().stream())
+                .flatMap(data -> transactionalBatch(data).stream())
+                .map(batch -> new TransactionalProducer(batch.producerId(), batch.producerEpoch()))
+                .distinct()
+                .count();
+        return producers > 1 ? ErrorCode.INVALID_PRODUCER_ID_MAPPING : ErrorCode.NONE;
+    }
+
+    /** The batch of one partition, if it claims to be part of a transaction. */
+    static Optional<RecordBatch> transactionalBatch(PartitionProduceData data) {
+        return data.records() instanceof BufferPayload(ByteBuffer records)
                         && records.remaining() >= RecordBatch.HEADER_BYTES
-                        && RecordBatch.at(records, records.position()).isTransactional());
+                        && RecordBatch.at(records, records.position()).isTransactional()
+                ? Optional.of(RecordBatch.at(records, records.position()))
+                : Optional.empty();
     }
 
     /** Whether the batch's header names a codec. */

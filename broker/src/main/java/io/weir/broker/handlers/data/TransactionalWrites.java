@@ -14,9 +14,7 @@ import io.weir.protocol.messages.ProduceRequest;
 import io.weir.protocol.messages.ProduceRequest.PartitionProduceData;
 import io.weir.protocol.messages.ProduceRequest.TopicProduceData;
 import io.weir.protocol.records.RecordBatch;
-import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +72,7 @@ final class TransactionalWrites {
     /** A transaction that begins in a partition with the batch of this request. */
     record Beginning(TransactionProof proof, long producerId) {}
 
+    /** All transactional batches of the request must be of one producer: {@link ProduceRules#producersRefusal}. */
     Admissions admit(ProduceRequest request, int version, Target target) {
         Admissions admissions = new Admissions(new HashMap<>(), new HashMap<>());
         Map<TopicPartition, Partition> asked = new HashMap<>();
@@ -81,7 +80,7 @@ final class TransactionalWrites {
         Optional<TransactionalProducer> producer = Optional.empty();
         for (TopicProduceData topic : request.topicData()) {
             for (PartitionProduceData data : topic.partitionData()) {
-                Optional<RecordBatch> batch = transactionalBatch(data);
+                Optional<RecordBatch> batch = ProduceRules.transactionalBatch(data);
                 Optional<Partition> partition = batch.isPresent() ? find(target, topic, data) : Optional.empty();
                 if (batch.isPresent()
                         && partition.isPresent()
@@ -130,14 +129,6 @@ final class TransactionalWrites {
             // Whoever appends finds the same, and answers it.
             return Optional.empty();
         }
-    }
-
-    private static Optional<RecordBatch> transactionalBatch(PartitionProduceData data) {
-        return data.records() instanceof BufferPayload(ByteBuffer records)
-                        && records.remaining() >= RecordBatch.HEADER_BYTES
-                        && RecordBatch.at(records, records.position()).isTransactional()
-                ? Optional.of(RecordBatch.at(records, records.position()))
-                : Optional.empty();
     }
 
     private static TransactionGate.Client client(int version) {
