@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Tells the committed offsets of one group (up to version 7) or of several (from version 8 on). */
 public final class OffsetFetchHandler implements RequestHandler<OffsetFetchRequest, OffsetFetchResponse> {
@@ -86,11 +87,16 @@ public final class OffsetFetchHandler implements RequestHandler<OffsetFetchReque
                         SingleGroupHandler.coordinatorContext(context),
                         request.toBuilder().groups(allowed).build())
                 .thenApply(response -> {
+                    // A request may name a million groups: looking through them for each would take minutes.
+                    Set<String> askedForAll = allowed.stream()
+                            .filter(asked -> asked.topics() == null)
+                            .map(OffsetFetchRequestGroup::groupId)
+                            .collect(Collectors.toSet());
                     for (OffsetFetchResponseGroup group : response.groups()) {
-                        boolean askedForAll = allowed.stream()
-                                .anyMatch(asked -> asked.groupId().equals(group.groupId()) && asked.topics() == null);
-                        groups.add(
-                                answers.permitted(group, askedForAll, topic -> context.permits(DESCRIBE_TOPIC, topic)));
+                        groups.add(answers.permitted(
+                                group,
+                                askedForAll.contains(group.groupId()),
+                                topic -> context.permits(DESCRIBE_TOPIC, topic)));
                     }
                     return response.toBuilder().groups(groups).build();
                 });
