@@ -3,6 +3,7 @@ package io.weir.coordination.consumer;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,17 @@ final class Changes {
         CoordinatorRecord record = requireFits(change, effects);
         effects.append(record);
         apply(change);
+    }
+
+    /** Refuses changes that would not be loaded all together or not at all. */
+    static void requireFitTogether(List<Change> changes, String groupId, Effects effects) {
+        if (!effects.fitTogether(changes.stream().map(ConsumerRecords::of).toList())) {
+            throw new GroupRefusedException(
+                    ErrorCode.UNKNOWN_SERVER_ERROR,
+                    "Group " + groupId
+                            + " cannot change its protocol in one step: what it has to write is more than one"
+                            + " batch of __consumer_offsets may have (max.message.bytes)");
+        }
     }
 
     /** The record of a change; refuses one that the log does not take. */
@@ -75,15 +87,20 @@ final class Changes {
 
     /** Removes all that is known of a group, members first. */
     void forget(ConsumerGroup group, Effects effects) {
+        end(group).forEach(change -> make(change, effects));
+    }
+
+    /** What {@link #forget} does. */
+    static List<Change> end(ConsumerGroup group) {
         String id = group.id();
-        List<String> memberIds = List.copyOf(group.members().keySet());
-        memberIds.forEach(member -> make(new Change.ProgressGone(id, member), effects));
-        memberIds.forEach(member -> make(new Change.TargetGone(id, member), effects));
-        make(new Change.TargetsGone(id), effects);
-        memberIds.forEach(member -> make(new Change.MemberGone(id, member), effects));
-        List.copyOf(group.subscriptions().allResolved().keySet())
-                .forEach(regex -> make(new Change.RegexGone(id, regex), effects));
-        make(new Change.OldMetadata(id, false), effects);
-        make(new Change.GroupGone(id), effects);
+        List<Change> changes = new ArrayList<>();
+        group.members().keySet().forEach(member -> changes.add(new Change.ProgressGone(id, member)));
+        group.members().keySet().forEach(member -> changes.add(new Change.TargetGone(id, member)));
+        changes.add(new Change.TargetsGone(id));
+        group.members().keySet().forEach(member -> changes.add(new Change.MemberGone(id, member)));
+        group.subscriptions().allResolved().keySet().forEach(regex -> changes.add(new Change.RegexGone(id, regex)));
+        changes.add(new Change.OldMetadata(id, false));
+        changes.add(new Change.GroupGone(id));
+        return changes;
     }
 }

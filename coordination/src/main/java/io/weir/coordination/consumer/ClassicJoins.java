@@ -68,7 +68,7 @@ final class ClassicJoins {
         boolean replacesOtherProtocol =
                 entry.replaced().filter(old -> !old.profile().isClassic()).isPresent();
         Member joined = entry.member().with(profile);
-        if (replacesOtherProtocol && downgrade.isDue(group, Set.of())) {
+        if (replacesOtherProtocol && downgrade.isDue(group, Set.of(), topics, effects)) {
             // It needs a leader that knows it is one, so it begins with a rebalance, which this member is told of next.
             downgrade.make(group, Set.of(), List.of(new RebalanceReason.ProtocolChanged("classic")), topics, effects);
             return answer(joined);

@@ -91,7 +91,7 @@ final class Departures {
         }
         leaving.values().forEach(reason -> LOG.info("Group {} loses a member: {}", group.id(), reason.text()));
         List<RebalanceReason> reasons = List.copyOf(leaving.values());
-        if (downgrade.isDue(group, leaving.keySet())) {
+        if (downgrade.isDue(group, leaving.keySet(), topics, effects)) {
             downgrade.make(group, leaving.keySet(), reasons, topics, effects);
             return;
         }

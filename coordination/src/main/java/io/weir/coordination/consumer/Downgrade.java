@@ -2,6 +2,7 @@ package io.weir.coordination.consumer;
 
 import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceReason;
+import io.weir.coordination.runtime.CoordinatorRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,8 @@ final class Downgrade {
         this.changes = changes;
     }
 
-    /** Whether a group without these members is to become a classic one. */
-    boolean isDue(ConsumerGroup group, Set<String> leaving) {
+    /** Whether a group without these members is to become a classic one, and can. */
+    boolean isDue(ConsumerGroup group, Set<String> leaving, TopicsView topics, Effects effects) {
         int staying = group.members().size() - leaving.size();
         boolean areAllClassic = group.members().values().stream()
                 .filter(member -> !leaving.contains(member.id()))
@@ -34,6 +35,16 @@ final class Downgrade {
         if (staying > config.migration().classicMaxSize()) {
             LOG.info(
                     "Consumer group {} stays one: its {} members are more than group.max.size allows",
+                    group.id(),
+                    staying);
+            return false;
+        }
+        List<CoordinatorRecord> end =
+                Changes.end(group).stream().map(ConsumerRecords::of).toList();
+        if (!effects.canBecomeClassic(state(group, leaving, topics), end)) {
+            LOG.warn(
+                    "Consumer group {} stays one: a classic group of its {} members is more than one batch of"
+                            + " __consumer_offsets may have (max.message.bytes)",
                     group.id(),
                     staying);
             return false;

@@ -13,6 +13,9 @@ public interface Effects {
     /** Whether the log can take a record of this size. */
     boolean fits(CoordinatorRecord record);
 
+    /** Whether the log can take these as one batch with all that was appended in this step before. */
+    boolean fitTogether(List<CoordinatorRecord> records);
+
     void append(CoordinatorRecord record);
 
     /** Starts the timer of this key, or starts it anew. */
@@ -20,6 +23,9 @@ public interface Effects {
 
     /** Stops the timer of this key, if there is one. */
     void cancel(Object key);
+
+    /** Whether the log can take the classic group, and the records that end the consumer group, as one batch. */
+    boolean canBecomeClassic(ClassicState state, List<CoordinatorRecord> end);
 
     /** The group has ended, and is a classic one from now on; it rebalances when there are reasons. */
     void becomeClassic(ClassicState state, List<RebalanceReason> reasons);

@@ -50,7 +50,7 @@ final class Heartbeats {
         MemberProfile profile = beat.profile(entry.member().profile());
         requireValidRegex(known, entry.member(), profile);
         Changes.requireFits(new Change.Profile(beat.groupId(), memberId, profile), effects);
-        upgrade.ifPresent(becoming -> becoming.changes().forEach(change -> Changes.requireFits(change, effects)));
+        upgrade.ifPresent(becoming -> requireFits(becoming, effects));
         predecessor.dismiss().run();
 
         List<RebalanceReason> reasons = new ArrayList<>();
@@ -62,6 +62,14 @@ final class Heartbeats {
         });
         entry.replaced().ifPresent(old -> progression.replace(beat.groupId(), old, entry.member(), effects));
         return accepted(beat, entry, profile, reasons, topics, effects);
+    }
+
+    private static void requireFits(Upgrade upgrade, Effects effects) {
+        upgrade.changes().forEach(change -> Changes.requireFits(change, effects));
+        List<Change> all = new ArrayList<>(upgrade.changes());
+        // As large as the one that ends the classic group.
+        all.add(new Change.GroupGone(upgrade.group().id()));
+        Changes.requireFitTogether(all, upgrade.group().id(), effects);
     }
 
     private ConsumerGroupHeartbeatResponse accepted(

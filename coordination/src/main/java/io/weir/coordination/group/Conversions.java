@@ -6,6 +6,7 @@ import io.weir.coordination.consumer.Predecessor;
 import io.weir.coordination.group.GroupTimer.JoinPhaseKey;
 import io.weir.coordination.group.GroupTimer.SyncPhaseKey;
 import io.weir.coordination.rebalance.RebalanceReason;
+import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
@@ -32,15 +33,25 @@ final class Conversions {
 
     /** Members of a consumer group that has ended go on as a classic group; it rebalances if there are reasons. */
     void becomeClassic(ClassicState state, List<RebalanceReason> reasons, Step<GroupTimer> step) {
-        ClassicGroup group = ClassicGroup.ofConsumers(
-                state.groupId(),
-                state.generation(),
-                state.members().stream().map(Conversions::member).toList(),
-                step.nowMs());
+        ClassicGroup group = group(state, step.nowMs());
         groups.put(group);
         step.append(GroupRecords.group(group, group.stateSinceMs()));
         group.members().all().forEach(member -> sessions.renew(group, member, step));
         rebalances.because(reasons, group, step);
+    }
+
+    /** The record that such a group begins with. */
+    static CoordinatorRecord record(ClassicState state, long nowMs) {
+        ClassicGroup group = group(state, nowMs);
+        return GroupRecords.group(group, group.stateSinceMs());
+    }
+
+    private static ClassicGroup group(ClassicState state, long nowMs) {
+        return ClassicGroup.ofConsumers(
+                state.groupId(),
+                state.generation(),
+                state.members().stream().map(Conversions::member).toList(),
+                nowMs);
     }
 
     /** Whoever waits is told to join again, and finds the other kind of group then. */

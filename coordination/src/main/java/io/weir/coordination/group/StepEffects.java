@@ -8,6 +8,7 @@ import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.streams.StreamsEffects;
 import io.weir.coordination.streams.StreamsTimer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What consumer groups and streams groups do, in a step of the machine they are in. */
@@ -21,6 +22,11 @@ record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Ef
     @Override
     public boolean fits(CoordinatorRecord record) {
         return step.fits(record);
+    }
+
+    @Override
+    public boolean fitTogether(List<CoordinatorRecord> records) {
+        return step.fitTogether(records);
     }
 
     @Override
@@ -41,6 +47,13 @@ record StepEffects(Step<GroupTimer> step, Conversions conversions) implements Ef
     @Override
     public void cancel(Object key) {
         step.cancel(key);
+    }
+
+    @Override
+    public boolean canBecomeClassic(ClassicState state, List<CoordinatorRecord> end) {
+        List<CoordinatorRecord> all = new ArrayList<>(end);
+        all.add(Conversions.record(state, step.nowMs()));
+        return step.fits(all.getLast()) && step.fitTogether(all);
     }
 
     @Override

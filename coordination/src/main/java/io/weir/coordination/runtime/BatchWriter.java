@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers the records of several steps into batches no larger than the log takes, and numbers the batches from 1 on.
  * A full batch goes out at once, the last one when it is flushed. What belongs to a transaction has batches of its own.
+ * A log has a batch or has it not: a step that fits into one is never seen in part.
  */
 final class BatchWriter {
 
@@ -30,13 +31,19 @@ final class BatchWriter {
         this.sink = sink;
     }
 
+    /** The records of one step. They come into one batch, unless they are too many for any, or of several producers. */
     void add(List<Step.Write> writes, long nowMs, int maxBatchBytes) {
+        long stepBytes = writes.stream()
+                .mapToLong(write -> sizeUpperBound(write.record()))
+                .sum();
+        if (open != null && open.sizeBytes() + stepBytes > maxBatchBytes) {
+            flush();
+        }
         for (Step.Write write : writes) {
             CoordinatorRecord record = write.record();
-            Record framed = new Record(0, nowMs, record.key(), record.value());
             if (open != null
                     && (!openFor.equals(write.producer())
-                            || open.sizeBytes() + RecordBatchBuilder.sizeUpperBound(framed) > maxBatchBytes)) {
+                            || open.sizeBytes() + sizeUpperBound(record) > maxBatchBytes)) {
                 flush();
             }
             if (open == null) {
@@ -45,6 +52,11 @@ final class BatchWriter {
             }
             open.append(nowMs, record.key(), record.value());
         }
+    }
+
+    /** The most bytes of a batch that a record takes, with its frame. */
+    static long sizeUpperBound(CoordinatorRecord record) {
+        return RecordBatchBuilder.sizeUpperBound(new Record(0, 0, record.key(), record.value()));
     }
 
     private static RecordBatchBuilder begin(TransactionalProducer producer) {

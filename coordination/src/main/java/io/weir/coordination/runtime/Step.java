@@ -36,6 +36,21 @@ public final class Step<T> {
         return candidate.sizeBytes() <= maxRecordBytes;
     }
 
+    /**
+     * Whether the log can take these, behind all that is written in this step so far, as one batch: then they are loaded
+     * together or not at all. A step that becomes larger than a batch is torn into several, behind what fits.
+     */
+    public boolean fitTogether(List<CoordinatorRecord> candidates) {
+        long bytes = 0;
+        for (Write write : writes) {
+            bytes += BatchWriter.sizeUpperBound(write.record());
+        }
+        for (CoordinatorRecord candidate : candidates) {
+            bytes += BatchWriter.sizeUpperBound(candidate);
+        }
+        return bytes <= maxRecordBytes;
+    }
+
     /** The most bytes key and value of one record may have together. */
     public int maxRecordBytes() {
         return maxRecordBytes;

@@ -3,9 +3,13 @@ package io.weir.coordination.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.group.ClassicConsumer.Habit;
+import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.FakeLog.Fate;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.Member;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
+import io.weir.protocol.messages.OffsetCommitRequest;
+import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestPartition;
+import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,9 @@ final class MixedHistory {
     private static final int STEPS = 300;
     private static final int PEACE_ROUNDS = 200;
     private static final int MOST_MEMBERS = 6;
+    /** Enough for a group that changes its kind, and little enough to be full at any moment. */
+    private static final int SMALL_BATCH_BYTES = 12_000;
+
     /** In an order: a seed is the same history every time. */
     private static final List<String> TOPICS = List.of("t1", "t2");
 
@@ -38,6 +45,9 @@ final class MixedHistory {
         random = new Random(seed);
         habit = random.nextBoolean() ? Habit.EAGER : Habit.COOPERATIVE;
         TOPICS.forEach(topic -> world.topics().create(topic, 1 + random.nextInt(5)));
+        if (random.nextInt(3) == 0) {
+            world.log().maxBatchBytes(SMALL_BATCH_BYTES);
+        }
     }
 
     /** Returns how often the group went from one protocol to the other. */
@@ -59,11 +69,12 @@ final class MixedHistory {
         }
         assertSettled();
         assertReplayEqual();
+        assertWasThereAllTheTime();
         return conversions;
     }
 
     private void trouble() {
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(28)) {
             case 0, 1 -> come();
             case 2, 3 ->
                 some(member -> {
@@ -82,6 +93,10 @@ final class MixedHistory {
             case 8 -> world.log().fates(this::fate);
             case 9, 10 -> world.log().fates(() -> Fate.COMMITTED);
             case 11 -> world.passes(random.nextInt(60_000));
+            case 12, 13 -> {
+                commitMuchElsewhere();
+                some(GroupReader::acts);
+            }
             default -> {
                 world.passes(random.nextInt(2_000));
                 for (int i = random.nextInt(4); i >= 0; i--) {
@@ -98,6 +113,24 @@ final class MixedHistory {
             case 1 -> Fate.WRITTEN_YET_FAILED;
             default -> Fate.COMMITTED;
         };
+    }
+
+    /** What is written next shares a batch with this, or has no room in it. */
+    private void commitMuchElsewhere() {
+        for (int i = random.nextInt(60); i > 0; i--) {
+            var _ = world.coordinator()
+                    .offsetCommit(
+                            GroupWorld.context("other", TestOffsets.BY_NAME),
+                            OffsetCommitRequest.builder()
+                                    .groupId("other")
+                                    .topics(List.of(OffsetCommitRequestTopic.builder()
+                                            .name("t1")
+                                            .partitions(List.of(OffsetCommitRequestPartition.builder()
+                                                    .committedMetadata("x".repeat(random.nextInt(500)))
+                                                    .build()))
+                                            .build()))
+                                    .build());
+        }
     }
 
     private void come() {
@@ -193,6 +226,22 @@ final class MixedHistory {
             }
         }
         assertThat(read).isEqualTo(wanted);
+    }
+
+    /** Whichever batch a crash leaves as the last: who loads the log finds the group, of one kind or of the other. */
+    private void assertWasThereAllTheTime() {
+        GroupMachine loading = new GroupMachine(GroupConfig.defaults(), world.topics(), _ -> {}, () -> "");
+        boolean wasThere = false;
+        for (List<CoordinatorRecord> batch : world.log().recordsByBatch()) {
+            batch.forEach(loading::replay);
+            boolean isThere = loading.describeConsumerGroup("group").errorCode() == 0
+                    || loading.describe(GroupWorld.context("admin", GroupWorld.NEWEST_DESCRIBE), "group")
+                                    .errorCode()
+                            == 0;
+            assertThat(isThere || !wasThere).as("the group is there").isTrue();
+            wasThere = isThere;
+        }
+        assertThat(wasThere).isTrue();
     }
 
     /** A coordinator that only read the log knows the same group as the one that wrote it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,31 @@ class CoordinatorRuntimeTest {
 
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(10L);
         assertThat(log.batchCount()).isEqualTo(4);
+    }
+
+    @Test
+    void aStepThatFitsIntoABatchIsInTheLogAsAWholeOrNotAtAll() {
+        given_a_loaded_shard();
+        log.maxBatchBytes(4_000);
+        Iterator<FakeLog.Fate> fates = List.of(FakeLog.Fate.COMMITTED).iterator();
+        log.fates(() -> fates.hasNext() ? fates.next() : FakeLog.Fate.REFUSED);
+
+        var _ = runtime.ask(PARTITION, CountingMachine.addPadded(1, 2_500));
+        var _ = runtime.ask(PARTITION, CountingMachine.addBoth(10, 20, 1_000));
+        time.pass(1_000);
+
+        assertThat(ask(CountingMachine.sum())).isCompletedWithValue(1L);
+    }
+
+    @Test
+    void aStepThatFitsIntoNoBatchIsWrittenInSeveral() {
+        given_a_loaded_shard();
+        log.maxBatchBytes(4_000);
+
+        tell(CountingMachine.addBoth(10, 20, 3_000));
+
+        assertThat(log.batchCount()).isEqualTo(2);
+        assertThat(ask(CountingMachine.sum())).isCompletedWithValue(30L);
     }
 
     @Test

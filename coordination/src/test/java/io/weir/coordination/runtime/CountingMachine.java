@@ -28,6 +28,16 @@ final class CountingMachine implements CoordinatorMachine<String> {
         };
     }
 
+    /** Adds both in one step, each with a record that takes about this many bytes. */
+    static Request<CountingMachine, String, Long> addBoth(long one, long other, int paddingBytes) {
+        return (machine, waiting, step) -> {
+            machine.sum += one + other;
+            step.append(record(one, paddingBytes));
+            step.append(record(other, paddingBytes));
+            step.answer(waiting, machine.sum);
+        };
+    }
+
     static Request<CountingMachine, String, Long> sum() {
         return (machine, waiting, step) -> step.answer(waiting, machine.sum);
     }

@@ -110,15 +110,22 @@ public final class FakeLog {
 
     /** All records, oldest first. */
     public List<CoordinatorRecord> records() {
+        return recordsByBatch().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same, batch by batch: what a log has after a crash ends with one of them. */
+    public List<List<CoordinatorRecord>> recordsByBatch() {
+        return batches.stream().map(FakeLog::recordsOf).toList();
+    }
+
+    private static List<CoordinatorRecord> recordsOf(ByteBuffer batch) {
         List<CoordinatorRecord> records = new ArrayList<>();
-        for (ByteBuffer batch : batches) {
-            try (RecordReader in = RecordBatch.at(batch, 0).records()) {
-                while (in.hasNext()) {
-                    Record record = in.next();
-                    ByteBuffer key = record.key();
-                    if (key != null) {
-                        records.add(new CoordinatorRecord(key, record.value()));
-                    }
+        try (RecordReader in = RecordBatch.at(batch, 0).records()) {
+            while (in.hasNext()) {
+                Record record = in.next();
+                ByteBuffer key = record.key();
+                if (key != null) {
+                    records.add(new CoordinatorRecord(key, record.value()));
                 }
             }
         }
