@@ -36,7 +36,8 @@ final class JoinRequests {
         this.uniqueSuffixes = uniqueSuffixes;
     }
 
-    void handle(Join join, Step<GroupTimer> step) {
+    /** @param claim takes the id from a group of another kind, right before a classic group gets it */
+    void handle(Join join, Runnable claim, Step<GroupTimer> step) {
         Optional<ClassicGroup> known = groups.find(join.groupId());
         if (known.isEmpty() && !join.isFromUnknownMember()) {
             join.refuse(join.memberId(), ErrorCode.UNKNOWN_MEMBER_ID, step);
@@ -48,17 +49,18 @@ final class JoinRequests {
         } else if (!group.supports(join.protocolType(), join.protocolNames())) {
             join.refuse(join.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL, step);
         } else if (join.isFromUnknownMember()) {
-            admitToGroup(group, known.isEmpty(), join, step);
+            if (known.isEmpty()) {
+                claim.run();
+                groups.put(group);
+                step.append(GroupRecords.newGroup(group));
+            }
+            admit(group, join, step);
         } else {
             joinKnown(group, join, step);
         }
     }
 
-    private void admitToGroup(ClassicGroup group, boolean isNewGroup, Join join, Step<GroupTimer> step) {
-        if (isNewGroup) {
-            groups.put(group);
-            step.append(GroupRecords.newGroup(group));
-        }
+    private void admit(ClassicGroup group, Join join, Step<GroupTimer> step) {
         join.instanceId()
                 .ifPresentOrElse(
                         instanceId -> joinStatic(group, instanceId, join, step), () -> joinDynamic(group, join, step));

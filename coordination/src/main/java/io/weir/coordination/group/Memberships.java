@@ -57,10 +57,7 @@ final class Memberships {
             return;
         }
         // Nobody is there to mind: the id goes over to the other protocol, with its offsets.
-        if (join.isFromUnknownMember()) {
-            modern.remove(join.groupId(), step);
-        }
-        classic.joins().handle(join, step);
+        classic.joins().handle(join, () -> modern.remove(join.groupId(), step), step);
     }
 
     ConsumerGroupHeartbeatResponse consumerHeartbeat(

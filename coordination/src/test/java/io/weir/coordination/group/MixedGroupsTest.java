@@ -7,6 +7,8 @@ import io.weir.coordination.consumer.MigrationPolicy;
 import io.weir.coordination.group.ClassicConsumer.Habit;
 import io.weir.coordination.rebalance.Rebalance;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.Member;
+import io.weir.protocol.messages.JoinGroupRequest;
+import io.weir.protocol.messages.JoinGroupResponse;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Optional;
 import java.util.Set;
@@ -220,6 +222,71 @@ class MixedGroupsTest {
         // then
         assertThat(world.consumers().groupState()).isEqualTo("Stable");
         assertThat(classic.reading()).hasSize(4);
+    }
+
+    /** What the members would be as one record is more than the log takes; what they are one by one is not. */
+    @Test
+    void itStaysAConsumerGroupWhenAClassicOneHasNoRoomInTheLog() {
+        // given
+        ClassicConsumer classic = classic(Habit.COOPERATIVE);
+        ConsumerMember consumer = world.consumer("new").subscribedTo("t");
+        settle(classic);
+        settle(classic, consumer);
+        world.log().maxBatchBytes(600);
+
+        // when
+        consumer.leaves(-1);
+        settle(classic);
+
+        // then
+        assertThat(world.log().replays()).isEqualTo(1);
+        assertThat(world.consumers().groupState()).isEqualTo("Stable");
+        assertThat(classic.reading()).hasSize(4);
+    }
+
+    @Test
+    void itStaysAClassicGroupWhenAConsumerGroupHasNoRoomInTheLog() {
+        // given
+        ClassicConsumer classic = classic(Habit.COOPERATIVE);
+        settle(classic);
+        world.log().maxBatchBytes(400);
+
+        // when
+        ErrorCode error = world.consumer("new").subscribedTo("t").beats();
+        settle(classic);
+
+        // then
+        assertThat(error).isEqualTo(ErrorCode.UNKNOWN_SERVER_ERROR);
+        assertThat(world.log().replays()).isEqualTo(1);
+        assertThat(world.state()).isEqualTo("Stable");
+        assertThat(classic.reading()).hasSize(4);
+    }
+
+    @Test
+    void aJoinThatIsRefusedLeavesAnEmptyConsumerGroupItsIdAndItsOffsets() {
+        // given
+        ConsumerMember consumer = world.consumer("new").subscribedTo("t");
+        settle(consumer);
+        consumer.leaves(-1);
+        TestOffsets offsets = new TestOffsets(world);
+        assertThat(offsets.commits("t", 0, 5)).isEqualTo(ErrorCode.NONE);
+        JoinGroupRequest withoutProtocols = JoinGroupRequest.builder()
+                .groupId("group")
+                .protocolType("consumer")
+                .sessionTimeoutMs(45_000)
+                .build();
+
+        // when
+        JoinGroupResponse refused = world.now(
+                        world.coordinator().joinGroup(GroupWorld.context("classic", 9), withoutProtocols))
+                .get();
+
+        // then
+        assertThat(refused.errorCode()).isEqualTo(ErrorCode.INCONSISTENT_GROUP_PROTOCOL.code());
+        assertThat(world.consumers().groupState()).isEqualTo("Empty");
+        world.restart();
+        assertThat(world.consumers().groupState()).isEqualTo("Empty");
+        assertThat(offsets.offset("t", 0)).isEqualTo(5);
     }
 
     @Test
