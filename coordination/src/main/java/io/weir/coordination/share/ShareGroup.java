@@ -1,7 +1,9 @@
 package io.weir.coordination.share;
 
 import io.weir.coordination.assignor.Assignment;
+import io.weir.coordination.membership.TopicInfo;
 import io.weir.coordination.membership.TopicsSeen;
+import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.protocol.types.Uuid;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A share group: its epochs, its members, what each is to have and has, and for which partitions it has a state of
@@ -106,7 +109,7 @@ final class ShareGroup {
     }
 
     /** Whether partitions of topics that members read are ready, and not given to anybody yet. */
-    boolean hasUnassigned() {
+    boolean hasUnassigned(TopicsView topics) {
         if (isEmpty() || states.made().isEmpty()) {
             return false;
         }
@@ -115,9 +118,14 @@ final class ShareGroup {
                 .forEach(target -> target.partitions()
                         .forEach((topic, indexes) -> given.computeIfAbsent(topic, _ -> new HashSet<>())
                                 .addAll(indexes)));
-        SortedSet<String> read = topics();
+        // By the name only its present topic is assigned: one that is gone must not count, or nobody could ever be
+        // done.
+        Set<Uuid> read = topics().stream()
+                .flatMap(name -> topics.named(name).stream())
+                .map(TopicInfo::id)
+                .collect(Collectors.toSet());
         return states.made().entrySet().stream()
-                .filter(topic -> read.contains(topic.getValue().topic()))
+                .filter(topic -> read.contains(topic.getKey()))
                 .anyMatch(topic -> !topic.getValue().indexes().equals(given.getOrDefault(topic.getKey(), Set.of())));
     }
 

@@ -65,6 +65,7 @@ public final class ShareGroups {
 
     /** The log was read to its end: sessions begin. */
     public void loaded(ShareEffects effects) {
+        making.loaded(topics.get(), effects);
         heartbeats.loaded(effects);
     }
 

@@ -92,38 +92,46 @@ final class ShareHeartbeats {
         ShareGroup group = require(request.groupId());
         boolean hasSubscriptionChanged =
                 !profile.topics().equals(member.profile().topics());
-        epochs.advanceIfNeeded(group, reasons(group, member, present, hasSubscriptionChanged), topics, effects);
+        epochs.advanceIfNeeded(group, reasons(group, member, present, hasSubscriptionChanged, topics), topics, effects);
         epochs.assignIfNeeded(group, topics, effects);
         ShareMember after = epochs.reconcile(group, member.with(profile), hasSubscriptionChanged, topics, effects);
         making.askIfNeeded(group, topics, effects);
         effects.schedule(
                 new ShareTimer(group.id(), after.id()),
                 config.timing().apply(group.id()).sessionTimeoutMs());
-        return answer(request, group, member, after);
+        return answer(request, group, member, after, topics);
     }
 
     private static List<RebalanceReason> reasons(
-            ShareGroup group, ShareMember member, Optional<ShareMember> present, boolean hasSubscriptionChanged) {
+            ShareGroup group,
+            ShareMember member,
+            Optional<ShareMember> present,
+            boolean hasSubscriptionChanged,
+            TopicsView topics) {
         List<RebalanceReason> reasons = new ArrayList<>();
         if (hasSubscriptionChanged) {
             reasons.add(
                     present.isEmpty()
                             ? new RebalanceReason.MemberJoined(member.id(), Optional.empty(), "")
                             : new RebalanceReason.MemberChanged(member.id(), ""));
-        } else if (group.targetEpoch() >= group.epoch() && group.hasUnassigned()) {
+        } else if (group.targetEpoch() >= group.epoch() && group.hasUnassigned(topics)) {
             reasons.add(new RebalanceReason.PartitionsReady());
         }
         return reasons;
     }
 
     private ShareGroupHeartbeatResponse answer(
-            ShareGroupHeartbeatRequest request, ShareGroup group, ShareMember before, ShareMember after) {
+            ShareGroupHeartbeatRequest request,
+            ShareGroup group,
+            ShareMember before,
+            ShareMember after,
+            TopicsView topics) {
         boolean tellsAssignment = request.memberEpoch() == 0
                 || request.subscribedTopicNames() != null
                 || !before.progress().assigned().equals(after.progress().assigned());
         int intervalMs = config.timing().apply(group.id()).heartbeatIntervalMs();
         boolean isSoonMore =
-                !group.underWay().isEmpty() || (after.progress().assigned().isEmpty() && group.hasUnassigned());
+                !group.underWay().isEmpty() || (after.progress().assigned().isEmpty() && group.hasUnassigned(topics));
         return ShareGroupHeartbeatResponse.builder()
                 .memberId(after.id())
                 .memberEpoch(after.progress().epoch())

@@ -7,6 +7,7 @@ import io.weir.protocol.types.Uuid;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,14 @@ final class ShareStateMaking {
                 changes.make(new ShareChange.States(groupId, states), effects);
             }
         });
+    }
+
+    /** The log was read to its end: topics may have gone while nobody was there to hear of it. */
+    void loaded(TopicsView topics, ShareEffects effects) {
+        Set<Uuid> gone = new HashSet<>();
+        changes.all().forEach(group -> gone.addAll(group.states().topics()));
+        gone.removeIf(topic -> topics.withId(topic).isPresent());
+        topicsDeleted(gone, effects);
     }
 
     /** Forgets what is of topics that are gone; returns for how many groups. */

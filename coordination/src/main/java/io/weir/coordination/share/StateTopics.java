@@ -3,6 +3,7 @@ package io.weir.coordination.share;
 import io.weir.protocol.types.Uuid;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -47,6 +48,14 @@ record StateTopics(
     boolean isMade(Uuid topic, int partition) {
         Partitions partitions = made.get(topic);
         return partitions != null && partitions.indexes().contains(partition);
+    }
+
+    /** The ids of all topics named here. */
+    Set<Uuid> topics() {
+        Set<Uuid> all = new HashSet<>(making.keySet());
+        all.addAll(made.keySet());
+        all.addAll(removing.keySet());
+        return all;
     }
 
     /** These are asked for; what was to be removed of their topics is wanted after all. */

@@ -39,6 +39,10 @@ final class ShareStateMachine implements CoordinatorMachine<ShareStateTimer> {
     @Override
     public void loaded(Step<ShareStateTimer> step) {
         endAtLastLook = step.offsetAtLeast();
+        // Topics may have gone while nobody was there to hear of it.
+        states.keys().stream()
+                .filter(key -> partitionCounts.applyAsInt(key.topicId()) == 0)
+                .forEach(key -> states.remove(key, step));
         scheduleLook(step);
     }
 

@@ -47,6 +47,11 @@ final class ShareStates {
                 .toList();
     }
 
+    /** A copy. */
+    List<SharePartitionKey> keys() {
+        return List.copyOf(entries.keySet());
+    }
+
     List<SharePartitionKey> ofTopics(Set<Uuid> topics) {
         return entries.keySet().stream()
                 .filter(key -> topics.contains(key.topicId()))

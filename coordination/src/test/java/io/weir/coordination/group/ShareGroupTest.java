@@ -223,6 +223,26 @@ class ShareGroupTest {
                 .isEmpty();
     }
 
+    /** The broker died before it had written down that the topic is gone; by now there is another one of its name. */
+    @Test
+    void aTopicThatWentUnnoticedIsForgottenAfterARestart() {
+        world.topics().create("orders", 2);
+        join("a", "orders");
+        settle("a");
+        world.topics().delete("orders");
+        Uuid other = world.topics().create("orders", 3);
+
+        world.restart();
+        settle("a");
+        int epoch = describe().groupEpoch();
+        settle("a");
+
+        assertThat(describe().groupEpoch()).isEqualTo(epoch);
+        assertThat(assigned("a")).isEqualTo(3);
+        assertThat(world.now(world.coordinator().shareGroupStates("group")).get())
+                .containsOnlyKeys(other);
+    }
+
     private void joinAll(String... members) {
         for (String member : members) {
             join(member, "orders");

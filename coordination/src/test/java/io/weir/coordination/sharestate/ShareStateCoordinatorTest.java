@@ -22,6 +22,7 @@ class ShareStateCoordinatorTest {
 
     private final SimulatedTime time = new SimulatedTime();
     private final FakeLog log = new FakeLog(time);
+    private boolean hasTopic = true;
     private ShareStateCoordinator coordinator = start(1);
 
     @Test
@@ -67,6 +68,17 @@ class ShareStateCoordinatorTest {
         result(coordinator.onTopicsDeleted(Set.of(TOPIC)));
 
         restart(2);
+        assertThat(result(coordinator.summary(key(0))).state().startOffset()).isEqualTo(ShareState.NOT_KNOWN);
+    }
+
+    @Test
+    void whatIsOfATopicThatWentWhileNobodyWasThereIsForgotten() {
+        result(coordinator.initialize(key(0), 0, 5));
+        hasTopic = false;
+        restart(2);
+        hasTopic = true;
+        restart(3);
+
         assertThat(result(coordinator.summary(key(0))).state().startOffset()).isEqualTo(ShareState.NOT_KNOWN);
     }
 
@@ -146,7 +158,7 @@ class ShareStateCoordinatorTest {
     private ShareStateCoordinator start(int epoch) {
         ShareStateCoordinator started = new ShareStateCoordinator(
                 new ShareStateConfig(1, UPDATES_PER_SNAPSHOT, 300_000),
-                new ShareStateCoordinator.Ports(() -> 1, topic -> topic.equals(TOPIC) ? PARTITIONS : 0),
+                new ShareStateCoordinator.Ports(() -> 1, topic -> hasTopic && topic.equals(TOPIC) ? PARTITIONS : 0),
                 time,
                 time);
         started.onElected(0, epoch, log.lead());
