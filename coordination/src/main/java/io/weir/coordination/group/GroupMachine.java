@@ -218,8 +218,8 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 : commits.handle(context, request, step);
     }
 
-    long beginProof(TransactionalProducer producer) {
-        return txnCommits.beginProof(producer);
+    long beginProof(TransactionalProducer producer, Step<GroupTimer> step) {
+        return txnCommits.beginProof(producer, step.nowMs());
     }
 
     TxnOffsetCommitResponse commit(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {

@@ -46,7 +46,7 @@ final class OffsetRequests {
     CompletableFuture<TransactionProof> beginProof(String groupId, TransactionalProducer producer) {
         return shards.askNow(
                 groupId,
-                (machine, step) -> new TransactionProof(ErrorCode.NONE, machine.beginProof(producer)),
+                (machine, step) -> new TransactionProof(ErrorCode.NONE, machine.beginProof(producer, step)),
                 error -> new TransactionProof(error, TxnOffsetCommits.ALREADY_OPEN));
     }
 

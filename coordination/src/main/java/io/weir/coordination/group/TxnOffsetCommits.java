@@ -12,8 +12,6 @@ import io.weir.protocol.messages.TxnOffsetCommitResponse;
 import io.weir.protocol.messages.TxnOffsetCommitResponse.TxnOffsetCommitResponsePartition;
 import io.weir.protocol.messages.TxnOffsetCommitResponse.TxnOffsetCommitResponseTopic;
 import io.weir.protocol.types.ErrorCode;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,17 +23,12 @@ final class TxnOffsetCommits {
     /** No proof is needed: the transaction is open here. */
     static final long ALREADY_OPEN = 0;
 
-    private static final int EPOCH_PER_TRANSACTION = 2;
-
-    private record Proof(long number, short epoch) {}
-
     private final GroupConfig.Offsets config;
     private final Groups groups;
     private final ModernGroups modern;
     private final OffsetStore offsets;
     private final CommitTopics topics;
-    private final Map<Long, Proof> proofs = new HashMap<>();
-    private long lastProof = ALREADY_OPEN;
+    private final OffsetProofs proofs = new OffsetProofs();
 
     TxnOffsetCommits(
             GroupConfig.Offsets config, Groups groups, ModernGroups modern, OffsetStore offsets, CommitTopics topics) {
@@ -50,36 +43,21 @@ final class TxnOffsetCommits {
      * Begins to prove a transaction: the number returned is worth something until that producer's next marker. Taken
      * before the transaction coordinator is asked, so that an end decided meanwhile is not missed.
      */
-    long beginProof(TransactionalProducer producer) {
+    long beginProof(TransactionalProducer producer, long nowMs) {
         if (offsets.pending().isOpen(producer)) {
             return ALREADY_OPEN;
         }
-        return proofs.compute(
-                        producer.id(),
-                        (_, known) -> known != null && known.epoch == producer.epoch()
-                                ? known
-                                : new Proof(++lastProof, producer.epoch()))
-                .number;
+        return proofs.begin(producer, nowMs);
     }
 
-    /**
-     * The producer's transaction has ended: proofs of it are worth nothing. From transaction version 2 on the marker has
-     * the epoch that comes after it, which is the next transaction's.
-     */
+    /** The producer's transaction has ended. */
     void ended(TransactionEnd end) {
-        proofs.computeIfPresent(
-                end.producer().id(),
-                (_, proof) -> end.transactionVersion() >= EPOCH_PER_TRANSACTION
-                                && proof.epoch >= end.producer().epoch()
-                        ? proof
-                        : null);
+        proofs.ended(end);
     }
 
     TxnOffsetCommitResponse handle(TxnOffsetCommitRequest request, long proof, Step<GroupTimer> step) {
         TransactionalProducer producer = new TransactionalProducer(request.producerId(), request.producerEpoch());
-        Proof known = proofs.get(producer.id());
-        boolean isProven = known != null && known.number == proof;
-        if (!isProven && !offsets.pending().isOpen(producer)) {
+        if (!proofs.isWorthSomething(producer.id(), proof) && !offsets.pending().isOpen(producer)) {
             return refused(request, ErrorCode.INVALID_TXN_STATE);
         }
         CommitRule rule = modern.contains(request.groupId())
@@ -161,7 +139,7 @@ final class TxnOffsetCommits {
                         producer,
                         new PendingOffsets.Key(request.groupId(), resolved.name(), partition.partitionIndex()),
                         entry);
-        proofs.remove(producer.id());
+        proofs.used(producer.id());
         step.appendPending(producer, record);
         return ErrorCode.NONE;
     }

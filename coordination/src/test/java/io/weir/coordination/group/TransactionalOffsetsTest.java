@@ -101,6 +101,33 @@ class TransactionalOffsetsTest {
         assertThat(commit(next, 9, proof)).isEqualTo(ErrorCode.NONE);
     }
 
+    /** Anybody may begin one for any producer, and never come back. */
+    @Test
+    void aProofThatComesToNothingIsForgotten() {
+        OffsetProofs proofs = new OffsetProofs();
+        long number = proofs.begin(PRODUCER, 0);
+        for (int i = 0; i < 10_000; i++) {
+            proofs.begin(new TransactionalProducer(100 + i, (short) 0), i);
+        }
+        assertThat(proofs.isWorthSomething(PRODUCER.id(), number)).isTrue();
+
+        proofs.begin(new TransactionalProducer(8, (short) 0), 10_000 + OffsetProofs.LIFETIME_MS);
+
+        assertThat(proofs.count()).isEqualTo(1);
+        assertThat(proofs.isWorthSomething(PRODUCER.id(), number)).isFalse();
+    }
+
+    @Test
+    void whoAsksAgainHasTheSameProofForLonger() {
+        OffsetProofs proofs = new OffsetProofs();
+        long number = proofs.begin(PRODUCER, 0);
+
+        assertThat(proofs.begin(PRODUCER, OffsetProofs.LIFETIME_MS - 1)).isEqualTo(number);
+        proofs.begin(new TransactionalProducer(8, (short) 0), OffsetProofs.LIFETIME_MS + 1);
+
+        assertThat(proofs.isWorthSomething(PRODUCER.id(), number)).isTrue();
+    }
+
     @Test
     void aMarkerOfAnOldEpochChangesNothing() {
         end(new TransactionalProducer(7, (short) 4), false);
