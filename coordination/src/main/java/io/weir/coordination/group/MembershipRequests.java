@@ -82,7 +82,10 @@ final class MembershipRequests {
         return shards.ask(
                 request.groupId(),
                 (machine, waiting, step) -> machine.sync(request, waiting, step),
-                JoinAnswers::refusedSync);
+                // The rebalance is lost when its coordinator has to be loaded. Clients end on that answer here; told of
+                // another rebalance, they join again.
+                error -> JoinAnswers.refusedSync(
+                        error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.REBALANCE_IN_PROGRESS : error));
     }
 
     CompletableFuture<HeartbeatResponse> heartbeat(HeartbeatRequest request) {

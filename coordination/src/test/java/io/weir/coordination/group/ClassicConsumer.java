@@ -220,6 +220,10 @@ final class ClassicConsumer implements GroupReader {
         syncing = null;
         SyncGroupResponse answer = asked.join();
         ErrorCode error = ErrorCode.forCode(answer.errorCode());
+        if (error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS) {
+            throw new AssertionError(
+                    memberId + " was told " + error + " when it synced: the Java consumer ends on that");
+        }
         if (error.isError()) {
             failed(error);
             return;

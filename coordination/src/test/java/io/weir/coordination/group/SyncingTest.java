@@ -29,6 +29,16 @@ class SyncingTest {
         assertThat(world.state()).isEqualTo("Stable");
     }
 
+    /** Clients end on COORDINATOR_LOAD_IN_PROGRESS here; told of a rebalance they join again, which is due anyhow. */
+    @Test
+    void whileTheGroupIsLoadedMembersAreToldToJoinAgain() {
+        given_a_generation();
+        world.log().replayDelayMs(5_000);
+        world.restart();
+
+        assertThat(a.syncs().syncError()).isEqualTo(ErrorCode.REBALANCE_IN_PROGRESS);
+    }
+
     @Test
     void whoSyncsAfterTheLeaderIsAnsweredAtOnce() {
         given_a_generation();

@@ -34,9 +34,6 @@ public final class SyncGroupHandler extends SingleGroupHandler<SyncGroupRequest,
 
     @Override
     public SyncGroupResponse refuse(SyncGroupRequest request, int version, ErrorCode error) {
-        // The rebalance is lost when its coordinator has to be loaded. Clients end on that answer here; told of another
-        // rebalance, they join again.
-        ErrorCode told = error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS ? ErrorCode.REBALANCE_IN_PROGRESS : error;
-        return SyncGroupResponse.builder().errorCode(told.code()).build();
+        return SyncGroupResponse.builder().errorCode(error.code()).build();
     }
 }
