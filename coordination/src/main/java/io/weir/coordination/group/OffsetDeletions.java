@@ -9,6 +9,7 @@ import io.weir.protocol.messages.OffsetDeleteResponse.OffsetDeleteResponseTopic;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Offsets go: by request, with their group, with their topic, or because nobody came back for them. */
@@ -90,10 +91,12 @@ final class OffsetDeletions {
         int count = 0;
         for (String groupId : offsets.groupIds()) {
             for (DeletedTopic topic : deleted) {
-                count += deleteWhere(
-                        groupId,
-                        (name, partition, entry) -> name.equals(topic.name()) && entry.belongsTo(topic.id()),
-                        step);
+                List<Integer> gone = offsets.topics(groupId).getOrDefault(topic.name(), Map.of()).entrySet().stream()
+                        .filter(partition -> partition.getValue().belongsTo(topic.id()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                gone.forEach(partition -> remove(groupId, topic.name(), partition, step));
+                count += gone.size();
             }
         }
         return count;

@@ -7,12 +7,17 @@ import io.weir.coordination.schema.StreamsGroupTopologyValue.CopartitionGroup;
 import io.weir.coordination.schema.StreamsGroupTopologyValue.Subtopology;
 import io.weir.coordination.schema.StreamsGroupTopologyValue.TopicInfo;
 import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -84,24 +89,12 @@ final class PartitionCounts {
         repartitionTopics()
                 .filter(topic -> topic.partitions() != 0)
                 .forEach(topic -> decided.put(topic.name(), topic.partitions()));
-        boolean isOpen = true;
-        while (isOpen) {
-            boolean hasDecided = false;
-            isOpen = false;
-            for (Subtopology subtopology : topology.subtopologies()) {
-                for (String sink : subtopology.repartitionSinkTopics()) {
-                    if (decided.containsKey(sink)) {
-                        continue;
-                    }
-                    OptionalInt most = mostOfSources(subtopology);
-                    most.ifPresent(count -> decided.put(sink, count));
-                    hasDecided |= most.isPresent();
-                    isOpen |= most.isEmpty();
-                }
-            }
-            if (isOpen && !hasDecided) {
-                throw invalid("The numbers of partitions of repartition topics depend on one another");
-            }
+        decideSinks();
+        boolean isOpen = topology.subtopologies().stream()
+                .flatMap(part -> part.repartitionSinkTopics().stream())
+                .anyMatch(sink -> !decided.containsKey(sink));
+        if (isOpen) {
+            throw invalid("The numbers of partitions of repartition topics depend on one another");
         }
         repartitionTopics()
                 .filter(topic -> !decided.containsKey(topic.name()))
@@ -109,6 +102,42 @@ final class PartitionCounts {
                 .ifPresent(topic -> {
                     throw invalid("No subtopology writes repartition topic " + topic.name());
                 });
+    }
+
+    /**
+     * As if one went through all subtopologies again and again, in their order, until nothing is decided any more; but each is
+     * only looked at once one of its sources is known. A topology may be a chain of thousands.
+     */
+    private void decideSinks() {
+        List<Subtopology> parts = topology.subtopologies();
+        Map<String, List<Integer>> readers = new HashMap<>();
+        NavigableSet<Integer> due = new TreeSet<>();
+        for (int i = 0; i < parts.size(); i++) {
+            for (TopicInfo source : parts.get(i).repartitionSourceTopics()) {
+                readers.computeIfAbsent(source.name(), _ -> new ArrayList<>()).add(i);
+            }
+            if (mostOfSources(parts.get(i)).isPresent()) {
+                due.add(i);
+            }
+        }
+        BitSet done = new BitSet(parts.size());
+        NavigableSet<Integer> dueNextTime = new TreeSet<>();
+        while (!due.isEmpty()) {
+            int index = due.removeFirst();
+            done.set(index);
+            int most = mostOfSources(parts.get(index)).orElseThrow();
+            for (String sink : parts.get(index).repartitionSinkTopics()) {
+                if (decided.putIfAbsent(sink, most) == null) {
+                    readers.getOrDefault(sink, List.of()).stream()
+                            .filter(reader -> !done.get(reader))
+                            .forEach(reader -> (reader > index ? due : dueNextTime).add(reader));
+                }
+            }
+            if (due.isEmpty()) {
+                due.addAll(dueNextTime);
+                dueNextTime.clear();
+            }
+        }
     }
 
     private OptionalInt mostOfSources(Subtopology subtopology) {

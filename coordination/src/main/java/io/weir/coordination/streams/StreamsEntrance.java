@@ -37,10 +37,15 @@ final class StreamsEntrance {
         }
         known.ifPresent(member -> requireEpoch(member, beat));
         StreamsGroupTopologyValue topology = topology(group, beat);
-        TopologyPlan plan = TopologyPlanner.plan(topology, topics);
+        TopologyPlan plan = knownPlan(group, topics).orElseGet(() -> TopologyPlanner.plan(topology, topics));
         beat.owned().filter(_ -> plan.isReady()).ifPresent(owned -> requireTasks(owned, plan));
         StreamsMember member = known.orElseGet(() -> StreamsMember.unknown(beat.memberId()));
         return new Entry(member, known.isEmpty(), topology, plan);
+    }
+
+    /** A group's topology never changes, and most heartbeats find the topics as they were. */
+    private static Optional<TopologyPlan> knownPlan(Optional<StreamsGroup> group, TopicsView topics) {
+        return group.filter(found -> found.now().topicsSeen.isUpToDate(topics)).flatMap(found -> found.now().plan);
     }
 
     private void requireRoom(Optional<StreamsGroup> group, StreamsHeartbeat beat) {

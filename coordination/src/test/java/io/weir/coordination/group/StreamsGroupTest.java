@@ -3,6 +3,7 @@ package io.weir.coordination.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.streams.StreamsAnswer;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.Subtopology;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.TopicInfo;
@@ -12,6 +13,7 @@ import io.weir.protocol.messages.StreamsGroupHeartbeatResponse.Status;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Streams groups (KIP-1071), step by step: what members are told, and what is refused. */
@@ -155,6 +157,46 @@ class StreamsGroupTest {
         classic.joins();
         assertThat(classic.waitsForJoin()).isTrue();
         assertThat(a.beats()).isNotEqualTo(ErrorCode.NONE);
+    }
+
+    /** Each part reads what the one behind it writes: going through all of them for each takes minutes. */
+    @Test
+    void aTopologyOfThousandsOfPartsIsPlannedAtOnce() {
+        world.topics().create(StreamsClient.INPUT, 3);
+
+        StreamsAnswer answer = world.now(world.coordinator()
+                        .streamsGroupHeartbeat(
+                                GroupWorld.context("x", 0),
+                                join(
+                                                StreamsGroupHeartbeatRequest.builder()
+                                                        .groupId("app")
+                                                        .memberId("x"),
+                                                chain(20_000))
+                                        .build()))
+                .get();
+
+        assertThat(answer.missing())
+                .hasSize(19_999)
+                .extracting(StreamsAnswer.InternalTopic::partitions)
+                .containsOnly(3);
+    }
+
+    private static Topology chain(int length) {
+        return Topology.builder()
+                .subtopologies(IntStream.range(0, length)
+                        .mapToObj(i -> Subtopology.builder()
+                                .subtopologyId("" + i)
+                                .repartitionSinkTopics(i == 0 ? List.of() : List.of("t" + i))
+                                .sourceTopics(i == length - 1 ? List.of(StreamsClient.INPUT) : List.of())
+                                .repartitionSourceTopics(
+                                        i == length - 1
+                                                ? List.of()
+                                                : List.of(TopicInfo.builder()
+                                                        .name("t" + (i + 1))
+                                                        .build()))
+                                .build())
+                        .toList())
+                .build();
     }
 
     private static StreamsGroupHeartbeatRequest.Builder join(
