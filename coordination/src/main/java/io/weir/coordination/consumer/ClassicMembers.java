@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +83,7 @@ final class ClassicMembers {
                         : require(group, identity.memberId(), identity.groupInstanceId());
                 reasons.put(
                         member.id(),
-                        new RebalanceReason.MemberLeft(
-                                member.id(),
-                                Optional.ofNullable(identity.reason()).orElse("")));
+                        new RebalanceReason.MemberLeft(member.id(), RebalanceReason.ofClient(identity.reason())));
             } catch (GroupRefusedException e) {
                 error = e.error();
             }

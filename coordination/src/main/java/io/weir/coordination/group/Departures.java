@@ -88,8 +88,7 @@ final class Departures {
         group.members().find(memberId).ifPresent(member -> {
             sessions.end(group.id(), memberId, step);
             remove(group, member, step);
-            reasons.add(new RebalanceReason.MemberLeft(
-                    memberId, Optional.ofNullable(leaving.reason()).orElse("")));
+            reasons.add(new RebalanceReason.MemberLeft(memberId, RebalanceReason.ofClient(leaving.reason())));
         });
         return ErrorCode.NONE;
     }

@@ -1,5 +1,6 @@
 package io.weir.coordination.group;
 
+import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.runtime.Waiting;
 import io.weir.protocol.messages.JoinGroupRequest;
@@ -55,7 +56,7 @@ record Join(RequestContext context, JoinGroupRequest request, Waiting<JoinGroupR
 
     /** Why the client says it joins; empty text when it does not say. */
     String reason() {
-        return Optional.ofNullable(request.reason()).orElse("");
+        return RebalanceReason.ofClient(request.reason());
     }
 
     void refuse(String toldMemberId, ErrorCode error, Step<GroupTimer> step) {

@@ -59,9 +59,13 @@ final class PartitionAdditions implements Completions.Waiters {
             step.answer(waiting, outcome);
             return;
         }
-        held.computeIfAbsent(addition.transactionalId(), _ -> new ArrayList<>()).add(new Held(addition, waiting));
-        TransactionTimer over = new TransactionTimer.WaitOver(addition.transactionalId());
-        step.schedule(over, WAIT_MS, over);
+        held.computeIfAbsent(addition.transactionalId(), id -> {
+                    // Once for all of them: who comes later must not make the first wait longer.
+                    TransactionTimer over = new TransactionTimer.WaitOver(id);
+                    step.schedule(over, WAIT_MS, over);
+                    return new ArrayList<>();
+                })
+                .add(new Held(addition, waiting));
     }
 
     @Override

@@ -175,6 +175,26 @@ class DeparturesTest {
     }
 
     @Test
+    void whatAClientGivesAsItsReasonIsShortAndOnOneLine() {
+        world.givenStable(a, b);
+
+        var _ = world.now(world.coordinator()
+                .leaveGroup(
+                        GroupWorld.context("a", 5),
+                        LeaveGroupRequest.builder()
+                                .groupId("group")
+                                .members(List.of(MemberIdentity.builder()
+                                        .memberId(a.id())
+                                        .reason("bye\n\u001b[2K\u202e" + "x".repeat(10_000))
+                                        .build()))
+                                .build()));
+
+        assertThat(world.lastRebalance().why())
+                .startsWith("member " + a.id() + " left (client: bye??[2K?xxx")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void heartbeatsOfAnotherGenerationAreIllegal() {
         world.givenStable(a);
 

@@ -165,6 +165,22 @@ class TransactionRulesTest {
     }
 
     @Test
+    void whoComesLaterDoesNotMakeTheFirstWaitLonger() {
+        TransactionalProducer producer = world.initialized();
+        world.add(producer, NEW, A);
+        world.partitions().failures(() -> ErrorCode.KAFKA_STORAGE_ERROR);
+        TransactionalProducer next = world.end(producer, true, NEW).producer();
+        Addition addition = new Addition(TransactionWorld.ID, next, Set.of(B), NEW);
+
+        CompletableFuture<ErrorCode> first = world.coordinator().addPartitionsWhenComplete(addition);
+        world.time().pass(60);
+        var _ = world.coordinator().addPartitionsWhenComplete(addition);
+        world.time().pass(40);
+
+        assertThat(first).isCompletedWithValue(ErrorCode.CONCURRENT_TRANSACTIONS);
+    }
+
+    @Test
     void whatWasNotAddedIsNotVerified() {
         TransactionalProducer producer = world.initialized();
         world.add(producer, OLD, A);
