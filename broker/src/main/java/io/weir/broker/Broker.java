@@ -15,6 +15,7 @@ import io.weir.broker.handlers.Handlers;
 import io.weir.broker.handlers.KnownFailures;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
+import io.weir.broker.node.ClusterNode;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
@@ -28,9 +29,12 @@ import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.config.UnknownSettings;
 import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.image.BrokerDescription;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,12 +55,15 @@ public final class Broker implements AutoCloseable {
     private static final long MAX_POOLED_SHARE_OF_HEAP = 16;
 
     private final Lifecycle lifecycle;
-    private final Listeners listeners;
+    private final Served served;
     private final CountDownLatch stopped;
 
-    private Broker(Lifecycle lifecycle, Listeners listeners, CountDownLatch stopped) {
+    /** Where a broker is reached: by clients, and by other nodes if it is one of a cluster. */
+    private record Served(Listeners listeners, Optional<Membership> membership) {}
+
+    private Broker(Lifecycle lifecycle, Served served, CountDownLatch stopped) {
         this.lifecycle = lifecycle;
-        this.listeners = listeners;
+        this.served = served;
         this.stopped = stopped;
     }
 
@@ -111,12 +118,17 @@ public final class Broker implements AutoCloseable {
 
     /** Where clients connect. */
     public List<BoundListener> listeners() {
-        return listeners.bound();
+        return served.listeners.bound();
     }
 
     /** The first listener as {@code host:port}: a client's bootstrap server. */
     public String bootstrap() {
-        return listeners.bound().getFirst().address();
+        return served.listeners.bound().getFirst().address();
+    }
+
+    /** The port other nodes connect to, if this broker is one of a cluster. */
+    public OptionalInt internalPort() {
+        return served.membership.stream().mapToInt(Membership::port).findFirst();
     }
 
     /** Waits until somebody has closed the broker, or it has ended because every data folder failed. */
@@ -140,22 +152,35 @@ public final class Broker implements AutoCloseable {
         });
     }
 
-    private static Listeners assemble(
+    private static Served assemble(
             BrokerConfig config, Authorizer authorizer, Disk disk, Lifecycle lifecycle, Runnable whenFailed) {
         InstantSource clock = InstantSource.system();
         ConfigValues values = config.values();
         Listeners listeners = lifecycle.add(Listeners.bind(config));
         ProducerExpiration expiration = new ProducerExpiration(values);
-        Storage storage = lifecycle.add(Storage.open(config, clock, disk, expiration));
+        Optional<Membership> membership =
+                config.cluster().map(cluster -> lifecycle.add(Membership.open(config, cluster)));
+        Storage storage = lifecycle.add(Storage.open(config, clock, disk, expiration, membership.map(Membership::log)));
         ControllerRuntime controller = storage.controller();
         LogStore logs = storage.logs();
+        BrokerDescription description = Registration.describe(config, logs, listeners.bound());
+        Optional<ClusterNode.Life> life =
+                membership.map(cluster -> lifecycle.add(cluster.begin(controller, description)));
 
-        Partitions partitions =
-                new Partitions(config.node(), logs, Thread.ofPlatform().daemon().name("log-deletion")::start);
+        Replication replication = lifecycle.add(
+                membership.isPresent() && life.isPresent()
+                        ? Replication.among(config, clock, controller, membership.get(), life.get())
+                        : Replication.alone(config.nodeId()));
+        Partitions partitions = new Partitions(
+                config.node(),
+                logs,
+                replication.ports(),
+                Thread.ofPlatform().daemon().name("log-deletion")::start);
         CoordinatorThreads threads = lifecycle.add(new CoordinatorThreads());
         Cluster cluster = new Cluster(
                 config.node(),
                 controller,
+                Membership.commands(controller, life),
                 new InternalTopics(values),
                 values.booleanValue("auto.create.topics.enable"));
         ShareService shares = lifecycle.add(new ShareService(
@@ -171,7 +196,9 @@ public final class Broker implements AutoCloseable {
         logs.moveUnclaimedAside();
         Compaction compaction = new Compaction(logs, () -> config.node().layers(controller.image()));
         compaction.follow();
-        Registration.register(config, controller, logs, listeners.bound());
+        if (life.isEmpty()) {
+            Registration.register(config.nodeId(), controller, description);
+        }
         controller.addListener(shares).join();
         controller.addListener(groups).join();
 
@@ -198,12 +225,16 @@ public final class Broker implements AutoCloseable {
         };
         background.start(new Background.Chores(partitions, logs, settings, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
+        membership.ifPresent(member -> Replication.serve(member, partitions, background.timers()));
+        // Before clients come: a broker that is fenced leads nothing.
+        life.ifPresent(alive -> alive.serve(controller));
         listeners.serve(
                 new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),
                 new BufferPool(pooled),
                 new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.
         lifecycle.add(listeners);
-        return listeners;
+        life.ifPresent(lifecycle::add);
+        return new Served(listeners, membership);
     }
 }

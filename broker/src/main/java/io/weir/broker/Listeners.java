@@ -75,7 +75,8 @@ final class Listeners implements AutoCloseable {
         loops.ifPresent(EventLoops::close);
     }
 
-    private static SocketServer bind(Endpoint endpoint, BrokerConfig config) {
+    /** Takes one port; {@link #bind(BrokerConfig)} does so for all that are for clients. */
+    static SocketServer bind(Endpoint endpoint, BrokerConfig config) {
         InetSocketAddress address = endpoint.host().isEmpty()
                 ? new InetSocketAddress(endpoint.port())
                 : new InetSocketAddress(endpoint.host(), endpoint.port());

@@ -18,21 +18,24 @@ final class Registration {
 
     private Registration() {}
 
-    static void register(
-            BrokerConfig config, ControllerRuntime controller, LogStore logs, List<BoundListener> listeners) {
-        BrokerDescription description = new BrokerDescription(
+    /** What this broker says of itself. */
+    static BrokerDescription describe(BrokerConfig config, LogStore logs, List<BoundListener> listeners) {
+        return new BrokerDescription(
                 Uuid.random(),
                 listeners.stream()
                         .map(bound -> new BrokerEndpoint(bound.name(), bound.host(), bound.port(), PLAINTEXT))
                         .toList(),
                 config.rack(),
                 logs.dataFolders().stream().map(DataFolderInfo::directoryId).toList());
-        RegisterBroker.Answer answer = controller
-                .submit(new RegisterBroker(config.nodeId(), description))
-                .join();
+    }
+
+    /** Registers a broker that is alone, and serves at once. */
+    static void register(int nodeId, ControllerRuntime controller, BrokerDescription description) {
+        RegisterBroker.Answer answer =
+                controller.submit(new RegisterBroker(nodeId, description)).join();
         if (answer.error().isError()) {
-            throw new StartupException("broker " + config.nodeId() + " is not accepted: "
-                    + answer.error().message());
+            throw new StartupException(
+                    "broker " + nodeId + " is not accepted: " + answer.error().message());
         }
     }
 }

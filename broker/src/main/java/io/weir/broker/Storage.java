@@ -15,9 +15,11 @@ import io.weir.log.store.StoreConfig;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.log.LocalMetadataLog;
+import io.weir.metadata.log.MetadataLog;
 import io.weir.metadata.log.MetadataLogException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,12 +38,18 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
      *
      * @param device where the logs are
      * @param producerIdExpiration after how much silence logs forget a producer, in ms
+     * @param shared the metadata log of a cluster; empty for a node that is alone
      * @throws StartupException when a folder cannot be used
      */
-    static Storage open(BrokerConfig config, InstantSource clock, Disk device, LongSupplier producerIdExpiration) {
+    static Storage open(
+            BrokerConfig config,
+            InstantSource clock,
+            Disk device,
+            LongSupplier producerIdExpiration,
+            Optional<MetadataLog> shared) {
         Lifecycle opened = new Lifecycle();
         try {
-            LocalMetadataLog metadataLog = opened.add(openMetadataLog(config));
+            MetadataLog metadataLog = opened.add(shared.orElseGet(() -> openMetadataLog(config)));
             ParkingDisk disk = opened.add(new ParkingDisk(device, coldReads(config.values())));
             Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
             LogStore logs = opened.add(LogStore.open(

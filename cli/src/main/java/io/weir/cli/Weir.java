@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.cluster.ClusterCommand;
 import io.weir.cli.consume.ConsumeCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.group.GroupCommand;
@@ -83,6 +84,7 @@ public final class Weir {
     private static Map<String, Function<Shell, Object>> commands() {
         Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
         commands.put("serve", ServeCommand::new);
+        commands.put("cluster", ClusterCommand::tree);
         commands.put("topic", TopicCommand::tree);
         commands.put("produce", ProduceCommand::new);
         commands.put("consume", ConsumeCommand::new);

@@ -27,7 +27,7 @@ final class StructureTest {
 
     @Test
     void seesEveryRoom() {
-        assertThat(Stream.of("protocol", "log", "metadata", "coordination", "broker", "cli"))
+        assertThat(Stream.of("protocol", "log", "metadata", "coordination", "replication", "broker", "cli"))
                 .allSatisfy(room -> assertThat(CLASSES.containPackage("io.weir." + room))
                         .as("room " + room)
                         .isTrue());
@@ -38,7 +38,7 @@ final class StructureTest {
         slices().matching("io.weir.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The console, replication and so on join here when they come. */
+    /** The console and so on join here when they come. */
     @Test
     void arrowsPointDownwards() {
         Architectures.layeredArchitecture()
@@ -51,6 +51,8 @@ final class StructureTest {
                 .definedBy("io.weir.metadata..")
                 .layer("coordination")
                 .definedBy("io.weir.coordination..")
+                .layer("replication")
+                .definedBy("io.weir.replication..")
                 .layer("broker")
                 .definedBy("io.weir.broker..")
                 .layer("cli")
@@ -58,8 +60,10 @@ final class StructureTest {
                 .whereLayer("cli")
                 .mayOnlyAccessLayers("broker", "log", "protocol")
                 .whereLayer("broker")
-                .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination")
+                .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination", "replication")
                 .whereLayer("coordination")
+                .mayOnlyAccessLayers("protocol")
+                .whereLayer("replication")
                 .mayOnlyAccessLayers("protocol")
                 .whereLayer("metadata")
                 .mayOnlyAccessLayers("protocol")

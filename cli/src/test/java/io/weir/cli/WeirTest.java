@@ -19,6 +19,7 @@ final class WeirTest {
     @ValueSource(
             strings = {
                 "serve",
+                "cluster start",
                 "demo",
                 "produce",
                 "consume",

@@ -2,6 +2,7 @@ package io.weir.broker.cluster;
 
 import io.weir.metadata.config.BrokerLayers;
 import io.weir.metadata.controller.Command;
+import io.weir.metadata.controller.CommandSender;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.controller.CreateTopics;
 import io.weir.metadata.controller.CreateTopics.NewTopic;
@@ -21,23 +22,36 @@ public final class Cluster {
 
     private final NodeConfig node;
     private final ControllerRuntime controller;
+    private final CommandSender commands;
     private final InternalTopics internalTopics;
     private final boolean createsTopicsOnDemand;
 
-    /** Creates topics that are asked for and missing where {@code auto.create.topics.enable} says so. */
+    /**
+     * Knows what this node's controller knows.
+     *
+     * @param commands the way to the controller that decides, which may be another node's
+     * @param createsTopicsOnDemand whether topics that are asked for and missing are created
+     */
     public Cluster(
             NodeConfig node,
             ControllerRuntime controller,
+            CommandSender commands,
             InternalTopics internalTopics,
             boolean createsTopicsOnDemand) {
         this.node = node;
         this.controller = controller;
+        this.commands = commands;
         this.internalTopics = internalTopics;
         this.createsTopicsOnDemand = createsTopicsOnDemand;
     }
 
     public int nodeId() {
         return node.nodeId();
+    }
+
+    /** The node whose controller decides, as far as is known; -1 while there is none. */
+    public int controllerId() {
+        return controller.controllerId();
     }
 
     /** What is known now: all that was answered before is in it. */
@@ -68,7 +82,7 @@ public final class Cluster {
 
     /** Has the controller carry out a command; completes when its outcome is durable and in {@link #image()}. */
     public <A> CompletableFuture<A> submit(Command<A> command) {
-        return controller.submit(command);
+        return commands.submit(command);
     }
 
     /** Creates topics that somebody asked for by name, as the defaults say; those that cannot be are passed over. */
@@ -86,7 +100,7 @@ public final class Cluster {
 
     private NewTopic onDemand(String name) {
         return internalTopics
-                .definition(name, image().cluster().liveBrokers().size())
+                .definition(name, image().cluster().brokers().size())
                 .orElseGet(() -> NewTopic.of(name, BROKERS_CHOICE, BROKERS_CHOICE));
     }
 

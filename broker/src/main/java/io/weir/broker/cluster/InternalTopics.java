@@ -31,24 +31,27 @@ public final class InternalTopics {
         return NAMES.contains(topic);
     }
 
-    /** How to create an internal topic; empty when the name is not one that is in use. */
-    Optional<NewTopic> definition(String name, int liveBrokers) {
+    /**
+     * How to create an internal topic; empty when the name is not one that is in use.
+     *
+     * @param brokers how many are registered: there are no more replicas than that
+     */
+    Optional<NewTopic> definition(String name, int brokers) {
         return switch (name) {
-            case CONSUMER_OFFSETS -> Optional.of(definition(name, "offsets.topic", liveBrokers, "producer"));
-            case TRANSACTION_STATE ->
-                Optional.of(definition(name, "transaction.state.log", liveBrokers, "uncompressed"));
-            case SHARE_GROUP_STATE -> Optional.of(shareGroupState(liveBrokers));
+            case CONSUMER_OFFSETS -> Optional.of(definition(name, "offsets.topic", brokers, "producer"));
+            case TRANSACTION_STATE -> Optional.of(definition(name, "transaction.state.log", brokers, "uncompressed"));
+            case SHARE_GROUP_STATE -> Optional.of(shareGroupState(brokers));
             default -> Optional.empty();
         };
     }
 
     /** Not compacted: a state is a snapshot and the updates behind it. Its coordinator deletes what is not needed. */
-    private NewTopic shareGroupState(int liveBrokers) {
+    private NewTopic shareGroupState(int brokers) {
         String settings = "share.coordinator.state.topic";
         return new NewTopic(
                 SHARE_GROUP_STATE,
                 values.intValue(settings + ".num.partitions"),
-                Math.clamp(liveBrokers, 1, values.intValue(settings + ".replication.factor")),
+                Math.clamp(brokers, 1, values.intValue(settings + ".replication.factor")),
                 List.of(),
                 List.of(
                         Cluster.setting("cleanup.policy", "delete"),
@@ -57,11 +60,11 @@ public final class InternalTopics {
                         Cluster.setting("compression.type", "producer")));
     }
 
-    private NewTopic definition(String name, String settings, int liveBrokers, String compression) {
+    private NewTopic definition(String name, String settings, int brokers, String compression) {
         return new NewTopic(
                 name,
                 values.intValue(settings + ".num.partitions"),
-                Math.clamp(liveBrokers, 1, values.intValue(settings + ".replication.factor")),
+                Math.clamp(values.intValue(settings + ".replication.factor"), 1, Math.max(1, brokers)),
                 List.of(),
                 List.of(
                         Cluster.setting("cleanup.policy", "compact"),

@@ -19,7 +19,7 @@ import java.util.Optional;
  * What a broker is started with: Kafka's properties, checked, and typed where the broker itself needs them.
  *
  * @param properties the properties given, by Kafka's names; nothing else counts as set
- * @param listeners where to listen, by listener name
+ * @param listeners where to listen for clients, by listener name
  * @param advertised what clients are told to connect to, by listener name; port 0 stands for the port in use
  */
 public record BrokerConfig(
@@ -42,7 +42,23 @@ public record BrokerConfig(
         Map<String, Endpoint> listeners = Endpoint.parseList("listeners", String.join(",", values.list("listeners")));
         checkProtocols(listeners, values);
         checkAuthorizer(values);
-        return new BrokerConfig(Map.copyOf(properties), listeners, advertised(listeners, values));
+        Map<String, Endpoint> advertised = advertised(listeners, values);
+        InternalListeners.requireOne(listeners, values);
+        QuorumSettings.check(values, properties);
+        listeners.keySet().removeAll(InternalListeners.names(values));
+        if (listeners.isEmpty()) {
+            throw new StartupException("listeners has none for clients: all are named in controller.listener.names");
+        }
+        return new BrokerConfig(Map.copyOf(properties), listeners, advertised);
+    }
+
+    /** What this node is told about its cluster; empty for a node that is alone. */
+    public Optional<ClusterConfig> cluster() {
+        ConfigValues values = values();
+        return InternalListeners.find(
+                        Endpoint.parseList("listeners", String.join(",", values.list("listeners"))), values)
+                .map(internal ->
+                        ClusterConfig.of(internal, advertised.getOrDefault(internal.listener(), internal), values));
     }
 
     /** The typed settings, as given at start. */

@@ -42,6 +42,11 @@ public record Endpoint(String listener, String host, int port) {
         return endpoints;
     }
 
+    /** Reads an address such as {@code 127.0.0.1:9093}. */
+    public static Endpoint parseAddress(String address) {
+        return parse("an address", "ADDRESS://" + address);
+    }
+
     private static Endpoint parse(String property, String entry) {
         Matcher form = FORM.matcher(entry);
         if (!form.matches()) {

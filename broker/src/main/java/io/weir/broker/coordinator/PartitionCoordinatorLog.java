@@ -43,8 +43,9 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
 
     private CompletableFuture<Long> append(Supplier<AppendResult> append) {
         try {
+            int era = partition.era();
             AppendResult appended = append.get();
-            return whenCommitted(appended.lastOffset() + 1).thenApply(_ -> appended.baseOffset());
+            return whenCommitted(era, appended.lastOffset() + 1).thenApply(_ -> appended.baseOffset());
         } catch (LogException e) {
             return CompletableFuture.failedFuture(failure(e.errorCode()));
         }
@@ -52,7 +53,12 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
 
     @Override
     public CompletableFuture<Void> replay(Consumer<ByteBuffer> batches) {
-        return CompletableFuture.supplyAsync(() -> readAll(batches), replayers).thenCompose(this::whenCommitted);
+        int era = partition.era();
+        return CompletableFuture.supplyAsync(() -> readAll(batches), replayers).thenCompose(end -> {
+            CompletableFuture<Void> safe = new CompletableFuture<>();
+            partition.whenSafe(era, end, Long.MAX_VALUE, error -> complete(safe, error));
+            return safe;
+        });
     }
 
     @Override
@@ -91,16 +97,18 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
         return end;
     }
 
-    private CompletableFuture<Void> whenCommitted(long endOffset) {
+    private CompletableFuture<Void> whenCommitted(int era, long endOffset) {
         CompletableFuture<Void> committed = new CompletableFuture<>();
-        partition.highWatermark().whenReached(endOffset, Long.MAX_VALUE, error -> {
-            if (error.isError()) {
-                committed.completeExceptionally(failure(error));
-            } else {
-                committed.complete(null);
-            }
-        });
+        partition.whenKept(era, endOffset, Long.MAX_VALUE, error -> complete(committed, error));
         return committed;
+    }
+
+    private void complete(CompletableFuture<Void> future, ErrorCode error) {
+        if (error.isError()) {
+            future.completeExceptionally(failure(error));
+        } else {
+            future.complete(null);
+        }
     }
 
     private CoordinatorException failure(ErrorCode error) {

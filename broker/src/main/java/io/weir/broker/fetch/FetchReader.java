@@ -70,7 +70,7 @@ final class FetchReader {
         }
         @Nullable Partition partition = partitions.find(name, target.partition());
         return partition == null
-                ? new Resolved.Failed(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)
+                ? new Resolved.Failed(partitions.whyNotHere(name, target.partition()))
                 : new Resolved.Found(partition);
     }
 

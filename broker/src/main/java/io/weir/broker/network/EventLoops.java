@@ -23,14 +23,23 @@ public final class EventLoops implements AutoCloseable {
         this(count, LoopThreads.HERE);
     }
 
+    /** The same, with threads of this name and a number. */
+    public EventLoops(String name, int count) {
+        this(name, count, LoopThreads.HERE);
+    }
+
     EventLoops(int count, LoopThreads threads) {
+        this("weir-network", count, threads);
+    }
+
+    private EventLoops(String name, int count, LoopThreads threads) {
         watchers = Math.ceilDiv(count, CORES_A_WATCHER);
         Sharing sharing = new Sharing();
         loops = IntStream.range(0, count)
                 .mapToObj(_ -> EventLoop.open(sharing, threads))
                 .toList();
         for (int i = 0; i < count; i++) {
-            loops.get(i).start("weir-network-" + i);
+            loops.get(i).start(name + "-" + i);
         }
     }
 

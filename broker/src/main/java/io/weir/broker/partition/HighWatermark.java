@@ -36,6 +36,7 @@ public final class HighWatermark {
     private volatile boolean awaited;
 
     private ErrorCode closedBy = ErrorCode.NONE;
+    private int era;
 
     /** Whether the log has been asked yet. */
     boolean isKnown() {
@@ -47,15 +48,25 @@ public final class HighWatermark {
         return offset;
     }
 
+    /** Changes whenever the waiting was ended: another leadership begins, if any. */
+    int era() {
+        lock.lock();
+        try {
+            return era;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Calls the waiter as soon as all offsets below {@code endOffset} are safe, at once when they are, or at the first
      * {@link #expire} after the deadline.
      */
-    public void whenReached(long endOffset, long deadlineMs, AckWaiter waiter) {
+    void whenReached(int sinceEra, long endOffset, long deadlineMs, AckWaiter waiter) {
         ErrorCode outcome;
         lock.lock();
         try {
-            outcome = closedBy;
+            outcome = closedBy == ErrorCode.NONE && sinceEra != era ? ErrorCode.NOT_LEADER_OR_FOLLOWER : closedBy;
             if (outcome == ErrorCode.NONE && endOffset > offset) {
                 acks.add(new Waiting(endOffset, deadlineMs, waiter));
                 awaited = true;
@@ -113,12 +124,25 @@ public final class HighWatermark {
         late.forEach(waiting -> waiting.waiter().done(ErrorCode.REQUEST_TIMED_OUT));
     }
 
+    /** Lets others wait again, after the partition was led elsewhere; a disk that has failed stays so. */
+    void open() {
+        lock.lock();
+        try {
+            if (closedBy == ErrorCode.NOT_LEADER_OR_FOLLOWER) {
+                closedBy = ErrorCode.NONE;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends all waiting: the partition is deleted, led elsewhere, or its disk has failed. */
     void close(ErrorCode reason) {
         List<Waiting> ended;
         lock.lock();
         try {
             closedBy = reason;
+            era++;
             ended = List.copyOf(acks);
             acks.clear();
         } finally {

@@ -7,23 +7,30 @@ import io.weir.log.PartitionLog;
 import io.weir.log.ReadResult;
 import io.weir.log.append.Scrutiny;
 import io.weir.log.checkpoint.EpochEndOffset;
+import io.weir.log.error.AppendRejectedException;
 import io.weir.log.error.LogRangeException;
 import io.weir.log.producer.ProducerState;
 import io.weir.log.producer.TransactionProof;
 import io.weir.log.producer.TransactionStart;
 import io.weir.log.segment.AbortedTransaction;
+import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Payload;
+import io.weir.replication.leader.PartitionTerms;
+import io.weir.replication.leader.ReplicationRules;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One partition led by this broker: its log, how far it is safe, and those who wait for that.
+ * One partition of this broker: its log, how far it is safe, and those who wait for that.
  *
- * <p>With a single copy safe means durable: the high watermark follows the log's durable offset. The log is read when
+ * <p>With a single copy safe means durable: the high watermark follows the log's durable offset. With several it is what all
+ * in-sync replicas have ({@link ReplicatedLead}), or what the leader says where this one follows. The log is read when
  * it is first used; an unused partition costs little more than this object. Every method that touches the log throws
  * {@link io.weir.log.error.LogException}, which carries the error code to answer.
  */
@@ -36,13 +43,16 @@ public final class Partition {
     private final HighWatermark highWatermark;
     private final TransactionOrigins transactionOrigins = new TransactionOrigins();
     private volatile int leaderEpoch;
+    private volatile boolean isSole;
+    private volatile @Nullable ReplicatedLead lead;
 
     /** Opens the log by {@code logs}, which is given whom to tell of its durability. */
-    Partition(PartitionId id, int leaderEpoch, LogOpener logs) {
+    Partition(PartitionId id, PartitionImage image, LogOpener logs) {
         this.id = id;
-        this.leaderEpoch = leaderEpoch;
+        this.leaderEpoch = image.leaderEpoch();
+        this.isSole = image.replicas().size() == 1;
         this.highWatermark = new HighWatermark();
-        this.log = logs.open(new Durability(highWatermark));
+        this.log = logs.open(new Durability());
     }
 
     /** Finds or makes a partition's log. */
@@ -62,11 +72,51 @@ public final class Partition {
         return leaderEpoch;
     }
 
-    void leaderEpoch(int newEpoch) {
-        leaderEpoch = newEpoch;
+    /** Leads from now on, or goes on leading, as the image says; what it followed is done with. */
+    void lead(PartitionImage image, ReplicationPorts ports, int minInSync) {
+        isSole = image.replicas().size() == 1;
+        ReplicatedLead before = lead;
+        if (isSole) {
+            lead = null;
+        } else {
+            PartitionTerms terms =
+                    new PartitionTerms(image.leaderEpoch(), image.partitionEpoch(), image.replicas(), image.isr());
+            ReplicationRules rules = new ReplicationRules(minInSync, ports.maxLagMs());
+            if (before != null && before.leaderEpoch() == image.leaderEpoch()) {
+                before.terms(terms);
+                return;
+            }
+            lead = new ReplicatedLead(id, log, highWatermark, ports, terms, rules);
+        }
+        if (before != null) {
+            before.end();
+        }
+        leaderEpoch = image.leaderEpoch();
+        highWatermark.open();
     }
 
-    PartitionLog log() {
+    /** Others lead from now on, or nobody does. */
+    void follow(PartitionImage image) {
+        isSole = image.replicas().size() == 1;
+        ReplicatedLead before = lead;
+        lead = null;
+        leaderEpoch = image.leaderEpoch();
+        if (before != null) {
+            before.end();
+        }
+        highWatermark.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    }
+
+    /** The setting has changed. */
+    void minInSync(int replicas, ReplicationPorts ports) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.settings(new ReplicationRules(replicas, ports.maxLagMs()));
+        }
+    }
+
+    /** The log; only whoever has it follow a leader writes to it past this partition. */
+    public PartitionLog log() {
         return log;
     }
 
@@ -90,7 +140,7 @@ public final class Partition {
      * @param scrutiny how much of the batch is looked at
      */
     public AppendResult append(ByteBuffer batch, TransactionProof proof, Scrutiny scrutiny) {
-        return log.append(batch, AppendRequest.fromClient(leaderEpoch, proof, scrutiny));
+        return append(batch, epoch -> AppendRequest.fromClient(epoch, proof, scrutiny));
     }
 
     /** What {@link #append} takes for a transactional batch once the coordinator knows of its transaction. */
@@ -105,13 +155,15 @@ public final class Partition {
 
     /** Appends a batch of one of this broker's coordinators. */
     public AppendResult appendAsCoordinator(ByteBuffer batch) {
-        return log.append(batch, AppendRequest.fromCoordinator(leaderEpoch));
+        requireInSync();
+        return append(batch, AppendRequest::fromCoordinator);
     }
 
     /** Appends the marker that ends a transaction; its epoch is checked as the transaction version says. */
     public AppendResult appendMarker(ByteBuffer batch, int transactionVersion) {
+        requireInSync();
         long producerId = RecordBatch.at(batch, batch.position()).producerId();
-        AppendResult appended = log.append(batch, AppendRequest.transactionMarker(leaderEpoch, transactionVersion));
+        AppendResult appended = append(batch, epoch -> AppendRequest.transactionMarker(epoch, transactionVersion));
         transactionOrigins.ended(producerId);
         return appended;
     }
@@ -124,6 +176,98 @@ public final class Partition {
     /** Who began a producer's open transaction; not known when that was before the start. */
     public Optional<TransactionOrigin> transactionOrigin(long producerId) {
         return transactionOrigins.of(producerId);
+    }
+
+    private AppendResult append(ByteBuffer batch, IntFunction<AppendRequest> request) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            return leading.append(() -> log.append(batch, request.apply(leading.leaderEpoch())));
+        }
+        if (!isSole) {
+            throw new AppendRejectedException(ErrorCode.NOT_LEADER_OR_FOLLOWER, id + " is led elsewhere");
+        }
+        return log.append(batch, request.apply(leaderEpoch));
+    }
+
+    /**
+     * To be called before an append that is to be acknowledged by all.
+     *
+     * @throws AppendRejectedException NOT_ENOUGH_REPLICAS when fewer than min.insync.replicas are in sync
+     */
+    public void requireInSync() {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.requireInSync();
+        }
+    }
+
+    /** To be asked before an append, and named to {@link #whenKept}. */
+    public int era() {
+        return highWatermark.era();
+    }
+
+    /**
+     * Calls the waiter when all in-sync replicas have what is below this offset, or at the first {@link #expireWaiting} after
+     * the deadline.
+     *
+     * @param era when it was appended: what was appended before others led may be gone
+     */
+    public void whenKept(int era, long endOffset, long deadlineMs, HighWatermark.AckWaiter waiter) {
+        ReplicatedLead leading = lead;
+        highWatermark()
+                .whenReached(
+                        era,
+                        endOffset,
+                        deadlineMs,
+                        leading == null
+                                ? waiter
+                                : error -> waiter.done(error == ErrorCode.NONE ? leading.outcomeOfKept() : error));
+    }
+
+    /** As {@link #whenKept}, for records that are there: how many replicas are in sync does not matter. */
+    public void whenSafe(int era, long endOffset, long deadlineMs, HighWatermark.AckWaiter waiter) {
+        highWatermark().whenReached(era, endOffset, deadlineMs, waiter);
+    }
+
+    /** Tells whether what clients are told of the partition's end may be older than what they were told before. */
+    public boolean mayLieBack() {
+        ReplicatedLead leading = lead;
+        return leading != null && !leading.isHighWatermarkCurrent();
+    }
+
+    /** For a follower: records from an offset on, safe or not. */
+    public ReadResult readForFollower(long offset, int maxBytes, boolean atLeastOneBatch) {
+        return log.read(offset, maxBytes, log.logEndOffset(), atLeastOneBatch);
+    }
+
+    /** A follower has all below this offset. Nothing where this broker does not lead. */
+    public void fetched(int follower, long brokerEpoch, long offset) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.fetched(follower, brokerEpoch, offset);
+        }
+    }
+
+    /** Runs this after every append. */
+    public void watchEnd(Runnable watcher) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.watch(watcher);
+        }
+    }
+
+    public void unwatchEnd(Runnable watcher) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.unwatch(watcher);
+        }
+    }
+
+    /** The leader this one follows says how far its records are safe. */
+    public void leaderTold(long offset) {
+        if (!isSole && lead == null) {
+            highWatermark.advance(offset);
+        }
     }
 
     /**
@@ -159,7 +303,10 @@ public final class Partition {
 
     /** How far the records are safe; known from the first use of the log on. */
     public HighWatermark highWatermark() {
-        if (!highWatermark.isKnown()) {
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.begin();
+        } else if (isSole && !highWatermark.isKnown()) {
             highWatermark.advance(log.durableOffset());
         }
         return highWatermark;
@@ -192,7 +339,14 @@ public final class Partition {
 
     /** Where a leader epoch ended; the present one ends at the log's end. */
     public EpochEndOffset endOffsetFor(int epoch) {
-        return epoch == leaderEpoch ? new EpochEndOffset(epoch, log.logEndOffset()) : log.endOffsetFor(epoch);
+        if (epoch == leaderEpoch) {
+            return new EpochEndOffset(epoch, log.logEndOffset());
+        }
+        EpochEndOffset known = log.endOffsetFor(epoch);
+        return known.isDefined() || epoch < 0 || epoch > leaderEpoch
+                ? known
+                // Nothing of it is here, and nothing came after it yet: what does comes at the end.
+                : new EpochEndOffset(log.latestEpoch().orElse(epoch), log.logEndOffset());
     }
 
     /**
@@ -214,6 +368,10 @@ public final class Partition {
 
     void expireWaiting(long nowMs) {
         highWatermark.expire(nowMs);
+        ReplicatedLead leading = lead;
+        if (leading != null) {
+            leading.tick();
+        }
     }
 
     /**
@@ -241,16 +399,25 @@ public final class Partition {
         return id.toString();
     }
 
-    private record Durability(HighWatermark highWatermark) implements DurabilityListener {
-
+    private final class Durability implements DurabilityListener {
         @Override
         public void onDurable(long durableOffset) {
-            highWatermark.advance(durableOffset);
+            ReplicatedLead leading = lead;
+            if (leading != null) {
+                leading.durable(durableOffset);
+            } else if (isSole) {
+                highWatermark.advance(durableOffset);
+            }
         }
 
         @Override
         public void onOffline(String reason) {
             highWatermark.close(ErrorCode.KAFKA_STORAGE_ERROR);
+        }
+
+        @Override
+        public long retainFrom(long durableOffset) {
+            return isSole ? durableOffset : Math.min(durableOffset, Math.max(0, highWatermark.offset()));
         }
     }
 }

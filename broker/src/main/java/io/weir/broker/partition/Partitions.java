@@ -7,6 +7,7 @@ import io.weir.log.store.LogStore;
 import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.config.EffectiveTopicConfig;
 import io.weir.metadata.controller.MetadataListener;
+import io.weir.metadata.image.Leadership;
 import io.weir.metadata.image.MetadataDelta;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
@@ -41,20 +42,42 @@ public final class Partitions implements MetadataListener {
 
     private final NodeConfig node;
     private final LogStore logs;
+    private final ReplicationPorts replication;
     private final Executor deletions;
     private final Map<String, Topic> byName = new ConcurrentHashMap<>();
     private final Map<Uuid, Topic> byId = new ConcurrentHashMap<>();
 
-    private record Topic(TopicImage image, Map<Integer, Partition> partitions) {}
+    /**
+     * A topic of which replicas are here.
+     *
+     * @param partitions those that are led here
+     * @param idle       those that are here and not led here
+     */
+    private record Topic(TopicImage image, Map<Integer, Partition> partitions, Map<Integer, Partition> idle) {
+
+        static Topic of(TopicImage image) {
+            return new Topic(image, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(0));
+        }
+
+        Topic with(TopicImage newImage) {
+            return new Topic(newImage, partitions, idle);
+        }
+
+        List<Partition> hosted() {
+            return Stream.concat(partitions.values().stream(), idle.values().stream())
+                    .toList();
+        }
+    }
 
     /**
      * Knows no partition until it is told of the first image.
      *
      * @param deletions does the disk's part of deleting partitions: the controller's thread must not
      */
-    public Partitions(NodeConfig node, LogStore logs, Executor deletions) {
+    public Partitions(NodeConfig node, LogStore logs, ReplicationPorts replication, Executor deletions) {
         this.node = node;
         this.logs = logs;
+        this.replication = replication;
         this.deletions = deletions;
     }
 
@@ -69,7 +92,7 @@ public final class Partitions implements MetadataListener {
         return Optional.ofNullable(byName.get(topicName)).map(topic -> topic.image.id());
     }
 
-    /** The partition, or null when it does not exist. */
+    /** The partition, or null when it is not led here. */
     public @Nullable Partition find(String topicName, int partition) {
         Topic topic = byName.get(topicName);
         return topic == null ? null : topic.partitions.get(partition);
@@ -89,9 +112,24 @@ public final class Partitions implements MetadataListener {
                 && partition < topic.image.partitions().size();
     }
 
-    /** All partitions, in no order. */
+    /** Why {@link #find} finds no partition: others lead it, or nobody does, or it does not exist. */
+    public ErrorCode whyNotHere(String topicName, int partition) {
+        return exists(topicName, partition) ? ErrorCode.NOT_LEADER_OR_FOLLOWER : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+
+    /** All partitions that are led here, in no order. */
     public Stream<Partition> all() {
         return byName.values().stream().flatMap(topic -> topic.partitions.values().stream());
+    }
+
+    private Stream<Partition> hosted() {
+        return byName.values().stream().flatMap(topic -> topic.hosted().stream());
+    }
+
+    /** The partition of a topic's id, or null when it is not led here. */
+    public @Nullable Partition find(Uuid topicId, int partition) {
+        Topic topic = byId.get(topicId);
+        return topic == null ? null : topic.partitions.get(partition);
     }
 
     /** Ends the waits for acks whose time is over; called a few times a second. */
@@ -102,7 +140,7 @@ public final class Partitions implements MetadataListener {
     /** Removes from all logs what retention no longer keeps; touches the disk. Unused logs have their turn in time. */
     public void applyRetention(long nowMs) {
         int opened = 0;
-        for (Partition partition : (Iterable<Partition>) all()::iterator) {
+        for (Partition partition : (Iterable<Partition>) hosted()::iterator) {
             try {
                 if (partition.applyRetention(nowMs, opened < OPENED_BY_RETENTION)) {
                     opened++;
@@ -117,7 +155,7 @@ public final class Partitions implements MetadataListener {
     public void onChange(MetadataDelta delta) {
         delete(delta.topics().deleted());
         MetadataImage after = delta.after();
-        TopicLogConfigs configs = new TopicLogConfigs(after, node.topicDefaults(after));
+        AllSettings configs = new AllSettings(after, node.topicDefaults(after));
         delta.topics().created().forEach(topic -> create(topic, configs.of(topic.name())));
         delta.topics()
                 .changed()
@@ -125,44 +163,67 @@ public final class Partitions implements MetadataListener {
         reconfigure(delta, configs);
     }
 
-    private void create(TopicImage image, LogConfig config) {
-        Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
-        image.partitions().forEach(partition -> lead(image, partition, config, partitions));
-        put(new Topic(image, partitions));
+    private void create(TopicImage image, TopicSettings settings) {
+        Topic topic = Topic.of(image);
+        image.partitions().forEach(partition -> place(topic, partition, settings));
+        put(topic);
     }
 
-    private void change(TopicChange change, LogConfig config) {
+    private void change(TopicChange change, TopicSettings settings) {
         Topic known = byName.get(change.after().name());
         if (known == null) {
-            create(change.after(), config);
+            create(change.after(), settings);
             return;
         }
+        Topic topic = known.with(change.after());
         for (PartitionImage image : change.after().partitions()) {
-            Partition partition = known.partitions.get(image.partitionId());
-            if (partition == null) {
-                lead(change.after(), image, config, known.partitions);
-            } else {
-                partition.leaderEpoch(image.leaderEpoch());
+            if (!change.before().partition(image.partitionId()).equals(Optional.of(image))) {
+                place(topic, image, settings);
             }
         }
-        put(new Topic(change.after(), known.partitions));
+        put(topic);
     }
 
-    private void lead(TopicImage topic, PartitionImage image, LogConfig config, Map<Integer, Partition> partitions) {
-        if (image.leader() != node.nodeId()) {
+    /** A replica that is here keeps its log, whoever leads it. */
+    private void place(Topic topic, PartitionImage image, TopicSettings settings) {
+        Partition led = topic.partitions.get(image.partitionId());
+        Partition known = led == null ? topic.idle.get(image.partitionId()) : led;
+        if (known == null && !image.replicas().contains(node.nodeId())) {
             return;
         }
+        Partition partition = known == null ? open(topic.image, image, settings.log()) : known;
+        if (partition == null) {
+            return;
+        }
+        if (image.leader() == node.nodeId()) {
+            replication.following().unfollow(partition);
+            partition.lead(image, replication, settings.minInSync());
+            topic.idle.remove(image.partitionId());
+            topic.partitions.put(image.partitionId(), partition);
+        } else {
+            topic.partitions.remove(image.partitionId());
+            topic.idle.put(image.partitionId(), partition);
+            partition.follow(image);
+            follow(partition, image);
+        }
+    }
+
+    private void follow(Partition partition, PartitionImage image) {
+        if (image.leader() != Leadership.NO_LEADER && image.replicas().contains(node.nodeId())) {
+            replication.following().follow(partition, image.leader(), image.leaderEpoch());
+        } else {
+            replication.following().unfollow(partition);
+        }
+    }
+
+    private @Nullable Partition open(TopicImage topic, PartitionImage image, LogConfig config) {
         PartitionId id =
                 new PartitionId(topic.id(), topic.name(), image.partitionId(), InternalTopics.isInternal(topic.name()));
         try {
-            partitions.put(
-                    image.partitionId(),
-                    new Partition(
-                            id,
-                            image.leaderEpoch(),
-                            listener -> logs.log(id.folderName(), topic.id(), config, listener)));
+            return new Partition(id, image, listener -> logs.log(id.folderName(), topic.id(), config, listener));
         } catch (LogException e) {
             LOG.error("{} is offline: {}", id, e.getMessage());
+            return null;
         }
     }
 
@@ -177,7 +238,8 @@ public final class Partitions implements MetadataListener {
             Topic topic = byId.remove(image.id());
             if (topic != null) {
                 byName.remove(image.name(), topic);
-                for (Partition partition : topic.partitions.values()) {
+                for (Partition partition : topic.hosted()) {
+                    replication.following().unfollow(partition);
                     partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
                     folders.add(partition.id().folderName());
                 }
@@ -190,7 +252,7 @@ public final class Partitions implements MetadataListener {
     }
 
     /** New settings of a topic, or new defaults for all, reach the logs at once. */
-    private void reconfigure(MetadataDelta delta, TopicLogConfigs configs) {
+    private void reconfigure(MetadataDelta delta, AllSettings configs) {
         Collection<String> names = delta.changesBrokerConfigOf(node.nodeId())
                 ? List.copyOf(byName.keySet())
                 : delta.configs().stream()
@@ -200,28 +262,37 @@ public final class Partitions implements MetadataListener {
         for (String name : names) {
             Topic topic = byName.get(name);
             if (topic != null) {
-                LogConfig config = configs.of(name);
-                topic.partitions.values().forEach(partition -> partition.log().updateConfig(config));
+                TopicSettings settings = configs.of(name);
+                topic.hosted().forEach(partition -> {
+                    partition.log().updateConfig(settings.log());
+                    partition.minInSync(settings.minInSync(), replication);
+                });
             }
         }
     }
 
-    /** The settings of logs as of an image. All partitions of a topic, and all topics without settings, share theirs. */
-    private static final class TopicLogConfigs {
+    /** What a topic's settings mean here. */
+    private record TopicSettings(LogConfig log, int minInSync) {
+        static TopicSettings of(EffectiveTopicConfig config) {
+            return new TopicSettings(LogConfigs.of(config), config.minInSyncReplicas());
+        }
+    }
 
+    /** The settings of topics as of an image. All partitions of a topic, and all topics without settings, share theirs. */
+    private static final class AllSettings {
         private final MetadataImage image;
         private final EffectiveTopicConfig defaults;
-        private final LogConfig ofDefaults;
+        private final TopicSettings ofDefaults;
 
-        private TopicLogConfigs(MetadataImage image, EffectiveTopicConfig defaults) {
+        private AllSettings(MetadataImage image, EffectiveTopicConfig defaults) {
             this.image = image;
             this.defaults = defaults;
-            this.ofDefaults = LogConfigs.of(defaults);
+            this.ofDefaults = TopicSettings.of(defaults);
         }
 
-        LogConfig of(String topic) {
+        TopicSettings of(String topic) {
             Map<String, String> own = image.configs().ofTopic(topic);
-            return own.isEmpty() ? ofDefaults : LogConfigs.of(defaults.withOverrides(own));
+            return own.isEmpty() ? ofDefaults : TopicSettings.of(defaults.withOverrides(own));
         }
     }
 }

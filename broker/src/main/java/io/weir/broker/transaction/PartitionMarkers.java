@@ -70,8 +70,9 @@ public final class PartitionMarkers implements MarkerWriter {
     private CompletableFuture<ErrorCode> append(Partition partition, TransactionEnd end) {
         CompletableFuture<ErrorCode> outcome = new CompletableFuture<>();
         try {
+            int era = partition.era();
             AppendResult appended = partition.appendMarker(end.toBatch(time.wallClockMs()), end.transactionVersion());
-            partition.highWatermark().whenReached(appended.lastOffset() + 1, Long.MAX_VALUE, outcome::complete);
+            partition.whenKept(era, appended.lastOffset() + 1, Long.MAX_VALUE, outcome::complete);
         } catch (LogException e) {
             outcome.complete(e.errorCode());
         }

@@ -51,8 +51,8 @@ class HighWatermarkTest {
     @Test
     void endsWaitsWhoseTimeIsOver() {
         highWatermark.advance(0);
-        highWatermark.whenReached(5, 1_000, error -> heard.add("early " + error));
-        highWatermark.whenReached(5, 2_000, error -> heard.add("late " + error));
+        highWatermark.whenReached(highWatermark.era(), 5, 1_000, error -> heard.add("early " + error));
+        highWatermark.whenReached(highWatermark.era(), 5, 2_000, error -> heard.add("late " + error));
 
         highWatermark.expire(1_000);
         assertThat(heard).containsExactly("early REQUEST_TIMED_OUT");
@@ -92,6 +92,6 @@ class HighWatermarkTest {
     }
 
     private void await(String name, long endOffset) {
-        highWatermark.whenReached(endOffset, NEVER, error -> heard.add(name + " " + error));
+        highWatermark.whenReached(highWatermark.era(), endOffset, NEVER, error -> heard.add(name + " " + error));
     }
 }

@@ -12,6 +12,8 @@ import io.weir.log.producer.TransactionProof;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
+import io.weir.metadata.image.Leadership;
+import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.records.RecordBatchBuilder;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
@@ -25,6 +27,8 @@ class PartitionRetentionTest {
 
     private static final PartitionId ID = new PartitionId(new Uuid(1, 2), "topic", 0, false);
     private static final LogConfig CONFIG = LogConfig.DEFAULTS;
+    private static final PartitionImage SOLE =
+            new PartitionImage(0, List.of(1), List.of(Uuid.ZERO), List.of(1), Leadership.first(1));
 
     @TempDir
     private Path data;
@@ -70,7 +74,7 @@ class PartitionRetentionTest {
     }
 
     private static Partition partition(LogStore logs) {
-        return new Partition(ID, 0, listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
+        return new Partition(ID, SOLE, listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
     }
 
     private LogStore open() throws LogStoreException {

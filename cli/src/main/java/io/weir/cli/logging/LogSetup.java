@@ -47,6 +47,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.OFF);
         root.addAppender(appender);
+        // Raft tells much of what is ordinary, and warns twice a second while a node is away; the broker says it once.
+        context.getLogger("org.apache.ratis").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

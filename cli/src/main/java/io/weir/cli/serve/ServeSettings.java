@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the broker's properties come from, under Kafka's names. What is said with {@code --set} wins over the flags,
- * these over the file, that over the defaults.
+ * these over the file, that over what is recorded in the folder, and this over the defaults.
  *
  * @param port of the loopback listener; null when not said, 0 for any free one
  * @param data folder for everything the broker keeps; null when not said
@@ -43,11 +43,22 @@ record ServeSettings(
     Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
         properties.put(LISTENERS, loopback(DEFAULT_PORT));
-        properties.put(LOG_DIRS, DEFAULT_DATA.toAbsolutePath().toString());
+        overlay(properties, Files.exists(recorded()) ? load(recorded()) : Map.of());
+        properties.put(LOG_DIRS, folder().toString());
         overlay(properties, file == null ? Map.of() : load(file));
         overlay(properties, flags());
         overlay(properties, sets);
         return properties;
+    }
+
+    /** What was recorded in the folder when it became that of a broker of a local cluster. */
+    Path recorded() {
+        return folder().resolve("broker.properties");
+    }
+
+    /** Where everything is kept, unless file or properties say otherwise. */
+    Path folder() {
+        return (data == null ? DEFAULT_DATA : data).toAbsolutePath().normalize();
     }
 
     private Map<String, String> flags() {

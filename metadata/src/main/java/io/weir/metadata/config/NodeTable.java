@@ -35,7 +35,7 @@ final class NodeTable {
                 LIST,
                 "broker,controller",
                 Limit.listOf("broker", "controller"),
-                "What this node does. A single node does both.");
+                "Every node is a broker; one that is a controller as well votes on the cluster's metadata.");
         table.add("request.timeout.ms", INT, "30000", NONE, "How long a request to another node may take.");
         table.dynamic(
                 "background.threads",

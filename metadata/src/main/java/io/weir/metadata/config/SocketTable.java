@@ -44,7 +44,26 @@ final class SocketTable {
                 "PLAINTEXT",
                 Limit.oneOf("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
                 "The security protocol between brokers, where no listener is named for it.");
-        table.add("controller.listener.names", LIST, "", Limit.DISTINCT, "The listeners of the controller.");
+        table.add(
+                "controller.listener.names",
+                LIST,
+                "",
+                Limit.DISTINCT,
+                "Which of listeners is for other nodes of the cluster and for nobody else; a node without one is"
+                        + " alone.");
+        table.add(
+                "controller.quorum.bootstrap.servers",
+                LIST,
+                "",
+                Limit.DISTINCT,
+                "Nodes of the cluster that a new node is to join, as host:port of their internal listeners. Without"
+                        + " any a cluster begins on this node.");
+        table.add(
+                "controller.quorum.fetch.timeout.ms",
+                INT,
+                "2000",
+                atLeast(1),
+                "How long a voter hears nothing from the leader of the metadata before it asks for votes.");
         table.add(
                 "socket.request.max.bytes",
                 INT,

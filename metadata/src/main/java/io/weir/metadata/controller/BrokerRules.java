@@ -21,22 +21,6 @@ final class BrokerRules {
         this.cluster = image.cluster();
     }
 
-    Decision<RegisterBroker.Answer> decide(RegisterBroker command, Moment moment) {
-        if (command.nodeId() < 0 || command.description().endpoints().isEmpty()) {
-            return Decision.nothing(new RegisterBroker.Answer(
-                    new ApiError(
-                            ErrorCode.INVALID_REGISTRATION,
-                            "A broker registers with a node id from 0 on and at least one listener"),
-                    -1));
-        }
-        long last =
-                cluster.brokers().stream().mapToLong(BrokerImage::epoch).max().orElse(-1);
-        // The clock keeps epochs growing even where the broker with the highest one was forgotten.
-        long epoch = Math.max(last + 1, moment.nowMs());
-        Message record = new BrokerImage(command.nodeId(), epoch, false, command.description()).toRecord();
-        return new Decision<>(List.of(record), new RegisterBroker.Answer(ApiError.NONE, epoch));
-    }
-
     Decision<ApiError> decide(UnregisterBroker command) {
         Optional<BrokerImage> broker = cluster.broker(command.nodeId());
         if (broker.isEmpty()) {
@@ -59,7 +43,7 @@ final class BrokerRules {
     }
 
     Decision<AllocateProducerIds.Answer> decide(AllocateProducerIds command) {
-        Optional<ApiError> stale = staleBroker(command.brokerId(), command.brokerEpoch());
+        Optional<ApiError> stale = staleBroker(cluster, command.brokerId(), command.brokerEpoch());
         if (stale.isPresent()) {
             return Decision.nothing(new AllocateProducerIds.Answer(stale.get(), 0, 0));
         }
@@ -77,7 +61,8 @@ final class BrokerRules {
                 List.of(record), new AllocateProducerIds.Answer(ApiError.NONE, first, AllocateProducerIds.BLOCK_SIZE));
     }
 
-    private Optional<ApiError> staleBroker(int brokerId, long epoch) {
+    /** Why a broker that names this epoch is not the one that is registered, if it is not. */
+    static Optional<ApiError> staleBroker(ClusterImage cluster, int brokerId, long epoch) {
         Optional<BrokerImage> broker = cluster.broker(brokerId);
         if (broker.isEmpty()) {
             return Optional.of(

@@ -13,5 +13,10 @@ public sealed interface Command<A>
                 AlterConfigs,
                 AllocateProducerIds,
                 RegisterBroker,
+                BrokerHeartbeat,
+                FenceBroker,
+                FenceSilentBrokers,
                 UnregisterBroker,
-                UpdateFeatures {}
+                UpdateFeatures,
+                AlterPartitions,
+                ElectLeaders {}

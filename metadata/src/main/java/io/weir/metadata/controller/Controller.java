@@ -9,13 +9,15 @@ import java.util.List;
 
 /**
  * The controller as a state machine: a command, the time and a source of randomness go in; records and an answer come
- * out. It changes only by replaying records, its own or those read from the log, so the log alone tells its state.
+ * out. It changes only by replaying records, its own or those read from the log, so the log alone tells its state; but for
+ * when it last heard from which broker, which it forgets with every leadership.
  *
  * <p>No threads, no clock, no I/O. Not to be shared between threads.
  */
 public final class Controller {
 
     private final NodeConfig node;
+    private final Sessions sessions = new Sessions();
     private MetadataImage image;
 
     /** Begins from this state. */
@@ -39,11 +41,25 @@ public final class Controller {
             case IncrementalAlterConfigs c -> new ConfigChange(node, image).decide(c);
             case AlterConfigs c -> new ConfigChange(node, image).decide(c);
             case AllocateProducerIds c -> new BrokerRules(image).decide(c);
-            case RegisterBroker c -> new BrokerRules(image).decide(c, moment);
+            case RegisterBroker c -> life(moment).decide(c);
+            case BrokerHeartbeat c -> life(moment).decide(c);
+            case FenceBroker c -> life(moment).decide(c);
+            case FenceSilentBrokers c -> life(moment).decide(c);
             case UnregisterBroker c -> new BrokerRules(image).decide(c);
             case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
+            case AlterPartitions c -> new InSyncChange(image).decide(c);
+            case ElectLeaders c -> new LeaderElection(image).decide(c);
         };
         return (Decision<A>) decision;
+    }
+
+    private BrokerLife life(Moment moment) {
+        return new BrokerLife(node, image, sessions, moment);
+    }
+
+    /** A leadership begins or ends: what was heard from brokers before counts no more. */
+    public void forgetSessions() {
+        sessions.forget();
     }
 
     /** Applies the records of one entry of the log and tells what became different. */

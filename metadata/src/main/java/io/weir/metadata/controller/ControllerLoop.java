@@ -150,6 +150,7 @@ final class ControllerLoop {
 
     void onLeading(int newEpoch) {
         publish();
+        controller.forgetSessions();
         leading = true;
         epoch = newEpoch;
     }

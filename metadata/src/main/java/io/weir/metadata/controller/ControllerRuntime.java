@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the state with all decisions before them; the log gathers their records into few writes. When an entry is durable, the
  * new image is published, the listeners are told, and then the command's future completes.
  */
-public final class ControllerRuntime implements AutoCloseable {
+public final class ControllerRuntime implements CommandSender, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControllerRuntime.class);
 
@@ -77,6 +77,7 @@ public final class ControllerRuntime implements AutoCloseable {
      *
      * @return fails with {@link NotLeaderException} or {@link io.weir.metadata.log.MetadataLogException}
      */
+    @Override
     public <A> CompletableFuture<A> submit(Command<A> command) {
         CompletableFuture<A> answer = new CompletableFuture<>();
         enqueue(() -> loop.decide(command, new Moment(clock.millis(), random), answer), answer);

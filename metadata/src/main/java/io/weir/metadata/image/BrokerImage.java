@@ -31,6 +31,11 @@ public record BrokerImage(int nodeId, long epoch, boolean fenced, BrokerDescript
         return directories.size() == 1 ? directories.getFirst() : Uuid.ZERO;
     }
 
+    /** The same broker, fenced or not. */
+    public BrokerImage withFenced(boolean newFenced) {
+        return new BrokerImage(nodeId, epoch, newFenced, description);
+    }
+
     /** The record that says all of this. */
     public RegisterBrokerRecord toRecord() {
         return RegisterBrokerRecord.builder()

@@ -33,6 +33,26 @@ public record PartitionImage(
         return leadership.partitionEpoch();
     }
 
+    /** The same partition under a new leader, or none, and these in-sync replicas. */
+    public PartitionImage ledBy(int newLeader, List<Integer> newIsr) {
+        return new PartitionImage(
+                partitionId,
+                replicas,
+                directories,
+                newIsr,
+                new Leadership(newLeader, leaderEpoch() + 1, partitionEpoch() + 1));
+    }
+
+    /** The same partition under its leader, with other in-sync replicas. */
+    public PartitionImage withIsr(List<Integer> newIsr) {
+        return new PartitionImage(
+                partitionId,
+                replicas,
+                directories,
+                newIsr,
+                new Leadership(leader(), leaderEpoch(), partitionEpoch() + 1));
+    }
+
     /** The record that says all of this. */
     public PartitionRecord toRecord(Uuid topicId) {
         return PartitionRecord.builder()

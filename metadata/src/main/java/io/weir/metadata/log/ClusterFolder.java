@@ -80,9 +80,18 @@ public final class ClusterFolder {
         return folder.path().resolve("raft");
     }
 
-    /** True when the log of the time before the cluster is there, or the folder is empty. */
-    public boolean isLocal() {
+    /** True when the folder is that of a node that is alone, or empty. */
+    boolean isLocal() {
         return !Files.exists(folder.path().resolve(FILE));
+    }
+
+    /** Whether there is something of the time before the cluster that a start would read. */
+    public boolean hasLocalFiles() {
+        try {
+            return Files.isDirectory(folder.path()) && !folder.localFiles().isEmpty();
+        } catch (IOException e) {
+            throw new MetadataLogException("Folder " + folder.path() + " cannot be read: " + e, e);
+        }
     }
 
     /** Puts the files of the time before the cluster where no start reads them. */

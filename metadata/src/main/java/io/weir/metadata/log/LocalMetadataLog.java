@@ -77,6 +77,15 @@ public final class LocalMetadataLog implements MetadataLog {
                             + " it with its internal listener (controller.listener.names and"
                             + " listeners)");
         }
+        return open(folder, nodeId, snapshotAfterBytes);
+    }
+
+    /** Opens what a node kept before it became one of a cluster; otherwise as {@link #open}. */
+    public static LocalMetadataLog openFormer(Path directory, int nodeId) {
+        return open(new Folder(directory), nodeId, Long.MAX_VALUE);
+    }
+
+    private static LocalMetadataLog open(Folder folder, int nodeId, long snapshotAfterBytes) {
         try {
             folder.create();
             FolderLock lock = FolderLock.take(folder.path());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
     private final CompletableFuture<RaftGroupServer> server = new CompletableFuture<>();
     private final Leading leading = new Leading();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    /** Not the JDK's common pool: whoever holds that up would hold up the cluster's metadata. */
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** What is known of leadership; guarded by the appender. */
     private static final class Leading {
@@ -98,8 +102,7 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
         }
         List<ByteBuffer> entries = group.stream().map(Waiting::bytes).toList();
         // Not on this thread: Ratis may complete at once, and this one holds the lock.
-        Executor here = server.defaultExecutor();
-        var _ = server.thenComposeAsync(raft -> raft.submit(new RaftEntry.Append(epoch, entries)), here)
+        var _ = server.thenComposeAsync(raft -> raft.submit(new RaftEntry.Append(epoch, entries)), threads)
                 .whenComplete((first, failure) -> sent(epoch, group, first, failure));
     }
 
@@ -109,11 +112,16 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
             for (Waiting entry : group) {
                 entry.done.complete(offset++);
             }
+            boolean idle = false;
             synchronized (this) {
                 if (epoch == leading.epoch) {
                     leading.inFlight = false;
+                    idle = waiting.isEmpty();
                     sendNext();
                 }
+            }
+            if (idle) {
+                passOn(epoch);
             }
             return;
         }
@@ -123,6 +131,14 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
                         : "The entry may not have been kept: " + failure.getMessage());
         group.forEach(entry -> entry.done.completeExceptionally(reason));
         giveUp(epoch, reason);
+    }
+
+    /**
+     * Followers hear that an entry is committed with the message after it, which may be a heartbeat a second later: an
+     * entry without content comes at once.
+     */
+    private void passOn(int epoch) {
+        var _ = server.thenComposeAsync(raft -> raft.submit(new RaftEntry.Append(epoch, List.of())), threads);
     }
 
     /** What was decided in this epoch and not yet told may be lost: begin anew. */
@@ -173,11 +189,10 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
             nonce = ++leading.nonce;
             seed = leading.seed;
         }
-        Executor here = server.defaultExecutor();
         CompletableFuture<RaftGroupServer> ready = seed == null
                 ? server
-                : server.thenComposeAsync(raft -> raft.submit(seed).thenApply(_ -> raft), here);
-        var _ = ready.thenComposeAsync(raft -> raft.submit(new RaftEntry.Begin(nodeId, nonce)), here)
+                : server.thenComposeAsync(raft -> raft.submit(seed).thenApply(_ -> raft), threads);
+        var _ = ready.thenComposeAsync(raft -> raft.submit(new RaftEntry.Begin(nodeId, nonce)), threads)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         tryAgain(nonce);
@@ -186,15 +201,16 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
     }
 
     private void tryAgain(long nonce) {
-        CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS).execute(() -> {
-            boolean again;
-            synchronized (this) {
-                again = leading.inRaft && leading.nonce == nonce && leading.epoch == NOT_LEADING;
-            }
-            if (again) {
-                begin();
-            }
-        });
+        CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS, threads)
+                .execute(() -> {
+                    boolean again;
+                    synchronized (this) {
+                        again = leading.inRaft && leading.nonce == nonce && leading.epoch == NOT_LEADING;
+                    }
+                    if (again) {
+                        begin();
+                    }
+                });
     }
 
     @Override
@@ -204,6 +220,7 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
         if (state.leader() == nodeId && nonce == leading.nonce && leading.inRaft) {
             leading.epoch = state.epoch();
             listener.onLeading(state.epoch());
+            passOn(state.epoch());
         }
     }
 

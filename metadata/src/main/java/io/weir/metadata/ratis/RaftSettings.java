@@ -33,6 +33,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, ms(tuning.callMs()));
         RaftServerConfigKeys.Rpc.setSleepTime(properties, ms(100));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // Ratis has a leader that stepped down wait for 10 s, in which two voters of which one restarts have none.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, ms(tuning.electionMs()));
         // From one voter to two a majority is added at once.
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
         log(properties, tuning.snapshotAfterEntries());

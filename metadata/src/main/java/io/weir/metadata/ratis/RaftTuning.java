@@ -16,10 +16,13 @@ public record RaftTuning(int electionMs, int firstMs, int callMs, long snapshotA
      * Holds on a machine with two busy cores: Ratis' own defaults of 150 to 300 ms make leaders step down there
      * (RATIS-1418).
      *
-     * @param electionMs Kafka's {@code controller.quorum.fetch.timeout.ms}
+     * @param atMostMs Kafka's {@code controller.quorum.fetch.timeout.ms}: the most a follower waits; half of it is the least
      */
-    public static RaftTuning of(int electionMs) {
+    public static RaftTuning of(int atMostMs) {
         return new RaftTuning(
-                electionMs, Math.max(50, electionMs / 10), Math.max(1_000, electionMs), SNAPSHOT_AFTER_ENTRIES);
+                Math.max(1, atMostMs / 2),
+                Math.max(50, atMostMs / 20),
+                Math.max(1_000, atMostMs),
+                SNAPSHOT_AFTER_ENTRIES);
     }
 }

@@ -50,7 +50,7 @@ final class RatisMetadataLogTest {
         MetadataImage before = aloneWithATopic(directory);
 
         // when
-        MetadataSnapshot seed = LocalSeed.readAndClose(LocalMetadataLog.open(directory, 1, Long.MAX_VALUE));
+        MetadataSnapshot seed = LocalSeed.readAndClose(LocalMetadataLog.openFormer(directory, 1));
         RaftNodes.Running node = nodes.found(1, seed);
         await(() -> nodes.leader() == 1);
 

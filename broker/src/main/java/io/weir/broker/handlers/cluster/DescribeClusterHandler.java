@@ -53,7 +53,7 @@ public final class DescribeClusterHandler implements RequestHandler<DescribeClus
         MetadataImage image = cluster.image();
         DescribeClusterResponse.Builder response = DescribeClusterResponse.builder()
                 .clusterId(image.clusterId())
-                .controllerId(cluster.nodeId())
+                .controllerId(cluster.controllerId())
                 .brokers(brokers(context, request, image));
         if (request.includeClusterAuthorizedOperations()) {
             response.clusterAuthorizedOperations(

@@ -63,7 +63,7 @@ public final class DeleteRecordsHandler implements RequestHandler<DeleteRecordsR
         }
         Partition partition = partitions.find(topic, asked.partitionIndex());
         if (partition == null) {
-            return failed(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return failed(asked, partitions.whyNotHere(topic, asked.partitionIndex()));
         }
         if (partition.isInternal()) {
             return failed(asked, ErrorCode.INVALID_TOPIC_EXCEPTION);

@@ -28,6 +28,8 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
 
     private static final Access DESCRIBE_TOPIC = Access.of(Operation.DESCRIBE, ResourceType.TOPIC);
     private static final int READ_COMMITTED = 1;
+    private static final long EARLIEST = -2;
+    private static final int FIRST_VERSION_WITH_OFFSET_NOT_AVAILABLE = 5;
     private static final int CONSUMER = -1;
     private static final int FIRST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final int NO_EPOCH = -1;
@@ -94,13 +96,21 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         }
         Partition partition = partitions.find(topic.name(), asked.partitionIndex());
         if (partition == null) {
-            return failed(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return failed(asked, partitions.whyNotHere(topic.name(), asked.partitionIndex()));
         }
         ErrorCode epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch());
         if (epochError != ErrorCode.NONE) {
             return failed(asked, epochError);
         }
         try {
+            if (request.replicaId() == CONSUMER && asked.timestamp() != EARLIEST && partition.mayLieBack()) {
+                // A new leader does not know yet what the one before has shown (KIP-207).
+                return failed(
+                        asked,
+                        context.version() >= FIRST_VERSION_WITH_OFFSET_NOT_AVAILABLE
+                                ? ErrorCode.OFFSET_NOT_AVAILABLE
+                                : ErrorCode.LEADER_NOT_AVAILABLE);
+            }
             OffsetLookup.Found found = OffsetLookup.find(partition, asked.timestamp(), bound(request, partition));
             return found(asked, found, context.version());
         } catch (LogException e) {

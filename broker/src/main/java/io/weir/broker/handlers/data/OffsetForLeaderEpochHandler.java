@@ -61,7 +61,7 @@ public final class OffsetForLeaderEpochHandler
         }
         Partition partition = partitions.find(topic, asked.partition());
         if (partition == null) {
-            return failed(asked, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return failed(asked, partitions.whyNotHere(topic, asked.partition()));
         }
         ErrorCode epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch());
         if (epochError != ErrorCode.NONE) {

@@ -91,6 +91,10 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
             for (PartitionProduceData data : topic.partitionData()) {
                 try {
                     Partition partition = writable(context, request, topic, data);
+                    if (request.acks() == ACKS_ALL) {
+                        partition.requireInSync();
+                    }
+                    int era = partition.era();
                     AppendResult appended = trust.append(
                             context.peer().id(),
                             partition,
@@ -99,9 +103,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
                     admissions.appended(partition, context, clock.millis());
                     PartitionProduceResponse outcome = appended(data.index(), appended);
                     if (request.acks() == ACKS_ALL) {
-                        partition
-                                .highWatermark()
-                                .whenReached(appended.lastOffset() + 1, deadlineMs, answer.addPending(outcome));
+                        partition.whenKept(era, appended.lastOffset() + 1, deadlineMs, answer.addPending(outcome));
                     } else {
                         answer.add(outcome);
                     }
@@ -145,7 +147,8 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
         Partition partition = partitions.find(name, data.index());
         if (partition == null) {
             throw new AppendRejectedException(
-                    ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "topic " + name + " has no partition " + data.index());
+                    partitions.whyNotHere(name, data.index()),
+                    "partition " + data.index() + " of topic " + name + " is not led here, or does not exist");
         }
         if (partition.isInternal() && !context.clientId().equals(ADMIN_CLIENT_ID)) {
             throw new AppendRejectedException(

@@ -121,7 +121,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
         MetadataResponse.Builder response = MetadataResponse.builder()
                 .brokers(brokers(context, image))
                 .clusterId(image.clusterId())
-                .controllerId(cluster.nodeId())
+                .controllerId(cluster.controllerId())
                 .topics(topics(context, request, image));
         if (request.includeClusterAuthorizedOperations()) {
             response.clusterAuthorizedOperations(

@@ -78,7 +78,7 @@ public final class DescribeProducersHandler
     private PartitionResponse describe(String topic, int index) {
         Partition partition = partitions.find(topic, index);
         if (partition == null) {
-            return failed(index, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return failed(index, partitions.whyNotHere(topic, index));
         }
         try {
             return PartitionResponse.builder()

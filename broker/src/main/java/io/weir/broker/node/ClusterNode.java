@@ -1,0 +1,233 @@
+package io.weir.broker.node;
+
+import io.weir.broker.config.BrokerConfig;
+import io.weir.broker.config.ClusterConfig;
+import io.weir.broker.config.StartupException;
+import io.weir.broker.network.Exchange;
+import io.weir.broker.peer.PeerCall;
+import io.weir.broker.peer.PeerExchange;
+import io.weir.broker.peer.PeerFrame;
+import io.weir.broker.peer.PeerHandler;
+import io.weir.broker.peer.PeerLinks;
+import io.weir.broker.peer.PeerRefusalException;
+import io.weir.broker.peer.PeerStatus;
+import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.forward.CommandCodec;
+import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.log.ClusterFolder;
+import io.weir.metadata.log.LocalMetadataLog;
+import io.weir.metadata.log.MetadataLog;
+import io.weir.metadata.log.MetadataSnapshot;
+import io.weir.metadata.ratis.LocalSeed;
+import io.weir.metadata.ratis.RaftMember;
+import io.weir.metadata.ratis.RaftTuning;
+import io.weir.metadata.ratis.RatisMetadataLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** This node as one of a cluster: its metadata log, its links, and what it answers other nodes. */
+public final class ClusterNode implements AutoCloseable {
+
+    private static final long COMMAND_TIMEOUT_MS = 30_000;
+    private static final long FETCH_TIMEOUT_MS = 10_000;
+    private static final long KNOWN_TIMEOUT_MS = 60_000;
+
+    private final ClusterConfig config;
+    private final PeerFrame.Caller self;
+    private final RaftMember member;
+    private final PeerLinks links;
+    private final RatisMetadataLog log;
+
+    private ClusterNode(ClusterConfig config, PeerFrame.Caller self, RaftMember member, MetadataLogSource source) {
+        this.config = config;
+        this.self = self;
+        this.member = member;
+        this.links = new PeerLinks(self);
+        this.log = new RatisMetadataLog(
+                new RatisMetadataLog.Node(self.nodeId(), member.address(), source.folder, source.membership),
+                this::sendRaft,
+                RaftTuning.of(config.timeoutsMs().election()),
+                source.seed);
+    }
+
+    private record MetadataLogSource(
+            ClusterFolder folder, ClusterFolder.Membership membership, Optional<MetadataSnapshot> seed) {}
+
+    /**
+     * Finds out which cluster this node is of: the one its folder says, the one it is to join, or one that begins here.
+     *
+     * @param port of the internal listener
+     * @throws StartupException when there is none, or the folder is that of a node that is alone
+     */
+    public static ClusterNode open(BrokerConfig broker, ClusterConfig config, int port) {
+        int nodeId = broker.nodeId();
+        ClusterFolder folder = new ClusterFolder(broker.metadataDir(), nodeId);
+        MetadataLogSource source = source(broker, config, folder);
+        PeerFrame.Caller self = new PeerFrame.Caller(CommandCodec.FORMAT, nodeId, source.membership.clusterId());
+        String address = config.address().port() == 0
+                ? config.address().withPort(port).address()
+                : config.address().address();
+        return new ClusterNode(config, self, new RaftMember(nodeId, address, config.votes()), source);
+    }
+
+    private static MetadataLogSource source(BrokerConfig broker, ClusterConfig config, ClusterFolder folder) {
+        Optional<ClusterFolder.Membership> known = folder.membership();
+        if (known.isPresent()) {
+            boolean unfinished = known.get().founded() && folder.hasLocalFiles();
+            return new MetadataLogSource(
+                    folder, known.get(), unfinished ? Optional.of(seed(broker).snapshot) : Optional.empty());
+        }
+        if (config.bootstrap().isEmpty()) {
+            Seed seed = seed(broker);
+            ClusterFolder.Membership founded = new ClusterFolder.Membership(seed.clusterId, true);
+            folder.become(founded);
+            return new MetadataLogSource(folder, founded, Optional.of(seed.snapshot));
+        }
+        if (folder.hasLocalFiles()) {
+            throw new StartupException("node " + broker.nodeId() + " is to join a cluster"
+                    + " (controller.quorum.bootstrap.servers), and its folder " + broker.metadataDir()
+                    + " has the metadata of a node that was alone. Start it with an empty folder, or let the cluster"
+                    + " begin on it and the others join");
+        }
+        PeerFrame.Caller stranger = new PeerFrame.Caller(CommandCodec.FORMAT, broker.nodeId(), "");
+        ClusterFolder.Membership joined = new ClusterFolder.Membership(Joining.introduce(stranger, config), false);
+        folder.become(joined);
+        return new MetadataLogSource(folder, joined, Optional.empty());
+    }
+
+    private record Seed(String clusterId, MetadataSnapshot snapshot) {}
+
+    private static Seed seed(BrokerConfig broker) {
+        LocalMetadataLog former = LocalMetadataLog.openFormer(broker.metadataDir(), broker.nodeId());
+        return new Seed(former.clusterId(), LocalSeed.readAndClose(former));
+    }
+
+    /** The log of the cluster's metadata, not yet started. */
+    public MetadataLog log() {
+        return log;
+    }
+
+    /** What answers other nodes before there is a controller here: Raft's messages, so that there can be one. */
+    public Exchange answers(CompletableFuture<ControllerRuntime> controller, CompletableFuture<PeerHandler> leaders) {
+        Map<PeerCall, PeerHandler> handlers = new EnumMap<>(PeerCall.class);
+        handlers.put(
+                PeerCall.INTRODUCE,
+                PeerHandler.ofBytes(
+                        _ -> CompletableFuture.completedFuture(PeerFrame.payload(Joining.introduction(self)))));
+        handlers.put(PeerCall.RAFT, PeerHandler.ofBytes(this::receiveRaft));
+        handlers.put(PeerCall.JOIN, PeerHandler.ofBytes(payload -> admit(controller, payload)));
+        handlers.put(
+                PeerCall.COMMAND,
+                PeerHandler.ofBytes(payload -> ForwardingCommands.carryOut(ready(controller), payload)));
+        handlers.put(PeerCall.FETCH, payload -> ready(leaders).handle(payload));
+        return new PeerExchange(self, handlers);
+    }
+
+    private static <T> T ready(CompletableFuture<T> part) {
+        if (!part.isDone()) {
+            throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node is starting");
+        }
+        return part.join();
+    }
+
+    /** The way to the records that another node leads. */
+    public CompletableFuture<ByteBuffer> askLeader(int nodeId, ByteBuffer question) {
+        Optional<String> address = new Controllers(log, links).address(nodeId);
+        return address.isEmpty()
+                ? CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"))
+                : links.to(address.get(), PeerLinks.Lane.RECORDS).call(PeerCall.FETCH, question, FETCH_TIMEOUT_MS);
+    }
+
+    private CompletableFuture<ByteBuffer> receiveRaft(ByteBuffer message) {
+        try {
+            return CompletableFuture.completedFuture(log.receive(message));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<ByteBuffer> admit(CompletableFuture<ControllerRuntime> controller, ByteBuffer payload) {
+        if (ready(controller).isActive()) {
+            return Joining.admit(Joining.decode(payload), log, links);
+        }
+        return new Controllers(log, links).call(PeerCall.JOIN, payload, COMMAND_TIMEOUT_MS);
+    }
+
+    private ByteBuffer sendRaft(int nodeId, String address, ByteBuffer message, long timeoutMs) throws IOException {
+        try {
+            return links.to(address, PeerLinks.Lane.RAFT)
+                    .call(PeerCall.RAFT, message, timeoutMs)
+                    .join();
+        } catch (CompletionException e) {
+            throw new IOException("Node " + nodeId + " at " + address + " does not answer: " + e.getCause(), e);
+        }
+    }
+
+    /** Comes in, registers the broker, and returns when all is known here that was decided before. */
+    public Life begin(ControllerRuntime controller, BrokerDescription description) {
+        Controllers controllers = new Controllers(log, links);
+        ImageWaiters images = new ImageWaiters();
+        ForwardingCommands commands = new ForwardingCommands(controller, controllers, images, COMMAND_TIMEOUT_MS);
+        Joining.join(member, config, links, controllers);
+        Heartbeats heartbeats = new Heartbeats(
+                self.nodeId(),
+                commands,
+                controller,
+                description,
+                config.timeoutsMs().heartbeat());
+        heartbeats.register();
+        awaitKnown(heartbeats);
+        BrokerWatch watch = new BrokerWatch(
+                self.nodeId(),
+                controller,
+                controllers,
+                links,
+                config.timeoutsMs().balance());
+        return new Life(commands, heartbeats, watch, images);
+    }
+
+    private void awaitKnown(Heartbeats heartbeats) {
+        long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KNOWN_TIMEOUT_MS);
+        while (!heartbeats.isKnownHere()) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new StartupException("node " + self.nodeId() + " gets no metadata from the cluster at "
+                        + String.join(", ", config.bootstrap()) + "; can the others reach " + member.address() + "?");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /**
+     * A node that has come in.
+     *
+     * @param images to be told last of all listeners
+     */
+    public record Life(ForwardingCommands commands, Heartbeats heartbeats, BrokerWatch watch, ImageWaiters images)
+            implements AutoCloseable {
+
+        /** Says that this broker is ready; returns when it may lead. Call it when all listeners but the last are there. */
+        public void serve(ControllerRuntime controller) {
+            controller.addListener(images).join();
+            watch.start();
+            heartbeats.start();
+        }
+
+        @Override
+        public void close() {
+            heartbeats.close();
+            watch.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+}

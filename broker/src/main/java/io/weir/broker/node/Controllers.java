@@ -1,0 +1,55 @@
+package io.weir.broker.node;
+
+import io.weir.broker.peer.PeerCall;
+import io.weir.broker.peer.PeerLinks;
+import io.weir.broker.peer.PeerRefusalException;
+import io.weir.broker.peer.PeerStatus;
+import io.weir.metadata.ratis.RaftMember;
+import io.weir.metadata.ratis.RatisMetadataLog;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The way to the node whose controller is active. */
+final class Controllers {
+
+    private final RatisMetadataLog log;
+    private final PeerLinks links;
+
+    Controllers(RatisMetadataLog log, PeerLinks links) {
+        this.log = log;
+        this.links = links;
+    }
+
+    /**
+     * Asks the node that is known to lead; fails with {@link PeerRefusalException} of NOT_CONTROLLER, or with {@link
+     * ConnectException}, where nothing was done and another try makes sense.
+     */
+    CompletableFuture<ByteBuffer> call(PeerCall kind, ByteBuffer payload, long timeoutMs) {
+        Optional<String> address = address(log.leader());
+        if (address.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "No controller is known yet"));
+        }
+        return links.to(address.get(), PeerLinks.Lane.COMMANDS).call(kind, payload, timeoutMs);
+    }
+
+    /** Whether somebody is known to lead, and where. */
+    boolean isKnown() {
+        return address(log.leader()).isPresent();
+    }
+
+    /** Whether the cluster has this member just so. */
+    boolean isMember(RaftMember member) {
+        return log.members().contains(member);
+    }
+
+    /** Where the internal listener of a member is. */
+    Optional<String> address(int nodeId) {
+        return log.members().stream()
+                .filter(member -> member.nodeId() == nodeId)
+                .map(RaftMember::address)
+                .findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package io.weir.broker.node;
+
+import io.weir.broker.config.StartupException;
+import io.weir.metadata.controller.BrokerHeartbeat;
+import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.controller.RegisterBroker;
+import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.image.BrokerImage;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers this broker and tells the controller from then on that it lives; registers anew when the controller does not
+ * know it any more.
+ */
+public final class Heartbeats implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final long FENCED_INTERVAL_MS = 50;
+    private static final long STOP_TIMEOUT_MS = 2_000;
+    private static final Boolean WAKE = Boolean.TRUE;
+
+    private final int nodeId;
+    private final ForwardingCommands commands;
+    private final ControllerRuntime controller;
+    private final BrokerDescription description;
+    private final int intervalMs;
+    private final Life life = new Life();
+
+    /** What changes as the broker lives. */
+    private static final class Life {
+        private final LinkedBlockingQueue<Boolean> wakeUps = new LinkedBlockingQueue<>();
+        private final CountDownLatch unfenced = new CountDownLatch(1);
+        private volatile long epoch = -1;
+        private volatile boolean stops;
+        private @Nullable Thread thread;
+    }
+
+    Heartbeats(
+            int nodeId,
+            ForwardingCommands commands,
+            ControllerRuntime controller,
+            BrokerDescription description,
+            int intervalMs) {
+        this.nodeId = nodeId;
+        this.commands = commands;
+        this.controller = controller;
+        this.description = description;
+        this.intervalMs = intervalMs;
+    }
+
+    /**
+     * Registers, fenced, and waits until this node's image has it: all that was decided before is then known here.
+     *
+     * @throws StartupException when the controller does not accept this broker, or none is found
+     */
+    void register() {
+        RegisterBroker.Answer answer;
+        try {
+            answer = commands.submitOnly(new RegisterBroker(nodeId, description, true))
+                    .join();
+        } catch (CompletionException e) {
+            throw new StartupException("broker " + nodeId + " cannot register: " + e.getCause(), e);
+        }
+        if (answer.error().isError()) {
+            throw new StartupException(
+                    "broker " + nodeId + " is not accepted: " + answer.error().message());
+        }
+        life.epoch = answer.brokerEpoch();
+    }
+
+    /** Whether this node's image has the registration. */
+    boolean isKnownHere() {
+        return registered() != null;
+    }
+
+    private @Nullable BrokerImage registered() {
+        return controller
+                .image()
+                .cluster()
+                .broker(nodeId)
+                .filter(broker -> broker.epoch() == life.epoch)
+                .orElse(null);
+    }
+
+    /** Begins to tell, and waits until this broker may lead. */
+    public void start() {
+        life.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+        try {
+            life.unfenced.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("broker " + nodeId + " was interrupted while it waited to be unfenced", e);
+        }
+    }
+
+    private void run() {
+        while (!life.stops) {
+            boolean fenced = beat(false);
+            if (!fenced) {
+                life.unfenced.countDown();
+            }
+            try {
+                var _ = life.wakeUps.poll(fenced ? FENCED_INTERVAL_MS : intervalMs, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+        long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_TIMEOUT_MS);
+        while (!beat(true) && System.nanoTime() < giveUpNanos) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FENCED_INTERVAL_MS));
+        }
+    }
+
+    /** True when this broker is fenced; where it wants to stop, when it may. */
+    private boolean beat(boolean wantsToStop) {
+        try {
+            BrokerHeartbeat.Answer answer = commands.submitOnly(
+                            new BrokerHeartbeat(nodeId, life.epoch, isKnownHere(), wantsToStop))
+                    .get(wantsToStop ? STOP_TIMEOUT_MS : Math.max(intervalMs, 1_000), TimeUnit.MILLISECONDS);
+            if (answer.error().isError() && !wantsToStop) {
+                LOG.warn("Broker {} registers again: {}", nodeId, answer.error().message());
+                register();
+            }
+            return wantsToStop ? answer.mayStop() || answer.error().isError() : answer.isFenced();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (Exception e) {
+            LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, e.toString());
+            return !wantsToStop;
+        }
+    }
+
+    /** Asks to be relieved of what this broker leads, and tells no more. */
+    @Override
+    public void close() {
+        life.stops = true;
+        life.wakeUps.add(WAKE);
+        Thread running = life.thread;
+        if (running != null) {
+            try {
+                running.join(2 * STOP_TIMEOUT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

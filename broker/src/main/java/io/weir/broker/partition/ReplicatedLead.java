@@ -1,0 +1,232 @@
+package io.weir.broker.partition;
+
+import io.weir.log.AppendResult;
+import io.weir.log.PartitionLog;
+import io.weir.log.error.AppendRejectedException;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.replication.leader.IsrProposal;
+import io.weir.replication.leader.LeaderReplica;
+import io.weir.replication.leader.LogEnds;
+import io.weir.replication.leader.PartitionTerms;
+import io.weir.replication.leader.ReplicationRules;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition that is led here in one leader epoch, and has replicas elsewhere: the rules of {@link LeaderReplica} with a lock
+ * around them. The log is not touched before somebody writes, reads or follows.
+ */
+final class ReplicatedLead {
+
+    private final PartitionId id;
+    private final PartitionLog log;
+    private final HighWatermark highWatermark;
+    private final ReplicationPorts ports;
+    private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
+    private final Rules rules;
+
+    /** What the locks guard: appends share the first with each other, and not with the end of this leadership. */
+    private static final class Rules {
+        private final ReentrantReadWriteLock appending = new ReentrantReadWriteLock();
+        private boolean hasEnded;
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable LeaderReplica leader;
+        private PartitionTerms terms;
+        private ReplicationRules settings;
+
+        Rules(PartitionTerms terms, ReplicationRules settings) {
+            this.terms = terms;
+            this.settings = settings;
+        }
+    }
+
+    ReplicatedLead(
+            PartitionId id,
+            PartitionLog log,
+            HighWatermark highWatermark,
+            ReplicationPorts ports,
+            PartitionTerms terms,
+            ReplicationRules settings) {
+        this.id = id;
+        this.log = log;
+        this.highWatermark = highWatermark;
+        this.ports = ports;
+        this.rules = new Rules(terms, settings);
+    }
+
+    /** Reads the log's ends, if that was not done; the high watermark is known then. */
+    void begin() {
+        if (rules.leader == null) {
+            change(_ -> {});
+        }
+    }
+
+    int leaderEpoch() {
+        return rules.terms.leaderEpoch();
+    }
+
+    /** Appends, unless this leadership is over. */
+    AppendResult append(Supplier<AppendResult> append) {
+        AppendResult appended;
+        rules.appending.readLock().lock();
+        try {
+            if (rules.hasEnded) {
+                throw new AppendRejectedException(ErrorCode.NOT_LEADER_OR_FOLLOWER, id + " is led elsewhere");
+            }
+            begin();
+            appended = append.get();
+        } finally {
+            rules.appending.readLock().unlock();
+        }
+        long end = appended.lastOffset() + 1;
+        change(leader -> leader.appended(end, nowMs()));
+        watchers.forEach(Runnable::run);
+        return appended;
+    }
+
+    /** Nothing is appended by this leadership once this returns. */
+    void end() {
+        rules.appending.writeLock().lock();
+        try {
+            rules.hasEnded = true;
+        } finally {
+            rules.appending.writeLock().unlock();
+        }
+    }
+
+    /** @throws AppendRejectedException NOT_ENOUGH_REPLICAS when fewer than min.insync.replicas are in sync */
+    void requireInSync() {
+        begin();
+        if (ask(LeaderReplica::isUnderMinInSync)) {
+            throw new AppendRejectedException(
+                    ErrorCode.NOT_ENOUGH_REPLICAS,
+                    "the in-sync replicas of " + id + " are "
+                            + ask(leader -> leader.terms().isr()) + ", fewer than its min.insync.replicas");
+        }
+    }
+
+    /** What acks=all is told when its records are below the high watermark. */
+    ErrorCode outcomeOfKept() {
+        return ask(LeaderReplica::wasKeptByTooFew) ? ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND : ErrorCode.NONE;
+    }
+
+    /** Whether the high watermark is where others may have seen it before this leadership (KIP-207). */
+    boolean isHighWatermarkCurrent() {
+        begin();
+        return ask(leader -> leader.highWatermark() >= leader.epochStart());
+    }
+
+    void fetched(int follower, long brokerEpoch, long offset) {
+        begin();
+        change(leader -> leader.fetched(follower, brokerEpoch, offset, nowMs()));
+    }
+
+    void durable(long offset) {
+        if (rules.leader != null) {
+            change(leader -> leader.durable(offset, nowMs()));
+        }
+    }
+
+    /** Time has passed. */
+    void tick() {
+        if (rules.leader != null) {
+            change(_ -> {});
+        }
+    }
+
+    void terms(PartitionTerms newer) {
+        rules.lock.lock();
+        try {
+            if (newer.partitionEpoch() > rules.terms.partitionEpoch()) {
+                rules.terms = newer;
+            }
+        } finally {
+            rules.lock.unlock();
+        }
+        if (rules.leader != null) {
+            change(leader -> leader.terms(newer, nowMs()));
+        }
+    }
+
+    void settings(ReplicationRules newer) {
+        rules.lock.lock();
+        try {
+            rules.settings = newer;
+        } finally {
+            rules.lock.unlock();
+        }
+        if (rules.leader != null) {
+            change(leader -> leader.rules(newer, nowMs()));
+        }
+    }
+
+    void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    private long nowMs() {
+        return ports.clock().millis();
+    }
+
+    private <T> T ask(Function<LeaderReplica, T> question) {
+        rules.lock.lock();
+        try {
+            return question.apply(leader());
+        } finally {
+            rules.lock.unlock();
+        }
+    }
+
+    private void change(Consumer<LeaderReplica> change) {
+        long safe;
+        Optional<IsrProposal> proposal;
+        rules.lock.lock();
+        try {
+            LeaderReplica leader = leader();
+            change.accept(leader);
+            safe = leader.highWatermark();
+            proposal = leader.proposal(nowMs());
+        } finally {
+            rules.lock.unlock();
+        }
+        highWatermark.advance(safe);
+        proposal.ifPresent(wanted -> ports.proposals().propose(id, wanted, () -> ended(wanted)));
+    }
+
+    private void ended(IsrProposal proposal) {
+        ask(leader -> {
+            leader.refused(proposal);
+            return leader;
+        });
+    }
+
+    /** Holds the lock. */
+    private LeaderReplica leader() {
+        LeaderReplica known = rules.leader;
+        if (known != null) {
+            return known;
+        }
+        long end = log.logEndOffset();
+        long safe = Math.clamp(highWatermark.offset(), log.logStartOffset(), end);
+        LeaderReplica made = new LeaderReplica(
+                ports.nodeId(),
+                ports.eligibility(),
+                rules.terms,
+                rules.settings,
+                new LogEnds(end, log.durableOffset(), safe),
+                nowMs());
+        rules.leader = made;
+        return made;
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.broker.peer;
+
+/** What a node can ask another, with its number on the wire. */
+public enum PeerCall {
+    /** Which cluster are you of? Asked by a node that has none yet. */
+    INTRODUCE(1),
+    /** Take me in. */
+    JOIN(2),
+    /** A message of Raft. */
+    RAFT(3),
+    /** A command for the controller. */
+    COMMAND(4),
+    /** What lies behind my logs' ends? Asked by a broker that follows. */
+    FETCH(5);
+
+    private final byte id;
+
+    PeerCall(int id) {
+        this.id = (byte) id;
+    }
+
+    byte id() {
+        return id;
+    }
+
+    static PeerCall forId(byte id) {
+        for (PeerCall call : values()) {
+            if (call.id == id) {
+                return call;
+            }
+        }
+        throw new PeerRefusalException(PeerStatus.REFUSED, "A call of unknown kind " + id);
+    }
+}

@@ -1,0 +1,48 @@
+package io.weir.broker.peer;
+
+import io.weir.broker.config.Endpoint;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The links of this node to the others: for each node one a lane, so that what is urgent never waits behind what is long. */
+public final class PeerLinks implements AutoCloseable {
+
+    private final PeerFrame.Caller self;
+    private final Map<Key, PeerLink> links = new ConcurrentHashMap<>();
+
+    /** What goes by the same connection. */
+    public enum Lane {
+        RAFT,
+        COMMANDS,
+        WATCH,
+        RECORDS
+    }
+
+    private record Key(String address, Lane lane) {}
+
+    public PeerLinks(PeerFrame.Caller self) {
+        this.self = self;
+    }
+
+    /** The link to the node at this address, as host:port. */
+    public PeerLink to(String address, Lane lane) {
+        return to(address, lane, () -> {});
+    }
+
+    /** The same; where it is made by this call, {@code whenBroken} is run whenever its connection ends. */
+    public PeerLink to(String address, Lane lane, Runnable whenBroken) {
+        return links.computeIfAbsent(
+                new Key(address, lane), key -> new PeerLink(self, address(key.address), whenBroken));
+    }
+
+    private static InetSocketAddress address(String address) {
+        Endpoint endpoint = Endpoint.parseAddress(address);
+        return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
+    }
+
+    @Override
+    public void close() {
+        links.values().forEach(PeerLink::close);
+    }
+}

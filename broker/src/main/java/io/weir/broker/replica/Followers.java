@@ -1,0 +1,70 @@
+package io.weir.broker.replica;
+
+import io.weir.broker.partition.Following;
+import io.weir.broker.partition.Partition;
+import io.weir.replication.follower.FetchSettings;
+import io.weir.replication.follower.FollowerReplica;
+import io.weir.replication.terms.ReplicaKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** What this broker follows: a feed for each broker that leads something of it. */
+public final class Followers implements Following, AutoCloseable {
+
+    private final int self;
+    private final LeaderLine line;
+    private final LongSupplier brokerEpoch;
+    private final FetchSettings settings;
+    private final Map<Integer, LeaderFeed> feeds = new HashMap<>();
+    private final Map<ReplicaKey, Followed> followed = new HashMap<>();
+
+    private record Followed(int leader, int leaderEpoch, LogReplica log) {}
+
+    /** @param brokerEpoch of this broker's present registration */
+    public Followers(int self, LeaderLine line, LongSupplier brokerEpoch, FetchSettings settings) {
+        this.self = self;
+        this.line = line;
+        this.brokerEpoch = brokerEpoch;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void follow(Partition partition, int leader, int leaderEpoch) {
+        ReplicaKey key = key(partition);
+        Followed known = followed.get(key);
+        if (known != null && known.leader == leader && known.leaderEpoch == leaderEpoch) {
+            return;
+        }
+        unfollow(partition);
+        LogReplica log = new LogReplica(partition, leaderEpoch);
+        followed.put(key, new Followed(leader, leaderEpoch, log));
+        feeds.computeIfAbsent(leader, id -> new LeaderFeed(self, id, line, brokerEpoch, settings))
+                .change(stream -> stream.follow(key, leaderEpoch, new FollowerReplica(log)));
+    }
+
+    @Override
+    public synchronized void unfollow(Partition partition) {
+        ReplicaKey key = key(partition);
+        Followed known = followed.remove(key);
+        if (known != null) {
+            known.log.end();
+            LeaderFeed feed = feeds.get(known.leader);
+            if (feed != null) {
+                feed.change(stream -> stream.unfollow(key));
+            }
+        }
+    }
+
+    private static ReplicaKey key(Partition partition) {
+        return new ReplicaKey(partition.id().topicId(), partition.id().partition());
+    }
+
+    @Override
+    public synchronized void close() {
+        followed.values().forEach(one -> one.log.end());
+        followed.clear();
+        feeds.values().forEach(LeaderFeed::close);
+        feeds.clear();
+    }
+}

@@ -1,0 +1,111 @@
+package io.weir.broker.replica;
+
+import io.weir.broker.partition.Partition;
+import io.weir.log.AppendRequest;
+import io.weir.log.PartitionLog;
+import io.weir.protocol.records.RecordBatch;
+import io.weir.protocol.records.RecordBatches;
+import io.weir.replication.follower.ReplicaLog;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The log of a partition that follows a leader in one leader epoch. Nothing is changed once it has ended. */
+final class LogReplica implements ReplicaLog {
+
+    private final Partition partition;
+    private final PartitionLog log;
+    private final int leaderEpoch;
+    private final ReentrantLock changing = new ReentrantLock();
+    private boolean hasEnded;
+
+    LogReplica(Partition partition, int leaderEpoch) {
+        this.partition = partition;
+        this.log = partition.log();
+        this.leaderEpoch = leaderEpoch;
+    }
+
+    @Override
+    public long startOffset() {
+        return log.logStartOffset();
+    }
+
+    @Override
+    public long endOffset() {
+        return log.logEndOffset();
+    }
+
+    @Override
+    public int lastEpoch() {
+        return log.latestEpoch().orElse(NO_EPOCH);
+    }
+
+    @Override
+    public long endOffsetFor(int epoch) {
+        return log.endOffsetFor(epoch).endOffset();
+    }
+
+    @Override
+    public void truncateTo(long offset) {
+        change(() -> log.truncateTo(offset));
+    }
+
+    @Override
+    public void startOverAt(long offset) {
+        change(() -> log.truncateFullyAndStartAt(offset));
+    }
+
+    @Override
+    public void append(ByteBuffer batches) {
+        // Together they may be more than a segment takes; each of them has fitted in one of the leader's.
+        int maxBytes = log.config().segment().maxBytes();
+        int start = batches.position();
+        int end = start;
+        for (RecordBatch batch : RecordBatches.of(batches)) {
+            if (end > start && end - start + batch.sizeBytes() > maxBytes) {
+                appendOne(batches.slice(start, end - start));
+                start = end;
+            }
+            end += batch.sizeBytes();
+        }
+        appendOne(batches.slice(start, end - start));
+    }
+
+    private void appendOne(ByteBuffer batches) {
+        change(() -> {
+            var _ = log.append(batches, AppendRequest.replicated(leaderEpoch));
+        });
+    }
+
+    @Override
+    public void deleteBefore(long offset) {
+        change(() -> {
+            boolean _ = log.advanceLogStartOffset(offset);
+        });
+    }
+
+    @Override
+    public void highWatermark(long offset) {
+        change(() -> partition.leaderTold(offset));
+    }
+
+    private void change(Runnable change) {
+        changing.lock();
+        try {
+            if (!hasEnded) {
+                change.run();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Nothing is changed once this returns. */
+    void end() {
+        changing.lock();
+        try {
+            hasEnded = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.cli.cluster;
+
+import io.weir.cli.terminal.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The folders of a cluster on this machine: 1, 2 and so on under one folder. */
+record LocalCluster(Path root) {
+
+    /** Other nodes connect so far above the port for clients. */
+    static final int INTERNAL_DISTANCE = 1_000;
+
+    private static final int MAX_PORT = 65_535;
+
+    LocalCluster {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The brokers whose settings are recorded, in the order of their numbers. */
+    List<Member> members() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.filter(folder -> folder.getFileName().toString().matches("[1-9][0-9]{0,3}"))
+                    .map(folder ->
+                            new Member(Integer.parseInt(folder.getFileName().toString()), folder))
+                    .filter(Member::isRecorded)
+                    .sorted((a, b) -> Integer.compare(a.nodeId(), b.nodeId()))
+                    .toList();
+        } catch (IOException e) {
+            throw new CliException("cannot read " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Records the settings of a new cluster, which begins on the first broker.
+     *
+     * @param basePort of the first broker's clients; the others follow
+     * @param sets     for all of them
+     */
+    List<Member> lay(int brokers, int basePort, Map<String, String> sets) {
+        if (brokers < 1 || basePort < 1 || basePort + brokers - 1 + INTERNAL_DISTANCE > MAX_PORT) {
+            throw CliException.usage(brokers + " brokers from port " + basePort + " on need the ports up to "
+                    + (basePort + brokers - 1 + INTERNAL_DISTANCE) + ", and there are " + MAX_PORT
+                    + "; choose fewer, or a lower --port");
+        }
+        List<Member> members = IntStream.rangeClosed(1, brokers)
+                .mapToObj(nodeId -> new Member(nodeId, root.resolve(Integer.toString(nodeId))))
+                .toList();
+        for (Member member : members) {
+            int port = basePort + member.nodeId() - 1;
+            Map<String, String> settings = new HashMap<>();
+            settings.put("node.id", Integer.toString(member.nodeId()));
+            settings.put(
+                    "listeners",
+                    "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (port + INTERNAL_DISTANCE));
+            settings.put("controller.listener.names", "CONTROLLER");
+            if (member.nodeId() > 1) {
+                settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + (basePort + INTERNAL_DISTANCE));
+            }
+            settings.putAll(sets);
+            member.record(settings);
+        }
+        return members;
+    }
+}

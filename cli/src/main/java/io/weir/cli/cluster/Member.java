@@ -1,0 +1,109 @@
+package io.weir.cli.cluster;
+
+import io.weir.cli.terminal.CliException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * One broker of a local cluster: its number, and its folder, which has its data, its settings, its pid and what it says.
+ *
+ * @param folder absolute
+ */
+record Member(int nodeId, Path folder) {
+
+    /** In a broker's folder: what {@code weir serve} takes its settings from besides its options. */
+    static final String SETTINGS = "broker.properties";
+
+    private static final String PID = "pid";
+
+    /** Between a file's time and that of a process' start, which the system counts from its own. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
+    boolean isRecorded() {
+        return Files.exists(folder.resolve(SETTINGS));
+    }
+
+    /** Writes the settings down. */
+    void record(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try {
+            Files.createDirectories(folder);
+            try (Writer writer = Files.newBufferedWriter(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+                properties.store(writer, "Settings of this broker; weir serve --data takes them from here");
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The settings that were written down. */
+    Map<String, String> recorded() {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new CliException("cannot read " + folder.resolve(SETTINGS) + ": " + e.getMessage(), e);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+
+    /** Where clients connect, as host:port. */
+    String address() {
+        String first = recorded().getOrDefault("listeners", "").split(",", 2)[0];
+        return first.substring(first.indexOf("://") + 3);
+    }
+
+    /** The process that serves this folder, if one does. A process that is younger than its pid file got the number from another. */
+    Optional<ProcessHandle> process() {
+        Path file = folder.resolve(PID);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            String pid = Files.readString(file).strip();
+            if (pid.isEmpty()) {
+                // A power cut, or a full disk: whoever wrote it is gone.
+                return Optional.empty();
+            }
+            Instant writtenBy = Files.getLastModifiedTime(file).toInstant().plus(CLOCKS_DIFFER);
+            return ProcessHandle.of(Long.parseLong(pid))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process ->
+                            process.info().startInstant().orElse(Instant.MIN).isBefore(writtenBy));
+        } catch (IOException | NumberFormatException e) {
+            throw new CliException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts it, and returns at once. */
+    Process start(boolean outlivesUs) {
+        try {
+            return new ProcessBuilder(Launch.serve(folder, outlivesUs))
+                    .redirectOutput(ProcessBuilder.Redirect.to(log().toFile()))
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new CliException("cannot start broker " + nodeId + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the broker says. */
+    Path log() {
+        return folder.resolve("broker.log");
+    }
+}
