@@ -82,6 +82,7 @@ final class Contest implements AutoCloseable {
                 String name = isWeir ? weir.name() : kafka.name();
                 progress.accept(row.id() + ": round " + (round + 1) + " of " + count + ", " + name);
                 PageCache.flush();
+                PageCache.provide();
                 try {
                     (isWeir ? weirs : kafkas).add((isWeir ? weirTurn : kafkaTurn).take());
                 } catch (IOException | RuntimeException e) {

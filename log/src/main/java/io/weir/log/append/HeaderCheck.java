@@ -5,10 +5,11 @@ import io.weir.log.config.TimestampConfig;
 import io.weir.protocol.compress.CompressedForm;
 import io.weir.protocol.compress.CompressionType;
 import io.weir.protocol.records.RecordBatch;
+import io.weir.protocol.records.RecordLengths;
 
 /**
- * Whether a compressed batch can be stored without a look at its records: the header answers all the topic asks, and
- * nothing contradicts it. The rules are in ADR 16.
+ * Whether a batch can be stored without a look at its records: the header answers all the topic asks, and nothing
+ * contradicts it. The rules are in ADR 16.
  */
 final class HeaderCheck {
 
@@ -17,8 +18,7 @@ final class HeaderCheck {
     /** @param batch with a valid checksum and a header that does not contradict itself */
     static boolean suffices(RecordBatch batch, LogConfig config, long nowMs) {
         CompressionType codec = batch.compression();
-        return codec != CompressionType.NONE
-                && !config.message().verifyEveryBatch()
+        return !config.message().verifyEveryBatch()
                 // Every record needs a key.
                 && !config.compaction().compact()
                 && config.message()
@@ -26,7 +26,13 @@ final class HeaderCheck {
                         .filter(wanted -> wanted.type() != codec)
                         .isEmpty()
                 && areTimesKnown(batch, config.message().timestamps(), nowMs)
-                && CompressedForm.isWhole(codec, batch.recordsBytes());
+                && isWhole(codec, batch);
+    }
+
+    private static boolean isWhole(CompressionType codec, RecordBatch batch) {
+        return codec == CompressionType.NONE
+                ? RecordLengths.areWhole(batch)
+                : CompressedForm.isWhole(codec, batch.recordsBytes());
     }
 
     /** The header tells the latest timestamp; the earliest is known only to lie anywhere before. */

@@ -6,8 +6,8 @@ public enum Scrutiny {
     RECORDS,
 
     /**
-     * Header, checksum and the outer form of what is compressed, where that is enough: wherever the topic or the header
-     * leaves a question, the records are looked at all the same.
+     * Header, checksum and the outer form of what follows, where that is enough: wherever the topic or the header leaves a
+     * question, the records are looked at all the same.
      */
     HEADER
 }

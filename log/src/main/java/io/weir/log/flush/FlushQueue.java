@@ -2,6 +2,7 @@ package io.weir.log.flush;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Which logs wait to be made durable, and which wait for their own files to be forced. Work is taken in whole sets, so that
  * a thousand logs are taken as quickly as one. One thread at a time writes to a journal: what is asked for meanwhile gathers,
- * and the next write serves all of it. What is asked for a log that is being forced gathers until that is done.
+ * and the next write serves all of it. What is asked for a log that is being forced gathers until that is done, and wakes
+ * nobody.
+ *
+ * <p>Threads wake each other only for work that the one that is awake does not take itself.
  */
 final class FlushQueue {
 
@@ -28,8 +32,12 @@ final class FlushQueue {
         Set<Flushable> logs();
     }
 
-    /** To be made durable, if it can be by this journal of theirs. */
-    record ToFlush(SharedJournal journal, Set<Flushable> logs) implements Work {}
+    /**
+     * To be made durable, if it can be by this journal of theirs.
+     *
+     * @param requests how often that was asked for
+     */
+    record ToFlush(SharedJournal journal, Set<Flushable> logs, int requests) implements Work {}
 
     /**
      * Whose own files are to be forced.
@@ -41,8 +49,19 @@ final class FlushQueue {
     private final int forceTogetherFrom;
     private final Map<SharedJournal, Set<Flushable>> toFlush = new LinkedHashMap<>();
     private final Set<SharedJournal> dueNow = new HashSet<>();
+
+    /** How often was asked since the logs of a journal were last taken. */
+    private final Map<SharedJournal, Integer> asked = new HashMap<>();
+
     private final Set<SharedJournal> written = new HashSet<>();
     private final List<ToForce> underWay = new ArrayList<>();
+
+    /** Logs whose own files are forced for those who wait: another pass before the end of that one would serve nobody. */
+    private final Set<Flushable> held = new HashSet<>();
+
+    /** Those of them that were asked for since their pass began. */
+    private final Set<Flushable> heldBack = new HashSet<>();
+
     private Set<Flushable> toForce = new LinkedHashSet<>();
     private boolean forceNext;
     private boolean closed;
@@ -53,8 +72,9 @@ final class FlushQueue {
     }
 
     synchronized void flush(Flushable log) {
-        SharedJournal journal = log.journal();
-        if (toFlush.computeIfAbsent(journal, _ -> new LinkedHashSet<>()).add(log) && !written.contains(journal)) {
+        if (held.contains(log)) {
+            heldBack.add(log);
+        } else if (enterToFlush(log) && !written.contains(log.journal())) {
             notify();
         }
     }
@@ -75,13 +95,16 @@ final class FlushQueue {
         }
     }
 
-    /** By a thread that will take work at once: it takes from these. */
+    /** How often was asked for what this journal could take since somebody took it. */
+    synchronized int requests(SharedJournal journal) {
+        return asked.getOrDefault(journal, 0);
+    }
+
+    /** By a thread that will take work at once: it takes from these, for which others wait. */
     synchronized void forceNext(Collection<Flushable> logs) {
         logs.forEach(this::enter);
+        logs.forEach(this::hold);
         forceNext = true;
-        if (toForce.size() > 1) {
-            notify();
-        }
     }
 
     /** Whether the log's own files are being forced, or are going to be. */
@@ -105,23 +128,24 @@ final class FlushQueue {
         }
         boolean isForce = !toForce.isEmpty() && (next == null || forceNext);
         forceNext = !isForce;
-        return isForce || next == null ? takeForced() : takeFlushed(next);
+        Work work = isForce || next == null ? takeForced() : takeFlushed(next);
+        if (!toForce.isEmpty() || nextToFlush() != null) {
+            notify();
+        }
+        return work;
     }
 
-    /** The work is done. */
+    /** The work is done, by a thread that takes more at once. */
     synchronized void release(Work work) {
-        boolean isMore = switch (work) {
-            case ToFlush flushed -> {
-                written.remove(flushed.journal);
-                yield toFlush.containsKey(flushed.journal);
-            }
+        switch (work) {
+            case ToFlush flushed -> written.remove(flushed.journal);
             case ToForce forced -> {
                 underWay.remove(forced);
                 toForce = merged(toForce, forced.again);
-                yield !forced.again.isEmpty();
+                forced.logs.stream().filter(log -> !toForce.contains(log)).forEach(this::letGo);
             }
-        };
-        if (closed || isMore) {
+        }
+        if (closed) {
             notifyAll();
         }
     }
@@ -129,6 +153,28 @@ final class FlushQueue {
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    private boolean enterToFlush(Flushable log) {
+        SharedJournal journal = log.journal();
+        asked.merge(journal, 1, Integer::sum);
+        return toFlush.computeIfAbsent(journal, _ -> new LinkedHashSet<>()).add(log);
+    }
+
+    private void hold(Flushable log) {
+        held.add(log);
+        // What was asked for up to now is served by the pass that has yet to begin.
+        Set<Flushable> waiting = toFlush.get(log.journal());
+        if (waiting != null && waiting.remove(log) && waiting.isEmpty()) {
+            toFlush.remove(log.journal());
+            asked.remove(log.journal());
+        }
+    }
+
+    private void letGo(Flushable log) {
+        if (held.remove(log) && heldBack.remove(log)) {
+            boolean _ = enterToFlush(log);
+        }
     }
 
     private boolean enter(Flushable log) {
@@ -153,8 +199,10 @@ final class FlushQueue {
     private ToFlush takeFlushed(SharedJournal journal) {
         written.add(journal);
         dueNow.remove(journal);
+        int requests = requests(journal);
+        asked.remove(journal);
         Set<Flushable> logs = toFlush.remove(journal);
-        return new ToFlush(journal, logs == null ? Set.of() : logs);
+        return new ToFlush(journal, logs == null ? Set.of() : logs, requests);
     }
 
     private ToForce takeForced() {
@@ -166,6 +214,7 @@ final class FlushQueue {
             toForce.removeAll(taken);
         }
         ToForce work = new ToForce(taken, new LinkedHashSet<>());
+        heldBack.removeAll(taken);
         underWay.add(work);
         return work;
     }

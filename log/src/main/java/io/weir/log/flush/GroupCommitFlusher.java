@@ -1,10 +1,10 @@
 package io.weir.log.flush;
 
 import io.weir.log.disk.Disk;
+import io.weir.log.flush.FlushQueue.ToFlush;
 import io.weir.log.flush.FlushQueue.Work;
 import io.weir.log.flush.SharedJournal.Written;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -22,11 +22,14 @@ public final class GroupCommitFlusher implements Flusher {
     private static final int MAX_ALONE_BYTES = 32 << 10;
 
     /**
-     * Where several logs wait at once, journals are forced no more often than this: each force costs as much as handling
-     * several requests, and one a little later serves more of them. Who waits alone does not wait for others, nor does a
-     * log that is asked for at once.
+     * Where requests come while several logs are served, the next pass begins so much later for each of both: a force costs
+     * as much CPU as handling several requests, and one a little later serves more of them. A log that waits alone never waits
+     * for others, nor does one that is asked for at once.
      */
-    private static final long GATHERING_NANOS = 500_000;
+    private static final long GATHERING_NANOS = 100_000;
+
+    /** Requests beyond these do not put the next pass off any more. */
+    private static final int MOST_GATHERED = 10;
 
     private final GroupForce forcing;
     private final long gatheringNanos;
@@ -90,7 +93,7 @@ public final class GroupCommitFlusher implements Flusher {
             try {
                 switch (work) {
                     case FlushQueue.ToForce toForce -> forcing.force(toForce.logs());
-                    case FlushQueue.ToFlush toFlush -> flush(toFlush.journal(), toFlush.logs());
+                    case ToFlush toFlush -> flush(toFlush);
                 }
             } catch (Throwable e) {
                 // Whatever it was: a thread that ends here would leave everybody else waiting for ever.
@@ -101,11 +104,11 @@ public final class GroupCommitFlusher implements Flusher {
         }
     }
 
-    private void flush(SharedJournal journal, Collection<Flushable> logs) {
+    private void flush(ToFlush work) {
         long startNanos = System.nanoTime();
         List<Flushable> toForce = new ArrayList<>();
-        List<TailPass> tails = new ArrayList<>(logs.size());
-        for (Flushable log : logs) {
+        List<TailPass> tails = new ArrayList<>(work.logs().size());
+        for (Flushable log : work.logs()) {
             GroupForce.guarded(log, () -> {
                 Optional<TailPass> tail = log.beginTail();
                 if (tail.isEmpty()) {
@@ -118,19 +121,24 @@ public final class GroupCommitFlusher implements Flusher {
             });
         }
         if (!tails.isEmpty()) {
-            write(journal, tails, toForce);
+            write(work.journal(), tails, toForce);
         }
         if (!toForce.isEmpty()) {
             queue.forceNext(toForce);
         } else if (tails.size() > 1) {
-            gather(journal, startNanos + gatheringNanos);
+            gather(work, startNanos);
         }
     }
 
     /** Nobody else takes the work of this journal meanwhile. */
-    private void gather(SharedJournal journal, long endNanos) {
+    private void gather(ToFlush served, long startNanos) {
+        int waiting = queue.requests(served.journal());
+        if (waiting == 0) {
+            return;
+        }
+        long endNanos = startNanos + gatheringNanos * Math.min(MOST_GATHERED, served.requests() + waiting);
         long leftNanos = endNanos - System.nanoTime();
-        while (leftNanos > 0 && !queue.isDueNow(journal)) {
+        while (leftNanos > 0 && !queue.isDueNow(served.journal())) {
             LockSupport.parkNanos(leftNanos);
             leftNanos = endNanos - System.nanoTime();
         }

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is looked at of a compressed batch, by whether a look at its header is asked for or at its records. */
+/** What is looked at of a batch, by whether a look at its header is asked for or at its records. */
 class BatchIntakeTest {
 
     private static final long NOW = 1_000_000_000;
+    private static final int OFFSET_DELTA_AT = RecordBatch.HEADER_BYTES + 3;
     private static final String NONSENSE = "claims to hold 3 records and holds 2";
 
     @ParameterizedTest
@@ -47,12 +48,23 @@ class BatchIntakeTest {
     }
 
     @Test
-    void aPlainBatchIsAlwaysLookedAt() {
+    void ofAPlainBatchTheLengthsOfRecordsAreAlwaysLookedAt() {
         refused(
                 TestBatches.lying(CompressionType.NONE, NOW),
                 Scrutiny.HEADER,
                 LogConfig.DEFAULTS,
                 ErrorCode.INVALID_RECORD);
+    }
+
+    @Test
+    void ofAPlainBatchRecordsAreLookedIntoWhenAskedFor() {
+        // given a first record that is not the first
+        ByteBuffer batch =
+                TestBatches.checksummed(good(CompressionType.NONE), bytes -> bytes.put(OFFSET_DELTA_AT, (byte) 10));
+
+        // when, then
+        assertThat(prepare(batch, Scrutiny.HEADER, LogConfig.DEFAULTS).bytes()).isSameAs(batch);
+        refused(batch, Scrutiny.RECORDS, LogConfig.DEFAULTS, ErrorCode.INVALID_RECORD);
     }
 
     /** Each of these leaves a question that only the records answer. */
@@ -97,7 +109,7 @@ class BatchIntakeTest {
 
     /** Cut off, with foreign bytes behind the end, or another codec's: all of that shows from the outside. */
     @ParameterizedTest
-    @EnumSource(names = {"LZ4", "ZSTD", "SNAPPY"})
+    @EnumSource(names = {"NONE", "LZ4", "ZSTD", "SNAPPY"})
     void damageThatShowsFromTheOutsideIsRefusedEitherWay(CompressionType codec) {
         for (int bytes : new int[] {-1, -10, 1}) {
             ByteBuffer whole = TestBatches.compressed(codec, NOW, "a".repeat(100), "b".repeat(100));

@@ -69,17 +69,23 @@ class JournaledFlushTest {
 
     @Test
     void whatIsAskedForAtOnceDoesNotWaitForOthers() throws InterruptedException {
-        // given a pass that served several, so that the next one is put off for an hour
+        // given one that asks during a pass over several, so that the next one is put off for hours
         List<FakeLog> several = List.of(new FakeLog(LITTLE_BYTES), new FakeLog(LITTLE_BYTES));
+        FakeLog late = new FakeLog(LITTLE_BYTES);
         FakeLog urgent = new FakeLog(LITTLE_BYTES);
-        journal.goOn = new CountDownLatch(1);
+        CountDownLatch first = new CountDownLatch(1);
+        journal.goOn = first;
         GroupCommitFlusher flusher = new GroupCommitFlusher(
                 new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
         flusher.request(new FakeLog(LITTLE_BYTES));
         journal.begun.await();
         several.forEach(flusher::request);
-        journal.goOn.countDown();
-        several.getLast().isServed.await();
+        CountDownLatch second = new CountDownLatch(1);
+        journal.goOn = second;
+        first.countDown();
+        journal.begunAgain.await();
+        flusher.request(late);
+        second.countDown();
 
         // when
         flusher.requestNow(urgent);
@@ -87,7 +93,37 @@ class JournaledFlushTest {
         // then
         urgent.isServed.await();
         assertThat(urgent.journaled).hasValue(1);
+        assertThat(late.journaled).hasValue(1);
         flusher.close();
+    }
+
+    /** Neither written twice meanwhile, nor forced in vain. */
+    @Test
+    void whatIsAskedForALogThatIsForcedWaitsForTheEndOfThat() throws InterruptedException {
+        // given a force that is under way
+        FakeLog log = new FakeLog(MUCH_BYTES);
+        log.goOn = new CountDownLatch(1);
+        GroupCommitFlusher flusher = new GroupCommitFlusher(new SimulatedDisk(), 2, 100);
+        log.asked.incrementAndGet();
+        flusher.request(log);
+        log.begun.await();
+
+        // when
+        for (int i = 0; i < 10; i++) {
+            log.asked.incrementAndGet();
+            flusher.request(log);
+        }
+        FakeLog other = new FakeLog(LITTLE_BYTES);
+        flusher.request(other);
+        journal.begun.await();
+        log.goOn.countDown();
+        flusher.close();
+
+        // then the other log did not wait
+        assertThat(journal.passes).containsExactly(1);
+        assertThat(log.journaled).hasValue(0);
+        assertThat(log.forced).hasValue(2);
+        assertThat(log.served).hasValue(11);
     }
 
     /** Passes that serve many are kept apart; closing serves all the same. */
@@ -116,14 +152,17 @@ class JournaledFlushTest {
 
         private final ConcurrentLinkedQueue<Integer> passes = new ConcurrentLinkedQueue<>();
         private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch begunAgain = new CountDownLatch(2);
         private volatile CountDownLatch goOn = new CountDownLatch(0);
 
         @Override
         public Written write(List<TailPass> tails) {
+            CountDownLatch mayGoOn = goOn;
             passes.add(tails.size());
             begun.countDown();
+            begunAgain.countDown();
             try {
-                goOn.await();
+                mayGoOn.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -159,6 +198,8 @@ class JournaledFlushTest {
         private final AtomicInteger journaled = new AtomicInteger();
         private final AtomicInteger forced = new AtomicInteger();
         private final CountDownLatch isServed = new CountDownLatch(1);
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private volatile CountDownLatch goOn = new CountDownLatch(0);
 
         FakeLog(int tailBytes) {
             this.tailBytes = tailBytes;
@@ -174,8 +215,14 @@ class JournaledFlushTest {
             int covered = asked.get();
             return new Pass() {
                 @Override
-                public void force() {
+                public void force() throws IOException {
                     forced.incrementAndGet();
+                    begun.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
                 }
 
                 @Override

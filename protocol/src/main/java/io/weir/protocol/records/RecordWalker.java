@@ -20,7 +20,7 @@ public final class RecordWalker {
     public static final int MAX_DEFECTS = 1_000;
 
     /** Attributes, timestamp and offset deltas, key and value length, header count: a byte each at least. */
-    private static final int SMALLEST_RECORD_BYTES = 6;
+    static final int SMALLEST_RECORD_BYTES = 6;
 
     private static final int SMALLEST_HEADER_BYTES = 2;
 

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Decides how closely the compressed batches of a connection are looked at. Its first ones are decompressed, each of
- * them; then one in {@value #ONE_IN}, as long as none is refused. A client that encodes records wrongly does so from
+ * Decides how closely the batches of a connection are looked at. Of its first ones every record is, after decompression;
+ * then of one batch in {@value #ONE_IN}, as long as none is refused. A client that encodes records wrongly does so from
  * the start, so it is found as by looking at all; see ADR 16 for what is left.
  *
  * <p>Thread-safe. Remembers a fixed number of connections: one that has to give its place to another begins anew, which
@@ -32,7 +32,7 @@ final class EarnedTrust {
 
     /** Appends a batch that came by a connection. */
     AppendResult append(long connection, Partition partition, ByteBuffer batch, TransactionProof proof) {
-        if (!ProduceRules.isCompressed(batch) || partition.isInternal()) {
+        if (partition.isInternal()) {
             return partition.append(batch, proof, Scrutiny.RECORDS);
         }
         try {
