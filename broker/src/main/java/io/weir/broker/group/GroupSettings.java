@@ -76,7 +76,8 @@ public final class GroupSettings {
                         values.intValue("offsets.topic.num.partitions"),
                         values.intValue("offset.metadata.max.bytes"),
                         MINUTE_MS * values.intValue("offsets.retention.minutes"),
-                        values.longValue("offsets.retention.check.interval.ms")),
+                        values.longValue("offsets.retention.check.interval.ms"),
+                        values.intValue("offsets.commit.timeout.ms")),
                 new GroupConfig.Assigned(
                         new ConsumerGroupConfig(
                                 values.intValue("group.consumer.max.size"),

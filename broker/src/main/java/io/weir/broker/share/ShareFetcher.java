@@ -29,6 +29,9 @@ public final class ShareFetcher {
     /** What one fetch holds in memory at most, but for one batch: members allow for 50 MB each, and there may be many. */
     private static final int MAX_HELD_BYTES = 4 << 20;
 
+    /** Longer than clients wait for any answer: who asks for more has no use for it, and costs memory all the time. */
+    private static final int MAX_WAIT_MS = 5 * 60 * 1_000;
+
     /** What it works with. */
     public record Ports(
             ShareService service, Partitions partitions, ScheduledExecutorService timers, CoordinatorTime time) {}
@@ -65,7 +68,8 @@ public final class ShareFetcher {
         ErrorCode sessionError = session(context, request, member, !said.isEmpty());
         if (sessionError == ErrorCode.SHARE_SESSION_LIMIT_REACHED) {
             // It will come again at once: one that waits costs less.
-            return later(ShareFetchAnswer.refused(Outcome.of(sessionError)), request.maxWaitMs());
+            return later(
+                    ShareFetchAnswer.refused(Outcome.of(sessionError)), Math.min(request.maxWaitMs(), MAX_WAIT_MS));
         }
         if (sessionError.isError()) {
             return CompletableFuture.completedFuture(ShareFetchAnswer.refused(Outcome.of(sessionError)));
@@ -95,9 +99,14 @@ public final class ShareFetcher {
                         .forEach(partition ->
                                 added.add(new TopicIdPartition(topic.topicId(), partition.partitionIndex()))));
         if (request.shareSessionEpoch() == ShareSessions.INITIAL_EPOCH) {
-            return acknowledges
-                    ? ErrorCode.INVALID_REQUEST
-                    : sessions.begin(member, added, context.peer().id());
+            if (acknowledges) {
+                return ErrorCode.INVALID_REQUEST;
+            }
+            List<SharedPartition> before = ports.service().partitionsOf(member);
+            ErrorCode error = sessions.begin(member, added, context.peer().id());
+            // A fetch of the session that this one takes the place of is not awaited any more.
+            before.forEach(SharedPartition::wakeWatchers);
+            return error;
         }
         List<TopicIdPartition> forgotten = new ArrayList<>();
         request.forgottenTopicsData()
@@ -159,7 +168,7 @@ public final class ShareFetcher {
                 new ShareFetch.Wish.Bytes(Math.min(request.minBytes(), bytes), bytes),
                 ports.service().settings().isReadCommitted(reader.key().groupId()));
         // An error is told at once, with what there is.
-        int maxWaitMs = usable.size() < loads.size() ? 0 : request.maxWaitMs();
+        int maxWaitMs = usable.size() < loads.size() ? 0 : Math.min(request.maxWaitMs(), MAX_WAIT_MS);
         BooleanSupplier isAwaited = () -> ports.service().sessions().isOf(reader.key(), reader.connection());
         return new ShareFetch(wish, usable, ports.time()::monotonicMs, isAwaited)
                 .start(ports.timers(), maxWaitMs)

@@ -56,7 +56,8 @@ public final class ShareService implements MetadataListener, AutoCloseable {
                 new ShareStateConfig(
                         values.intValue("share.coordinator.state.topic.num.partitions"),
                         values.intValue("share.coordinator.snapshot.update.records.per.snapshot"),
-                        values.intValue("share.coordinator.state.topic.prune.interval.ms")),
+                        values.intValue("share.coordinator.state.topic.prune.interval.ms"),
+                        values.intValue("share.coordinator.write.timeout.ms")),
                 new ShareStateCoordinator.Ports(
                         () -> cluster.partitionCount(InternalTopics.SHARE_GROUP_STATE),
                         topic -> partitionCount(cluster, topic)),
@@ -113,20 +114,28 @@ public final class ShareService implements MetadataListener, AutoCloseable {
 
     /** Ends a member's session: others may have what it had. Completed when that is written down. */
     CompletableFuture<?> endSession(ShareSessions.Key key) {
-        List<TopicIdPartition> partitions = sessions.partitions(key, 0);
+        List<SharedPartition> partitions = partitionsOf(key);
         // First: a fetch that is still under way looks for its session when it has taken something.
         sessions.end(key);
+        // One that waits would do so for as long as its client once said.
+        partitions.forEach(SharedPartition::wakeWatchers);
         CompletableFuture<?>[] releases = partitions.stream()
-                .flatMap(
-                        partition -> shared
-                                .find(new SharePartitionKey(key.groupId(), partition.topicId(), partition.partition()))
-                                .stream())
                 .map(partition -> partition.release(key.memberId()))
                 .toArray(CompletableFuture<?>[]::new);
         if (sessions.isEmpty(key.groupId())) {
             shared.dropGroup(key.groupId());
         }
         return CompletableFuture.allOf(releases);
+    }
+
+    /** What a member reads here at the moment. */
+    List<SharedPartition> partitionsOf(ShareSessions.Key key) {
+        return sessions.partitions(key, 0).stream()
+                .flatMap(
+                        partition -> shared
+                                .find(new SharePartitionKey(key.groupId(), partition.topicId(), partition.partition()))
+                                .stream())
+                .toList();
     }
 
     private static int partitionCount(Cluster cluster, Uuid topic) {

@@ -132,6 +132,11 @@ final class SharedPartition {
         partition.highWatermark().watch(watcher);
     }
 
+    /** Calls the watchers although there is nothing new: somebody who waits may not be awaited any more. */
+    void wakeWatchers() {
+        watchers.forEach(Runnable::run);
+    }
+
     void unwatch(Runnable watcher) {
         watchers.remove(watcher);
         partition.highWatermark().unwatch(watcher);

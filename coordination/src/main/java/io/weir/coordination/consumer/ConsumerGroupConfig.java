@@ -10,8 +10,8 @@ import java.util.function.Function;
  * @param maxSize the most members a group may have (group.consumer.max.size)
  * @param assignors names of the assignors members may ask for; the first is for those who ask for none
  *     (group.consumer.assignors)
- * @param regexRefreshIntervalMs how often regular expressions are looked up again at the latest
- *     (group.consumer.regex.refresh.interval.ms)
+ * @param regexRefreshIntervalMs how often regular expressions are looked up again at the latest; as in Kafka nothing for
+ *     operators to set
  * @param migration which groups may change their protocol while they have members
  * @param timing the times of a group by its id, asked anew each time since they may be set at any time
  */

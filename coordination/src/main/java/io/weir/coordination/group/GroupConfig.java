@@ -37,8 +37,15 @@ public record GroupConfig(
      * @param retentionMs how long offsets outlive the group's last member, or for groups without members the last
      *     commit (offsets.retention.minutes)
      * @param retentionCheckIntervalMs how often that is checked (offsets.retention.check.interval.ms)
+     * @param commitTimeoutMs how long a write may take to be committed before whoever waits is told to try again
+     *     (offsets.commit.timeout.ms)
      */
-    public record Offsets(int topicPartitions, int metadataMaxBytes, long retentionMs, long retentionCheckIntervalMs) {}
+    public record Offsets(
+            int topicPartitions,
+            int metadataMaxBytes,
+            long retentionMs,
+            long retentionCheckIntervalMs,
+            long commitTimeoutMs) {}
 
     /** The kinds of groups that the broker assigns to. */
     public record Assigned(ConsumerGroupConfig consumer, ShareGroupConfig share, StreamsGroupConfig streams) {
@@ -71,7 +78,7 @@ public record GroupConfig(
                 new Sessions(6_000, 1_800_000, 300_000),
                 3_000,
                 Integer.MAX_VALUE,
-                new Offsets(50, 4_096, WEEK_MS, 600_000),
+                new Offsets(50, 4_096, WEEK_MS, 600_000, 5_000),
                 Assigned.defaults());
     }
 

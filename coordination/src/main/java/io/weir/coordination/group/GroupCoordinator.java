@@ -96,7 +96,11 @@ public final class GroupCoordinator implements AutoCloseable {
             Executor threads,
             Supplier<String> uniqueSuffixes) {
         runtime = new CoordinatorRuntime<>(
-                OFFSETS_TOPIC, () -> new GroupMachine(config, topics, this::makeStates, uniqueSuffixes), time, threads);
+                OFFSETS_TOPIC,
+                () -> new GroupMachine(config, topics, this::makeStates, uniqueSuffixes),
+                time,
+                threads,
+                config.offsets().commitTimeoutMs());
         // The setting says how the topic is made; once it is there, groups are where its own partitions put them.
         shards = new GroupShards(runtime, () -> {
             int actual = topics.partitionCount(OFFSETS_TOPIC);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * The partition of the internal topic behind one coordinator shard, as long as this node leads it. The broker
  * implements it over the partition; tests over a list.
  *
- * <p>Both methods report failure through their future: {@link CoordinatorException} with the error the clients should
+ * <p>Appending, writing a marker and replaying report failure through their future: {@link CoordinatorException} with the error the clients should
  * see (usually NOT_COORDINATOR when leadership is gone, COORDINATOR_NOT_AVAILABLE otherwise); any other exception
  * counts as COORDINATOR_NOT_AVAILABLE.
  */

@@ -27,7 +27,11 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
     private final IntFunction<M> machines;
     private final CoordinatorTime time;
     private final Executor threads;
+    private final long writeTimeoutMs;
     private final Map<Integer, CoordinatorShard<M, T>> shards = new HashMap<>();
+    /** When the last shard of a partition that was closed appends no more. */
+    private final Map<Integer, CompletableFuture<Void>> closing = new HashMap<>();
+
     private boolean isClosed;
 
     /**
@@ -36,17 +40,22 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
      * @param topic the internal topic's name, for log lines
      * @param machines makes an empty machine for each load
      * @param threads runs the shards' bursts; virtual threads will do
+     * @param writeTimeoutMs how long an answer waits for the commit of its records: then it is COORDINATOR_NOT_AVAILABLE, and
+     *     the records may be committed yet
      */
-    public CoordinatorRuntime(String topic, Supplier<M> machines, CoordinatorTime time, Executor threads) {
-        this(topic, _ -> machines.get(), time, threads);
+    public CoordinatorRuntime(
+            String topic, Supplier<M> machines, CoordinatorTime time, Executor threads, long writeTimeoutMs) {
+        this(topic, _ -> machines.get(), time, threads, writeTimeoutMs);
     }
 
     /** As above; a machine is made for a leader epoch. */
-    public CoordinatorRuntime(String topic, IntFunction<M> machines, CoordinatorTime time, Executor threads) {
+    public CoordinatorRuntime(
+            String topic, IntFunction<M> machines, CoordinatorTime time, Executor threads, long writeTimeoutMs) {
         this.topic = topic;
         this.machines = machines;
         this.time = time;
         this.threads = threads;
+        this.writeTimeoutMs = writeTimeoutMs;
     }
 
     /**
@@ -59,16 +68,18 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
             return;
         }
         if (before != null) {
-            before.close();
+            closing.put(partition, before.close());
         }
         CoordinatorShard<M, T> shard = new CoordinatorShard<>(
-                new CoordinatorShard.Identity(topic, partition, leaderEpoch),
+                new CoordinatorShard.Identity(topic, partition, leaderEpoch, writeTimeoutMs),
                 log,
                 () -> machines.apply(leaderEpoch),
                 time,
                 threads);
         shards.put(partition, shard);
-        shard.start();
+        // What the one before it appends it must have read, and it must not append behind this one's back.
+        var _ = closing.getOrDefault(partition, CompletableFuture.completedFuture(null))
+                .thenRun(shard::start);
     }
 
     /** This node does not lead the partition any more, as of this epoch; a newer leadership of ours stays. */
@@ -76,7 +87,7 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
         CoordinatorShard<M, T> shard = shards.get(partition);
         if (shard != null && shard.leaderEpoch() <= leaderEpoch) {
             shards.remove(partition);
-            shard.close();
+            closing.put(partition, shard.close());
         }
     }
 
@@ -108,7 +119,9 @@ public final class CoordinatorRuntime<M extends CoordinatorMachine<T>, T> implem
     @Override
     public synchronized void close() {
         isClosed = true;
-        shards.values().forEach(CoordinatorShard::close);
+        for (CoordinatorShard<M, T> shard : shards.values()) {
+            var _ = shard.close();
+        }
         shards.clear();
     }
 

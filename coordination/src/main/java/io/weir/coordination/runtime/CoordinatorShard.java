@@ -53,6 +53,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
     private final ShardTimers<T> timers;
     private final BatchWriter writer = new BatchWriter(this::append);
     private final CommitQueue outcomes;
+    private final WriteDeadline deadline;
     private final Set<Waiting<?>> open = new LinkedHashSet<>();
     private Phase phase = Phase.RELOADING;
     private @Nullable M machine;
@@ -72,10 +73,11 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         this.time = time;
         this.mailbox = new Mailbox(threads, this::burstEnded);
         this.timers = new ShardTimers<>(time, mailbox, this::timerDue);
+        this.deadline = new WriteDeadline(outcomes, time, mailbox, identity.writeTimeoutMs(), this::tooLate);
     }
 
-    /** Which leadership of which partition this is. */
-    record Identity(String topic, int partition, int leaderEpoch) {
+    /** Which leadership of which partition this is, and how long its writes may take. */
+    record Identity(String topic, int partition, int leaderEpoch, long writeTimeoutMs) {
         @Override
         public String toString() {
             return topic + "-" + partition + " (leader epoch " + leaderEpoch + ")";
@@ -107,14 +109,19 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         return waiting.future();
     }
 
-    /** Ends the shard: everybody who waits is told to look for the coordinator elsewhere. */
-    void close() {
+    /**
+     * Ends the shard: everybody who waits is told to look for the coordinator elsewhere. Completed when it appends no more.
+     */
+    CompletableFuture<Void> close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
         mailbox.execute(() -> {
             if (phase != Phase.CLOSED) {
                 LOG.debug("Unloading {}", name);
                 drop(Phase.CLOSED, ErrorCode.NOT_COORDINATOR);
             }
+            closed.complete(null);
         });
+        return closed;
     }
 
     private <R> void handle(Request<M, T, R> request, Waiting<R> waiting) {
@@ -170,11 +177,12 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         }
         timers.apply(step.timerChanges());
         writer.add(step.writes(), step.nowMs(), maxBatchBytes);
+        long nowMs = time.monotonicMs();
         for (Step.Outcome outcome : step.outcomes()) {
             if (outcome instanceof Step.Answer<?> answer) {
                 open.remove(answer.waiting());
             }
-            outcomes.deliverAfter(writer.lastBatch(), outcome);
+            outcomes.deliverAfter(writer.lastBatch(), outcome, nowMs);
         }
         return true;
     }
@@ -189,6 +197,7 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         if (phase == Phase.ACTIVE) {
             writer.flush();
             timers.arm();
+            deadline.arm();
         }
     }
 
@@ -236,6 +245,13 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
         } else if (phase == Phase.RELOADING) {
             loadSoon();
         }
+    }
+
+    /** Whoever waits is told to try again. The machine goes on: as a rule what it has written is committed yet. */
+    private void tooLate(List<Step.Answer<?>> answers) {
+        LOG.warn("{} takes too long to commit: {} requests are answered without that", name, answers.size());
+        answers.forEach(answer ->
+                answer.waiting().future().completeExceptionally(unavailable(ErrorCode.COORDINATOR_NOT_AVAILABLE)));
     }
 
     private void restart(ErrorCode told) {

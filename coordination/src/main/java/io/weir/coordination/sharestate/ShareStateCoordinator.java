@@ -40,7 +40,11 @@ public final class ShareStateCoordinator implements AutoCloseable {
     /** A coordinator that leads nothing yet, and runs its loops on these threads. */
     public ShareStateCoordinator(ShareStateConfig config, Ports ports, CoordinatorTime time, Executor threads) {
         runtime = new CoordinatorRuntime<>(
-                STATE_TOPIC, () -> new ShareStateMachine(config, ports.partitionCounts()), time, threads);
+                STATE_TOPIC,
+                () -> new ShareStateMachine(config, ports.partitionCounts()),
+                time,
+                threads,
+                config.writeTimeoutMs());
         shards = new KeyedShards<>(runtime, () -> {
             int actual = ports.topicPartitions().getAsInt();
             return actual > 0 ? actual : config.topicPartitions();

@@ -32,6 +32,9 @@ public final class TransactionCoordinator implements AutoCloseable {
     /** The internal topic all of this is kept in. */
     public static final String TRANSACTION_TOPIC = "__transaction_state";
 
+    /** As long as requests to other nodes may take by default (request.timeout.ms), as in Kafka. */
+    private static final int WRITE_TIMEOUT_MS = 30_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(TransactionCoordinator.class);
 
     /**
@@ -66,7 +69,8 @@ public final class TransactionCoordinator implements AutoCloseable {
                         ports.producerIds(),
                         (decided, left) -> send(leaderEpoch, decided, left)),
                 time,
-                threads);
+                threads,
+                WRITE_TIMEOUT_MS);
         shards = new KeyedShards<>(runtime, () -> {
             int actual = ports.topicPartitions().getAsInt();
             return actual > 0 ? actual : config.topicPartitions();

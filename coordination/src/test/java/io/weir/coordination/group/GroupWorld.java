@@ -45,7 +45,8 @@ final class GroupWorld {
                 1,
                 config.offsets().metadataMaxBytes(),
                 config.offsets().retentionMs(),
-                config.offsets().retentionCheckIntervalMs()));
+                config.offsets().retentionCheckIntervalMs(),
+                config.offsets().commitTimeoutMs()));
         this.coordinator = newCoordinator();
         leaderEpoch++;
         coordinator.onElected(0, leaderEpoch, log.lead());

@@ -36,7 +36,7 @@ final class RandomHistory {
                 .withInitialRebalanceDelayMs(initialDelayMs)
                 .withMaxSize(maxSize)
                 // Groups are never forgotten: a new one of the same name would count generations from one again.
-                .withOffsets(new GroupConfig.Offsets(1, 4_096, YEAR_MS, YEAR_MS)));
+                .withOffsets(new GroupConfig.Offsets(1, 4_096, YEAR_MS, YEAR_MS, 5_000)));
         world.topics().create(SimulatedClient.TOPIC, SimulatedClient.PARTITIONS);
     }
 

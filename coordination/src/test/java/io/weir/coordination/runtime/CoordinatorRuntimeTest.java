@@ -3,7 +3,9 @@ package io.weir.coordination.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class CoordinatorRuntimeTest {
 
     private static final int PARTITION = 7;
+    private static final int WRITE_TIMEOUT_MS = 5_000;
 
     private final SimulatedTime time = new SimulatedTime();
     private final FakeLog log = new FakeLog(time);
     private final CoordinatorRuntime<CountingMachine, String> runtime =
-            new CoordinatorRuntime<>("__test", CountingMachine::new, time, time);
+            new CoordinatorRuntime<>("__test", CountingMachine::new, time, time, WRITE_TIMEOUT_MS);
 
     @Test
     void anAnswerWaitsUntilItsRecordIsCommitted() {
@@ -43,6 +46,31 @@ class CoordinatorRuntimeTest {
         time.pass(50);
         assertThat(read).isCompletedWithValue(5L);
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(5L);
+    }
+
+    @Test
+    void whoWaitsForAWriteThatTakesTooLongIsToldToTryAgainAndTheMachineGoesOn() {
+        given_a_loaded_shard();
+        log.commitDelayMs(60_000);
+        CompletableFuture<Long> first = runtime.ask(PARTITION, CountingMachine.add(5));
+        time.pass(2_000);
+        CompletableFuture<Long> second = runtime.ask(PARTITION, CountingMachine.add(6));
+
+        time.pass(2_999);
+        assertThat(first).isNotDone();
+        time.pass(1);
+        assertThat(errorOf(first)).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+        assertThat(second).isNotDone();
+        CompletableFuture<Long> read = runtime.ask(PARTITION, CountingMachine.sum());
+        time.pass(2_000);
+        assertThat(errorOf(second)).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+        time.pass(3_000);
+        assertThat(errorOf(read)).isEqualTo(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+
+        log.commitDelayMs(0);
+        time.pass(60_000);
+        assertThat(ask(CountingMachine.sum())).isCompletedWithValue(11L);
+        assertThat(log.replays()).isEqualTo(1);
     }
 
     @Test
@@ -125,6 +153,36 @@ class CoordinatorRuntimeTest {
         time.settle();
 
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(11L);
+    }
+
+    /** The real log takes what anybody appends as long as this node leads, in whichever epoch. */
+    @Test
+    void aShardIsLoadedWhenTheOneBeforeItAppendsNoMore() {
+        Deque<Runnable> bursts = new ArrayDeque<>();
+        CoordinatorLog shared = log.lead();
+        CoordinatorRuntime<CountingMachine, String> slow =
+                new CoordinatorRuntime<>("__test", CountingMachine::new, time, bursts::addFirst, WRITE_TIMEOUT_MS);
+        slow.elected(PARTITION, 1, shared);
+        runNewestFirst(bursts);
+        CompletableFuture<Long> added = slow.ask(PARTITION, CountingMachine.add(5));
+
+        slow.elected(PARTITION, 2, shared);
+        runNewestFirst(bursts);
+
+        CompletableFuture<Long> sum = slow.ask(PARTITION, CountingMachine.sum());
+        runNewestFirst(bursts);
+        assertThat(errorOf(added)).isEqualTo(ErrorCode.NOT_COORDINATOR);
+        assertThat(sum).isCompletedWithValue(0L);
+        assertThat(log.records()).isEmpty();
+    }
+
+    private void runNewestFirst(Deque<Runnable> bursts) {
+        do {
+            while (!bursts.isEmpty()) {
+                bursts.poll().run();
+            }
+            time.settle();
+        } while (!bursts.isEmpty());
     }
 
     @Test

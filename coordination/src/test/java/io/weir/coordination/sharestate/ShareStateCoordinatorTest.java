@@ -157,7 +157,7 @@ class ShareStateCoordinatorTest {
 
     private ShareStateCoordinator start(int epoch) {
         ShareStateCoordinator started = new ShareStateCoordinator(
-                new ShareStateConfig(1, UPDATES_PER_SNAPSHOT, 300_000),
+                new ShareStateConfig(1, UPDATES_PER_SNAPSHOT, 300_000, 5_000),
                 new ShareStateCoordinator.Ports(() -> 1, topic -> hasTopic && topic.equals(TOPIC) ? PARTITIONS : 0),
                 time,
                 time);

@@ -67,7 +67,7 @@ final class BrokerLife {
         SimulatedTime time = setting.time();
         GroupConfig defaults = GroupConfig.defaults();
         groups = new GroupCoordinator(
-                defaults.withOffsets(new GroupConfig.Offsets(1, 4096, Long.MAX_VALUE / 2, 600_000)),
+                defaults.withOffsets(new GroupConfig.Offsets(1, 4096, Long.MAX_VALUE / 2, 600_000, 5_000)),
                 new Topics(),
                 new FakeStates(),
                 time,
