@@ -76,29 +76,9 @@ final class GroupTable {
                 atLeast(1),
                 "Replicas of __consumer_offsets; as many as there are brokers when they are fewer.");
         table.add("offsets.topic.segment.bytes", INT, "104857600", atLeast(1), "segment.bytes of __consumer_offsets.");
-        table.add("offsets.topic.compression.codec", INT, "0", NONE, "The codec of __consumer_offsets, by its number.");
-        table.add(
-                "offsets.load.buffer.size",
-                INT,
-                "5242880",
-                atLeast(1),
-                "Bytes read at a time when __consumer_offsets is loaded.");
     }
 
     private static void addCoordinator(ConfigTable.Builder table) {
-        table.add("group.coordinator.threads", INT, "4", atLeast(1), "Threads of the group coordinator.");
-        table.add(
-                "group.coordinator.append.linger.ms",
-                INT,
-                "-1",
-                atLeast(-1),
-                "How long the coordinator gathers records before it writes them; -1 finds out by itself.");
-        table.dynamic(
-                "group.coordinator.cached.buffer.max.bytes",
-                INT,
-                "1048588",
-                atLeast(524288),
-                "The largest write buffer the coordinator keeps for the next write.");
         table.add(
                 "group.coordinator.rebalance.protocols",
                 LIST,

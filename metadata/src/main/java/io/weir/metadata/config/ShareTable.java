@@ -3,7 +3,6 @@ package io.weir.metadata.config;
 import static io.weir.metadata.config.ConfigType.INT;
 import static io.weir.metadata.config.ConfigType.LIST;
 import static io.weir.metadata.config.ConfigType.SHORT;
-import static io.weir.metadata.config.Limit.NONE;
 import static io.weir.metadata.config.Limit.atLeast;
 
 /** Share groups, and the state of the partitions they read. */
@@ -154,30 +153,11 @@ final class ShareTable {
                 "300000",
                 atLeast(1),
                 "How often what nobody needs is deleted from __share_group_state.");
-        table.add("share.coordinator.threads", INT, "1", atLeast(1), "Threads of the share coordinator.");
         table.add(
                 "share.coordinator.write.timeout.ms",
                 INT,
                 "5000",
                 atLeast(1),
                 "How long a write of the share coordinator may take to be replicated.");
-        table.add(
-                "share.coordinator.load.buffer.size",
-                INT,
-                "5242880",
-                atLeast(1),
-                "Bytes read at a time when __share_group_state is loaded.");
-        table.add(
-                "share.coordinator.state.topic.compression.codec",
-                INT,
-                "0",
-                NONE,
-                "The codec of __share_group_state, by its number.");
-        table.add(
-                "share.coordinator.append.linger.ms",
-                INT,
-                "-1",
-                atLeast(-1),
-                "How long the share coordinator gathers records before it writes them; -1 finds out by itself.");
     }
 }

@@ -42,18 +42,6 @@ final class TransactionTable {
                 atLeast(1),
                 "segment.bytes of __transaction_state.");
         table.add(
-                "transaction.state.log.load.buffer.size",
-                INT,
-                "5242880",
-                atLeast(1),
-                "Bytes read at a time when __transaction_state is loaded.");
-        table.add(
-                "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-                INT,
-                "10000",
-                atLeast(1),
-                "How often it is seen whether a transaction has timed out.");
-        table.add(
                 "transaction.remove.expired.transaction.cleanup.interval.ms",
                 INT,
                 "3600000",
