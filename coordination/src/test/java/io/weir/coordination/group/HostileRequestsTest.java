@@ -3,6 +3,8 @@ package io.weir.coordination.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.runtime.Answer;
+import io.weir.coordination.runtime.TransactionalProducer;
+import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.DescribeGroupsRequest;
 import io.weir.protocol.messages.HeartbeatRequest;
 import io.weir.protocol.messages.JoinGroupRequest;
@@ -16,8 +18,13 @@ import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestTopic;
 import io.weir.protocol.messages.OffsetFetchRequest;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestGroup;
 import io.weir.protocol.messages.OffsetFetchRequest.OffsetFetchRequestTopics;
+import io.weir.protocol.messages.ShareGroupHeartbeatRequest;
+import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
 import io.weir.protocol.messages.SyncGroupRequest;
 import io.weir.protocol.messages.SyncGroupRequest.SyncGroupRequestAssignment;
+import io.weir.protocol.messages.TxnOffsetCommitRequest;
+import io.weir.protocol.messages.TxnOffsetCommitRequest.TxnOffsetCommitRequestPartition;
+import io.weir.protocol.messages.TxnOffsetCommitRequest.TxnOffsetCommitRequestTopic;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
@@ -44,6 +51,8 @@ class HostileRequestsTest {
         for (long seed = 1; seed <= 5; seed++) {
             random = new Random(seed);
             world.topics().create("orders", 3);
+            // Little enough that two long words are too much for one record.
+            world.log().maxBatchBytes(seed % 2 == 0 ? 50_000 : 1 << 20);
             for (int i = 0; i < REQUESTS / 5; i++) {
                 send();
                 world.passes(random.nextInt(200));
@@ -80,7 +89,7 @@ class HostileRequestsTest {
 
     private void send() {
         GroupCoordinator coordinator = world.coordinator();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> {
                 Answer<JoinGroupResponse> answer = keep(coordinator.joinGroup(context(9), join()));
                 if (!answer.isOpen() && !answer.get().memberId().isEmpty()) {
@@ -92,6 +101,14 @@ class HostileRequestsTest {
             case 4 -> keep(coordinator.leaveGroup(context(5), leave()));
             case 5 -> keep(coordinator.offsetCommit(context(10), commit()));
             case 6 -> keep(coordinator.offsetFetch(context(10), fetch()));
+            case 7 -> keep(coordinator.consumerGroupHeartbeat(context(1), consumerHeartbeat(), _ -> true));
+            case 8 -> keep(coordinator.shareGroupHeartbeat(context(1), shareHeartbeat()));
+            case 9, 10 -> keep(coordinator.streamsGroupHeartbeat(context(0), streamsHeartbeat()));
+            case 11 -> keep(coordinator.txnOffsetCommit(txnCommit(), new TransactionProof(ErrorCode.NONE, number())));
+            case 12 ->
+                keep(coordinator
+                        .beginTransactionProof(groupId(), producer())
+                        .thenCompose(proof -> coordinator.txnOffsetCommit(txnCommit(), proof)));
             default ->
                 keep(coordinator.describeGroups(
                         context(6),
@@ -165,6 +182,103 @@ class HostileRequestsTest {
                                 .groupInstanceId(instanceId())
                                 .build())
                         .toList())
+                .build();
+    }
+
+    private ConsumerGroupHeartbeatRequest consumerHeartbeat() {
+        return ConsumerGroupHeartbeatRequest.builder()
+                .groupId(groupId())
+                .memberId(memberId())
+                .memberEpoch(generation())
+                .instanceId(instanceId())
+                .rackId(random.nextBoolean() ? null : word())
+                .rebalanceTimeoutMs(random.nextBoolean() ? 5_000 : number())
+                .subscribedTopicNames(random.nextInt(4) == 0 ? null : List.of("orders", word()))
+                .subscribedTopicRegex(random.nextInt(4) == 0 ? word() : null)
+                .serverAssignor(random.nextInt(4) == 0 ? word() : null)
+                .topicPartitions(
+                        random.nextBoolean()
+                                ? null
+                                : List.of(ConsumerGroupHeartbeatRequest.TopicPartitions.builder()
+                                        .topicId(world.topics().idOf("orders").orElse(Uuid.ONE))
+                                        .partitions(List.of(number(), 0))
+                                        .build()))
+                .build();
+    }
+
+    private ShareGroupHeartbeatRequest shareHeartbeat() {
+        return ShareGroupHeartbeatRequest.builder()
+                .groupId(groupId())
+                .memberId(memberId())
+                .memberEpoch(generation())
+                .rackId(random.nextBoolean() ? null : word())
+                .subscribedTopicNames(random.nextInt(4) == 0 ? null : List.of("orders", word()))
+                .build();
+    }
+
+    private StreamsGroupHeartbeatRequest streamsHeartbeat() {
+        boolean isJoining = random.nextBoolean();
+        return StreamsGroupHeartbeatRequest.builder()
+                .groupId(groupId())
+                .memberId(memberId())
+                .memberEpoch(isJoining ? 0 : generation())
+                .processId(random.nextBoolean() ? null : word())
+                .rebalanceTimeoutMs(random.nextInt(4) == 0 ? number() : 5_000)
+                .topology(isJoining ? topology() : null)
+                .activeTasks(random.nextInt(3) == 0 ? null : tasks())
+                .standbyTasks(random.nextInt(3) == 0 ? null : List.of())
+                .warmupTasks(random.nextInt(3) == 0 ? null : List.of())
+                .build();
+    }
+
+    private List<StreamsGroupHeartbeatRequest.TaskIds> tasks() {
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(StreamsGroupHeartbeatRequest.TaskIds.builder()
+                        .subtopologyId(word())
+                        .partitions(List.of(0, number()))
+                        .build());
+    }
+
+    private StreamsGroupHeartbeatRequest.Topology topology() {
+        return StreamsGroupHeartbeatRequest.Topology.builder()
+                .epoch(random.nextInt(4) == 0 ? number() : 0)
+                .subtopologies(IntStream.range(0, random.nextInt(4))
+                        .mapToObj(i -> StreamsGroupHeartbeatRequest.Subtopology.builder()
+                                .subtopologyId(random.nextInt(4) == 0 ? word() : "" + i)
+                                .sourceTopics(random.nextBoolean() ? List.of("orders") : List.of(word()))
+                                .repartitionSinkTopics(List.of("word" + random.nextInt(3)))
+                                .repartitionSourceTopics(List.of(StreamsGroupHeartbeatRequest.TopicInfo.builder()
+                                        .name(word())
+                                        .partitions(random.nextBoolean() ? 0 : number())
+                                        .build()))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private TransactionalProducer producer() {
+        return new TransactionalProducer(random.nextInt(5), (short) random.nextInt(2));
+    }
+
+    private TxnOffsetCommitRequest txnCommit() {
+        TransactionalProducer producer = producer();
+        return TxnOffsetCommitRequest.builder()
+                .transactionalId(word())
+                .groupId(groupId())
+                .producerId(producer.id())
+                .producerEpoch(producer.epoch())
+                .memberId(memberId())
+                .groupInstanceId(instanceId())
+                .generationIdOrMemberEpoch(generation())
+                .topics(List.of(TxnOffsetCommitRequestTopic.builder()
+                        .name(random.nextInt(3) == 0 ? word() : "orders")
+                        .partitions(List.of(TxnOffsetCommitRequestPartition.builder()
+                                .partitionIndex(random.nextInt(6) - 2)
+                                .committedOffset(random.nextLong())
+                                .committedMetadata(random.nextBoolean() ? null : word())
+                                .build()))
+                        .build()))
                 .build();
     }
 
