@@ -87,7 +87,7 @@ public final class HighWatermark {
         watchers.remove(watcher);
     }
 
-    /** Moves forward; going back is ignored. */
+    /** Moves forward; going back is ignored: only {@link #cutTo} does. */
     void advance(long newOffset) {
         List<AckWaiter> reached = new ArrayList<>();
         lock.lock();
@@ -105,6 +105,16 @@ public final class HighWatermark {
         // Readers first: an ack says only what is so already, to somebody who need not do anything about it.
         watchers.forEach(Runnable::run);
         reached.forEach(waiter -> waiter.done(ErrorCode.NONE));
+    }
+
+    /** The log was cut here: where a leader that lacked records was elected, what was safe is so no more. */
+    void cutTo(long end) {
+        lock.lock();
+        try {
+            offset = Math.min(offset, end);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the waiting of those whose deadline has passed. Cheaper than a timer each: few wait, and not for long. */

@@ -270,6 +270,11 @@ public final class Partition {
         }
     }
 
+    /** The log was cut at this offset by whoever has it follow a leader. */
+    public void truncated(long end) {
+        highWatermark.cutTo(end);
+    }
+
     /**
      * Records from an offset on, as they are stored and without copying: empty at the end.
      *

@@ -46,12 +46,18 @@ final class LogReplica implements ReplicaLog {
 
     @Override
     public void truncateTo(long offset) {
-        change(() -> log.truncateTo(offset));
+        change(() -> {
+            log.truncateTo(offset);
+            partition.truncated(offset);
+        });
     }
 
     @Override
     public void startOverAt(long offset) {
-        change(() -> log.truncateFullyAndStartAt(offset));
+        change(() -> {
+            log.truncateFullyAndStartAt(offset);
+            partition.truncated(offset);
+        });
     }
 
     @Override

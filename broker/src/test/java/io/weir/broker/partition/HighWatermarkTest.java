@@ -49,6 +49,17 @@ class HighWatermarkTest {
     }
 
     @Test
+    void goesBackToWhereTheLogWasCut() {
+        highWatermark.advance(10);
+
+        highWatermark.cutTo(12);
+        assertThat(highWatermark.offset()).isEqualTo(10);
+
+        highWatermark.cutTo(4);
+        assertThat(highWatermark.offset()).isEqualTo(4);
+    }
+
+    @Test
     void endsWaitsWhoseTimeIsOver() {
         highWatermark.advance(0);
         highWatermark.whenReached(highWatermark.era(), 5, 1_000, error -> heard.add("early " + error));

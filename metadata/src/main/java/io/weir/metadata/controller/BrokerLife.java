@@ -12,12 +12,14 @@ import java.util.Optional;
 /** Decides who of the brokers lives: registration, heartbeats, fencing. A fenced broker leads nothing. */
 final class BrokerLife {
 
+    private final NodeConfig node;
     private final MetadataImage image;
     private final Sessions sessions;
     private final Moment moment;
     private final long sessionTimeoutMs;
 
     BrokerLife(NodeConfig node, MetadataImage image, Sessions sessions, Moment moment) {
+        this.node = node;
         this.image = image;
         this.sessions = sessions;
         this.moment = moment;
@@ -48,7 +50,7 @@ final class BrokerLife {
         long epoch = Math.max(last + 1, moment.nowMs());
         List<Message> records = new ArrayList<>();
         if (command.fenced()) {
-            records.addAll(new LeaderChanges(image).without(command.nodeId()));
+            records.addAll(new LeaderChanges(node, image).without(command.nodeId()));
         }
         records.add(new BrokerImage(command.nodeId(), epoch, command.fenced(), command.description()).toRecord());
         sessions.heard(command.nodeId(), moment.nowMs());
@@ -105,14 +107,14 @@ final class BrokerLife {
     private List<Message> fence(BrokerImage broker) {
         List<Message> records = new ArrayList<>();
         records.add(broker.withFenced(true).toRecord());
-        records.addAll(new LeaderChanges(image).without(broker.nodeId()));
+        records.addAll(new LeaderChanges(node, image).without(broker.nodeId()));
         return records;
     }
 
     private List<Message> unfence(BrokerImage broker) {
         List<Message> records = new ArrayList<>();
         records.add(broker.withFenced(false).toRecord());
-        records.addAll(new LeaderChanges(image).with(broker.nodeId()));
+        records.addAll(new LeaderChanges(node, image).with(broker.nodeId()));
         return records;
     }
 

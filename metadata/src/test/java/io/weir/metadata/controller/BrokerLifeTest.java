@@ -2,6 +2,7 @@ package io.weir.metadata.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.image.BrokerDescription;
 import io.weir.metadata.image.BrokerEndpoint;
 import io.weir.metadata.image.Leadership;
@@ -11,6 +12,7 @@ import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.Records;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import io.weir.protocol.wire.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.Test;
 final class BrokerLifeTest {
 
     private static final int SESSION_MS = 9_000;
+
+    private static final Message UNCLEAN =
+            Records.config(ConfigResource.topic("available"), "unclean.leader.election.enable", "true");
 
     private final Controller controller = new Controller(new NodeConfig(1, Map.of()), MetadataImage.empty("cluster"));
     private final Random random = new Random(1);
@@ -133,6 +138,47 @@ final class BrokerLifeTest {
     }
 
     @Test
+    void aReplicaThatIsNotInSyncLeadsOnlyWhereThatIsSet() {
+        // given: of each the second replica is not in sync
+        ready(1);
+        ready(2);
+        create("kept", List.of(1, 2));
+        create("available", List.of(1, 2));
+        outOfSync("kept", 2);
+        outOfSync("available", 2);
+        controller.replay(List.of(UNCLEAN));
+
+        // when
+        run(new FenceBroker(1, epoch(1)));
+
+        // then
+        assertThat(partition("kept").leader()).isEqualTo(Leadership.NO_LEADER);
+        assertThat(partition("kept").isr()).containsExactly(1);
+        assertThat(partition("available").leader()).isEqualTo(2);
+        assertThat(partition("available").isr()).containsExactly(2);
+    }
+
+    @Test
+    void aReplicaThatIsNotInSyncAndComesBackFirstLeadsOnlyWhereThatIsSet() {
+        // given: nobody lives
+        ready(1);
+        long second = ready(2);
+        create("kept", List.of(1, 2));
+        create("available", List.of(1, 2));
+        run(new FenceBroker(2, second));
+        run(new FenceBroker(1, epoch(1)));
+        controller.replay(List.of(UNCLEAN));
+
+        // when
+        beat(2, second, true);
+
+        // then
+        assertThat(partition("kept").leader()).isEqualTo(Leadership.NO_LEADER);
+        assertThat(partition("available").leader()).isEqualTo(2);
+        assertThat(partition("available").isr()).containsExactly(2);
+    }
+
+    @Test
     void aBrokerThatStopsIsRelievedOfWhatItLeads() {
         // given
         long epoch = ready(1);
@@ -222,6 +268,13 @@ final class BrokerLifeTest {
                 replicas,
                 Leadership.first(replicas.getFirst()));
         controller.replay(List.of(Records.topic(name, id), image.toRecord(id)));
+    }
+
+    private void outOfSync(String topic, int nodeId) {
+        PartitionImage known = partition(topic);
+        List<Integer> isr = known.isr().stream().filter(id -> id != nodeId).toList();
+        controller.replay(List.of(known.withIsr(isr)
+                .toRecord(controller.image().topics().named(topic).orElseThrow().id())));
     }
 
     private PartitionImage partition(String topic) {
