@@ -130,18 +130,26 @@ final class SocketWriter {
         return copy;
     }
 
-    /** A full socket buffer gives 0, and so does a file that has ended; a chunk of it tells which. */
+    /**
+     * A full socket buffer takes a part or gives 0, and a file that has ended gives 0, too: a chunk of it tells which, when
+     * the socket has room.
+     */
     private void transfer(Payload part) throws IOException {
         long position = 0;
         long size = part.sizeBytes();
+        boolean hasRoom = false;
         begin();
         while (position < size) {
             long sent = part.transferTo(channel, position, size - position);
-            if (sent == 0) {
+            if (sent == 0 && hasRoom) {
                 sent = writeChunk(part, position);
             }
             progress(sent);
             position += sent;
+            hasRoom = sent == 0;
+            if (position < size) {
+                socket.awaitWritable();
+            }
         }
         writing = false;
     }

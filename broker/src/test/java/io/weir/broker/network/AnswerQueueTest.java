@@ -133,7 +133,8 @@ class AnswerQueueTest {
         byte[] content = new byte[3_000_000];
         new Random(11).nextBytes(content);
         AnswerQueue queue = new AnswerQueue(socket, 10, () -> {});
-        queue.open().send(() -> List.of(new Reluctant(content)));
+        Reluctant payload = new Reluctant(content);
+        queue.open().send(() -> List.of(payload));
         Thread drain = Thread.startVirtualThread(queue::drainHere);
 
         DataInputStream in = new DataInputStream(far.socket().getInputStream());
@@ -143,6 +144,19 @@ class AnswerQueueTest {
         drain.join();
 
         assertThat(got).isEqualTo(content);
+        assertThat(payload.wasCopied).isFalse();
+    }
+
+    @Test
+    void aPayloadThatEndsTooEarlyClosesTheConnection() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        AnswerQueue queue = new AnswerQueue(socket, 10, () -> failed.set(true));
+        queue.open().send(() -> List.of(new Torn()));
+
+        Thread drain = Thread.startVirtualThread(queue::drainHere);
+        drain.join();
+
+        assertThat(failed).isTrue();
     }
 
     private static List<Payload> number(int value) {
@@ -154,6 +168,7 @@ class AnswerQueueTest {
     private static final class Reluctant implements Payload {
         private final BufferPayload content;
         private boolean refuses;
+        private volatile boolean wasCopied;
 
         Reluctant(byte[] content) {
             this.content = new BufferPayload(ByteBuffer.wrap(content));
@@ -170,7 +185,22 @@ class AnswerQueueTest {
                 refuses = !refuses;
                 return refuses ? 0 : content.transferTo(target, position, Math.min(count, 100_000));
             }
+            wasCopied = true;
             return content.transferTo(target, position, count);
+        }
+    }
+
+    /** Says that it has more than there is: its file was cut. */
+    private static final class Torn implements Payload {
+
+        @Override
+        public int sizeBytes() {
+            return 100_000;
+        }
+
+        @Override
+        public long transferTo(WritableByteChannel target, long position, long count) throws IOException {
+            return 0;
         }
     }
 }

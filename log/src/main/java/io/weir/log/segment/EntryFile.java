@@ -24,13 +24,21 @@ final class EntryFile {
     private static final int TAIL_ENTRIES = 512;
     private static final int FIRST_TAIL_ENTRIES = 16;
 
-    /** Entries in the file, and after them those in memory. The tail's bytes before {@code tailBytes} never change. */
-    private record State(int inFile, ByteBuffer tail, int tailBytes) {}
+    /** Of a long file so many are kept where a search ended: who reads a log in order looks there next. */
+    private static final int KEPT_ENTRIES = 2 * TAIL_ENTRIES;
+
+    /**
+     * Entries in the file, and after them those in memory. The tail's bytes before {@code tailBytes} never change.
+     *
+     * @param cuts how often entries were taken away
+     */
+    private record State(int inFile, ByteBuffer tail, int tailBytes, int cuts) {}
 
     private final Disk disk;
     private final int entryBytes;
     private volatile Path path;
     private volatile State state;
+    private volatile @Nullable KeptEntries kept;
     private @Nullable SegmentFile readers;
     private boolean closed;
 
@@ -38,7 +46,7 @@ final class EntryFile {
         this.disk = disk;
         this.path = path;
         this.entryBytes = entryBytes;
-        this.state = new State(inFile, ByteBuffer.allocate(0), 0);
+        this.state = new State(inFile, ByteBuffer.allocate(0), 0, 0);
     }
 
     /** A new file; it is created when its first entries are written. */
@@ -70,7 +78,7 @@ final class EntryFile {
             tail = ByteBuffer.allocate(entries * entryBytes).put(0, seen.tail, 0, seen.tailBytes);
         }
         tail.put(seen.tailBytes, entry, entry.position(), entryBytes);
-        state = new State(seen.inFile, tail, seen.tailBytes + entryBytes);
+        state = new State(seen.inFile, tail, seen.tailBytes + entryBytes, seen.cuts);
     }
 
     /** Makes sure that the next append needs no write. */
@@ -85,7 +93,7 @@ final class EntryFile {
         State seen = state;
         if (seen.tailBytes > 0) {
             change(file -> file.write(seen.tail.slice(0, seen.tailBytes), (long) seen.inFile * entryBytes));
-            state = new State(seen.inFile + seen.tailBytes / entryBytes, ByteBuffer.allocate(0), 0);
+            state = new State(seen.inFile + seen.tailBytes / entryBytes, ByteBuffer.allocate(0), 0, seen.cuts);
         }
     }
 
@@ -106,6 +114,15 @@ final class EntryFile {
     private static int floor(Key key, long target, Reading reading) throws IOException {
         int low = -1;
         int high = reading.count();
+        KeptEntries near = reading.kept();
+        if (near != null && near.keyOf(near.first(), key) > target) {
+            high = near.first();
+        } else if (near != null && near.keyOf(near.last(), key) > target) {
+            low = near.first();
+            high = near.last();
+        } else if (near != null) {
+            low = near.last();
+        }
         // The last step reads a whole stretch: one read for most indexes, a few for the largest.
         while (high - low - 1 > TAIL_ENTRIES) {
             int middle = (low + high) >>> 1;
@@ -116,7 +133,7 @@ final class EntryFile {
             }
         }
         int first = low + 1;
-        ByteBuffer stretch = reading.entries(first, high - first);
+        ByteBuffer stretch = reading.stretch(first, high - first);
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
             if (key.of(stretch, (middle - first) * reading.entryBytes()) <= target) {
@@ -136,12 +153,13 @@ final class EntryFile {
                 file.truncate((long) count * entryBytes);
                 file.force();
             });
-            state = new State(count, ByteBuffer.allocate(0), 0);
+            state = new State(count, ByteBuffer.allocate(0), 0, seen.cuts + 1);
+            kept = null;
         } else if (count < count()) {
             // A copy: readers may be at work on the tail, which must not change under them.
             int tailBytes = (count - seen.inFile) * entryBytes;
             ByteBuffer tail = ByteBuffer.allocate(seen.tail.capacity()).put(0, seen.tail, 0, tailBytes);
-            state = new State(seen.inFile, tail, tailBytes);
+            state = new State(seen.inFile, tail, tailBytes, seen.cuts);
         }
     }
 
@@ -217,7 +235,29 @@ final class EntryFile {
             return entryBytes;
         }
 
+        /** What is kept of the file, if it is a part of what this sees. */
+        @Nullable
+        KeptEntries kept() {
+            KeptEntries known = kept;
+            return known == null || known.cuts() != seen.cuts || known.last() >= count() ? null : known;
+        }
+
+        /** As {@link #entries}; of a long file they are kept, and some behind them. */
+        ByteBuffer stretch(int first, int count) throws IOException {
+            int inFile = Math.min(KEPT_ENTRIES, seen.inFile - first);
+            KeptEntries known = kept();
+            boolean isKept = known != null && known.hold(first, Math.min(inFile, count));
+            if (seen.inFile > KEPT_ENTRIES && inFile > 0 && !isKept) {
+                kept = new KeptEntries(first, entryBytes, entries(first, inFile), seen.cuts);
+            }
+            return entries(first, count);
+        }
+
         ByteBuffer entries(int first, int count) throws IOException {
+            KeptEntries known = kept();
+            if (known != null && known.hold(first, count)) {
+                return known.slice(first, count);
+            }
             ByteBuffer entries = ByteBuffer.allocate(count * entryBytes);
             int fromFile = Math.clamp(seen.inFile - (long) first, 0, count);
             if (fromFile > 0) {

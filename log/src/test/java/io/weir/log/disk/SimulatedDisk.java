@@ -34,6 +34,7 @@ public final class SimulatedDisk implements Disk {
     private long changesLeft = Long.MAX_VALUE;
     private long changes;
     private long forces;
+    private long reads;
     private long freeBytes = Long.MAX_VALUE;
     private volatile Runnable beforeWrite = () -> {};
 
@@ -63,6 +64,11 @@ public final class SimulatedDisk implements Disk {
     /** How often anything was forced so far. */
     public synchronized long forces() {
         return forces;
+    }
+
+    /** How often a file was read from so far. */
+    public synchronized long reads() {
+        return reads;
     }
 
     /** Whether the power is gone. */
@@ -310,6 +316,7 @@ public final class SimulatedDisk implements Disk {
         public int read(ByteBuffer target, long position) throws IOException {
             synchronized (SimulatedDisk.this) {
                 checkOpen();
+                reads++;
                 return file.read(target, (int) position);
             }
         }
