@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three real processes that are killed again and again while Kafka's own producer writes with acks=all: what was acknowledged
+ * Three real processes that are killed again and again, or stand still, while Kafka's own producer writes with acks=all: what was acknowledged
  * is there, once and in order. {@code -Dweir.kills=N} kills more often, {@code -Dweir.kills.seed=S} others.
  */
 @Tag("kills")
@@ -66,53 +66,105 @@ final class KilledBrokersTest {
     @Test
     void whatWasAcknowledgedIsThereOnceAndInOrder() throws Exception {
         // given
-        TestShell shell = TestShell.withoutInput();
-        int base = FreePorts.base();
-        assertThat(ClusterCommand.tree(shell.shell())
-                        .execute(
-                                "start",
-                                "--brokers",
-                                "3",
-                                "--port",
-                                "" + base,
-                                "--data",
-                                root.toString(),
-                                "--detach",
-                                "--set",
-                                "min.insync.replicas=2"))
-                .as(shell.err())
-                .isEqualTo(ExitCode.OK);
-        List<Member> members = new LocalCluster(root).members();
-        String bootstrap = members.stream().map(Member::address).collect(Collectors.joining(","));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 3)))
-                    .all()
-                    .get();
-        }
-        Thread producing = Thread.ofPlatform().start(() -> produce(bootstrap));
+        start();
+        Thread producing = Thread.ofPlatform().start(() -> produce(bootstrap()));
         awaitMore();
 
         // when
         Random random = new Random(SEED);
         for (int i = 0; i < KILLS; i++) {
-            Member member = members.get(random.nextInt(members.size()));
+            Member member = members().get(random.nextInt(members().size()));
             await(() -> member.process().isPresent());
             assertThat(member.process().orElseThrow().destroyForcibly()).isTrue();
             awaitMore();
             var _ = member.start(false);
             if (random.nextBoolean()) {
-                await(() -> allInSync(bootstrap));
+                await(() -> allInSync(bootstrap()));
             } else {
                 awaitMore();
                 await(() -> member.process().isPresent());
             }
         }
-        isOver = true;
-        producing.join();
-        await(() -> allInSync(bootstrap));
 
         // then
-        Map<Integer, List<Integer>> kept = read(bootstrap);
+        assertNothingIsLost(producing);
+    }
+
+    @Test
+    void aBrokerThatIsPausedIsReplacedAndAcknowledgesNothingWhenItGoesOn() throws Exception {
+        // given
+        start();
+        Thread producing = Thread.ofPlatform().start(() -> produce(bootstrap()));
+        awaitMore();
+
+        // when: each in its turn stands still for longer than its session, the one with the controller among them
+        for (Member member : members()) {
+            signal("-STOP", member);
+            awaitFenced(member);
+            awaitMore();
+            signal("-CONT", member);
+            await(() -> allInSync(bootstrap()));
+        }
+
+        // then
+        assertNothingIsLost(producing);
+    }
+
+    private void start() throws Exception {
+        TestShell shell = TestShell.withoutInput();
+        List<String> arguments = List.of(
+                "start",
+                "--brokers",
+                "3",
+                "--port",
+                Integer.toString(FreePorts.base()),
+                "--data",
+                root.toString(),
+                "--detach",
+                "--set",
+                "min.insync.replicas=2");
+        assertThat(ClusterCommand.tree(shell.shell()).execute(arguments.toArray(String[]::new)))
+                .as(shell.err())
+                .isEqualTo(ExitCode.OK);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 3)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private List<Member> members() {
+        return new LocalCluster(root).members();
+    }
+
+    private String bootstrap() {
+        return members().stream().map(Member::address).collect(Collectors.joining(","));
+    }
+
+    private static void signal(String signal, Member member) throws Exception {
+        String pid = Long.toString(member.process().orElseThrow().pid());
+        assertThat(new ProcessBuilder("kill", signal, pid).start().waitFor()).isZero();
+    }
+
+    private void awaitFenced(Member paused) {
+        String others = members().stream()
+                .filter(member -> member.nodeId() != paused.nodeId())
+                .map(Member::address)
+                .collect(Collectors.joining(","));
+        await(() -> {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", others))) {
+                return admin.describeCluster().nodes().get().stream().noneMatch(node -> node.id() == paused.nodeId());
+            } catch (InterruptedException | ExecutionException e) {
+                return false;
+            }
+        });
+    }
+
+    private void assertNothingIsLost(Thread producing) throws InterruptedException {
+        isOver = true;
+        producing.join();
+        await(() -> allInSync(bootstrap()));
+        Map<Integer, List<Integer>> kept = read(bootstrap());
         List<Integer> all =
                 kept.values().stream().flatMap(List::stream).sorted().toList();
         assertThat(all).doesNotHaveDuplicates().containsAll(acknowledged);
