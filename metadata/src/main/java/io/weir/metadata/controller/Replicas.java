@@ -22,19 +22,16 @@ final class Replicas {
         this.random = random;
     }
 
-    /**
-     * New partitions over the brokers, live ones first. Leaders go round from a random broker; the distance between a
-     * leader and its followers changes with every round, so that a dead broker's leaders spread over all others.
-     */
+    /** New partitions over the brokers, spread by {@link Placement}. */
     List<PartitionImage> place(int firstPartition, int count, int replicationFactor) {
-        List<BrokerImage> live = cluster.liveBrokers();
-        List<BrokerImage> all = new ArrayList<>(live);
-        cluster.brokers().stream().filter(BrokerImage::fenced).forEach(all::add);
-        requireEnough(replicationFactor, live.size(), all.size());
-        int start = random.nextInt(live.size());
+        requireEnough(
+                replicationFactor,
+                cluster.liveBrokers().size(),
+                cluster.brokers().size());
+        Placement placement = new Placement(cluster.brokers(), random);
         List<PartitionImage> partitions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            partitions.add(partition(firstPartition + i, brokersFrom(start + i, replicationFactor, live.size(), all)));
+            partitions.add(partition(firstPartition + i, placement.next(replicationFactor)));
         }
         return partitions;
     }
@@ -45,6 +42,20 @@ final class Replicas {
      * @param expectedReplicas how many the partitions before have; 0 for the first
      */
     PartitionImage assigned(int partitionId, List<Integer> brokerIds, int expectedReplicas) {
+        check(partitionId, brokerIds, cluster);
+        if (expectedReplicas > 0 && brokerIds.size() != expectedReplicas) {
+            throw badAssignment("The manual partition assignment includes a partition with " + brokerIds.size()
+                    + " replica(s), but this is not consistent with previous partitions, which have "
+                    + expectedReplicas + " replica(s).");
+        }
+        if (brokerIds.stream().noneMatch(cluster::isLive)) {
+            throw badAssignment("All brokers of the assignment of partition " + partitionId + " are fenced");
+        }
+        return partition(partitionId, brokerIds);
+    }
+
+    /** Refuses replicas that are none, registered nowhere, or named twice. */
+    static void check(int partitionId, List<Integer> brokerIds, ClusterImage cluster) {
         if (brokerIds.isEmpty()) {
             throw badAssignment("The assignment of partition " + partitionId + " names no broker");
         }
@@ -59,15 +70,6 @@ final class Replicas {
                         "The manual partition assignment includes the broker " + brokerId + " more than once.");
             }
         }
-        if (expectedReplicas > 0 && brokerIds.size() != expectedReplicas) {
-            throw badAssignment("The manual partition assignment includes a partition with " + brokerIds.size()
-                    + " replica(s), but this is not consistent with previous partitions, which have "
-                    + expectedReplicas + " replica(s).");
-        }
-        if (brokerIds.stream().noneMatch(cluster::isLive)) {
-            throw badAssignment("All brokers of the assignment of partition " + partitionId + " are fenced");
-        }
-        return partition(partitionId, brokerIds);
     }
 
     static RefusedException badAssignment(String message) {
@@ -80,19 +82,6 @@ final class Replicas {
                 .map(id -> cluster.broker(id).map(BrokerImage::defaultDirectory).orElse(Uuid.ZERO))
                 .toList();
         return new PartitionImage(partitionId, brokerIds, directories, isr, Leadership.first(isr.getFirst()));
-    }
-
-    private static List<Integer> brokersFrom(int position, int replicationFactor, int live, List<BrokerImage> all) {
-        List<Integer> chosen = new ArrayList<>(replicationFactor);
-        chosen.add(all.get(position % live).nodeId());
-        int round = position / live;
-        for (int i = 1; i < replicationFactor; i++) {
-            boolean fromLive = i < live;
-            int step = fromLive ? 1 + (round + i - 1) % (live - 1) : 0;
-            int index = fromLive ? (position % live + step) % live : i;
-            chosen.add(all.get(index).nodeId());
-        }
-        return chosen;
     }
 
     private static void requireEnough(int replicationFactor, int live, int all) {

@@ -61,6 +61,12 @@ public final class Records {
                 List.of(new Uuid(5, 5)));
     }
 
+    public static BrokerDescription description(int incarnation, String rack) {
+        BrokerDescription nowhere = description(incarnation);
+        return new BrokerDescription(
+                nowhere.incarnationId(), nowhere.endpoints(), Optional.of(rack), nowhere.directories());
+    }
+
     public static Message broker(int nodeId, long epoch, int incarnation) {
         return new BrokerImage(nodeId, epoch, false, description(incarnation)).toRecord();
     }
