@@ -17,6 +17,7 @@ import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.node.ClusterNode;
 import io.weir.broker.partition.Partitions;
+import io.weir.broker.replica.CatchUp;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
 import io.weir.broker.share.ShareFetcher;
@@ -182,7 +183,8 @@ public final class Broker implements AutoCloseable {
                 controller,
                 Membership.commands(controller, life),
                 new InternalTopics(values),
-                values.booleanValue("auto.create.topics.enable"));
+                values.booleanValue("auto.create.topics.enable"),
+                Membership.quorum(config, controller, membership));
         ShareService shares = lifecycle.add(new ShareService(
                 cluster, values, new ShareSettings(config.node(), controller::image), partitions, threads));
         GroupService groups = lifecycle.add(new GroupService(
@@ -225,7 +227,13 @@ public final class Broker implements AutoCloseable {
         };
         background.start(new Background.Chores(partitions, logs, settings, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
-        membership.ifPresent(member -> Replication.serve(member, partitions, background.timers()));
+        membership.ifPresent(member -> Replication.serve(
+                member,
+                partitions,
+                new CatchUp(
+                        () -> new ConfigValues(cluster.layers()),
+                        topic -> cluster.image().configs().ofTopic(topic)),
+                background.timers()));
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         listeners.serve(

@@ -1,5 +1,6 @@
 package io.weir.broker;
 
+import io.weir.broker.cluster.Quorum;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ClusterConfig;
 import io.weir.broker.config.ConnectionLimits;
@@ -8,7 +9,6 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.network.EventLoops;
 import io.weir.broker.network.SocketServer;
 import io.weir.broker.node.ClusterNode;
-import io.weir.broker.peer.PeerHandler;
 import io.weir.broker.replica.LeaderLine;
 import io.weir.broker.replica.Leaders;
 import io.weir.metadata.config.BrokerLayers;
@@ -16,8 +16,10 @@ import io.weir.metadata.controller.CommandSender;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.image.BrokerDescription;
 import io.weir.metadata.log.MetadataLog;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A broker that is one of a cluster: its internal listener, and its life there. */
 final class Membership implements AutoCloseable {
@@ -28,7 +30,7 @@ final class Membership implements AutoCloseable {
     private final EventLoops loops;
     private final ClusterNode node;
     private final CompletableFuture<ControllerRuntime> controller = new CompletableFuture<>();
-    private final CompletableFuture<PeerHandler> leaders = new CompletableFuture<>();
+    private final CompletableFuture<ClusterNode.Leading> leaders = new CompletableFuture<>();
 
     private Membership(SocketServer server, EventLoops loops, ClusterNode node) {
         this.server = server;
@@ -75,8 +77,8 @@ final class Membership implements AutoCloseable {
     }
 
     /** Answers brokers that follow this one from now on. */
-    void lead(Leaders led) {
-        leaders.complete(led::answer);
+    void lead(Leaders led, Supplier<ByteBuffer> sizes) {
+        leaders.complete(new ClusterNode.Leading(led::answer, sizes));
     }
 
     /** The way to the brokers this one follows. */
@@ -89,6 +91,14 @@ final class Membership implements AutoCloseable {
         server.close();
         loops.close();
         node.close();
+    }
+
+    /** Who keeps the metadata of a broker that may be alone. */
+    static Quorum quorum(BrokerConfig config, ControllerRuntime controller, Optional<Membership> membership) {
+        return membership
+                .map(member -> member.node.quorum())
+                .orElseGet(() ->
+                        Quorum.alone(config.nodeId(), () -> controller.image().offset()));
     }
 
     /** The way to the controller of a broker that may be alone. */

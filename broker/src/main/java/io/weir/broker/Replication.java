@@ -4,9 +4,11 @@ import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.node.ClusterNode;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.partition.ReplicationPorts;
+import io.weir.broker.replica.CatchUp;
 import io.weir.broker.replica.Followers;
 import io.weir.broker.replica.InSyncProposals;
 import io.weir.broker.replica.Leaders;
+import io.weir.broker.replica.LedSizes;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.image.BrokerImage;
@@ -75,8 +77,8 @@ final class Replication implements AutoCloseable {
     }
 
     /** Lets other brokers follow what is led here. */
-    static void serve(Membership membership, Partitions partitions, ScheduledExecutorService timers) {
-        membership.lead(new Leaders(partitions, timers));
+    static void serve(Membership membership, Partitions partitions, CatchUp catchUp, ScheduledExecutorService timers) {
+        membership.lead(new Leaders(partitions, catchUp, timers), () -> LedSizes.of(partitions));
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class Cluster {
     private final CommandSender commands;
     private final InternalTopics internalTopics;
     private final boolean createsTopicsOnDemand;
+    private final Quorum quorum;
 
     /**
      * Knows what this node's controller knows.
@@ -37,7 +38,9 @@ public final class Cluster {
             ControllerRuntime controller,
             CommandSender commands,
             InternalTopics internalTopics,
-            boolean createsTopicsOnDemand) {
+            boolean createsTopicsOnDemand,
+            Quorum quorum) {
+        this.quorum = quorum;
         this.node = node;
         this.controller = controller;
         this.commands = commands;
@@ -62,6 +65,11 @@ public final class Cluster {
     /** The layers of this node's configuration as they stand. */
     public BrokerLayers layers() {
         return node.layers(image());
+    }
+
+    /** The nodes that keep what is known here. */
+    public Quorum quorum() {
+        return quorum;
     }
 
     public boolean createsTopicsOnDemand() {

@@ -9,6 +9,7 @@ import io.weir.broker.handlers.cluster.DescribeLogDirsHandler;
 import io.weir.broker.handlers.cluster.FindCoordinatorHandler;
 import io.weir.broker.handlers.cluster.IncrementalAlterConfigsHandler;
 import io.weir.broker.handlers.cluster.ListConfigResourcesHandler;
+import io.weir.broker.handlers.cluster.UnregisterBrokerHandler;
 import io.weir.broker.handlers.cluster.UpdateFeaturesHandler;
 import io.weir.broker.handlers.data.DeleteRecordsHandler;
 import io.weir.broker.handlers.data.FetchHandler;
@@ -34,6 +35,12 @@ import io.weir.broker.handlers.group.ShareGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.StreamsGroupDescribeHandler;
 import io.weir.broker.handlers.group.StreamsGroupHeartbeatHandler;
 import io.weir.broker.handlers.group.SyncGroupHandler;
+import io.weir.broker.handlers.quorum.AddRaftVoterHandler;
+import io.weir.broker.handlers.quorum.DescribeQuorumHandler;
+import io.weir.broker.handlers.quorum.RemoveRaftVoterHandler;
+import io.weir.broker.handlers.replicas.AlterPartitionReassignmentsHandler;
+import io.weir.broker.handlers.replicas.ElectLeadersHandler;
+import io.weir.broker.handlers.replicas.ListPartitionReassignmentsHandler;
 import io.weir.broker.handlers.share.DeleteShareGroupStateHandler;
 import io.weir.broker.handlers.share.InitializeShareGroupStateHandler;
 import io.weir.broker.handlers.share.ReadShareGroupStateHandler;
@@ -155,6 +162,13 @@ public final class Handlers {
                 new DescribeConfigsHandler(services.cluster, services.groups()::recentRebalances),
                 new ListConfigResourcesHandler(services.cluster),
                 new UpdateFeaturesHandler(services.cluster),
+                new UnregisterBrokerHandler(services.cluster),
+                new DescribeQuorumHandler(services.cluster, services.clock),
+                new AddRaftVoterHandler(services.cluster),
+                new RemoveRaftVoterHandler(services.cluster),
+                new ElectLeadersHandler(services.cluster),
+                new AlterPartitionReassignmentsHandler(services.cluster),
+                new ListPartitionReassignmentsHandler(services.cluster),
                 new AlterConfigsHandler(services.cluster),
                 new IncrementalAlterConfigsHandler(services.cluster),
                 new FindCoordinatorHandler(

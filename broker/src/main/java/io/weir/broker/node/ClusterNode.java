@@ -1,5 +1,6 @@
 package io.weir.broker.node;
 
+import io.weir.broker.cluster.Quorum;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ClusterConfig;
 import io.weir.broker.config.StartupException;
@@ -14,6 +15,7 @@ import io.weir.broker.peer.PeerStatus;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.forward.CommandCodec;
 import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.log.ClusterFolder;
 import io.weir.metadata.log.LocalMetadataLog;
 import io.weir.metadata.log.MetadataLog;
@@ -31,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** This node as one of a cluster: its metadata log, its links, and what it answers other nodes. */
 public final class ClusterNode implements AutoCloseable {
@@ -39,13 +42,16 @@ public final class ClusterNode implements AutoCloseable {
     private static final long FETCH_TIMEOUT_MS = 10_000;
     private static final long KNOWN_TIMEOUT_MS = 60_000;
 
+    private final NodeConfig node;
     private final ClusterConfig config;
     private final PeerFrame.Caller self;
     private final RaftMember member;
     private final PeerLinks links;
     private final RatisMetadataLog log;
 
-    private ClusterNode(ClusterConfig config, PeerFrame.Caller self, RaftMember member, MetadataLogSource source) {
+    private ClusterNode(
+            NodeConfig node, ClusterConfig config, PeerFrame.Caller self, RaftMember member, MetadataLogSource source) {
+        this.node = node;
         this.config = config;
         this.self = self;
         this.member = member;
@@ -74,7 +80,7 @@ public final class ClusterNode implements AutoCloseable {
         String address = config.address().port() == 0
                 ? config.address().withPort(port).address()
                 : config.address().address();
-        return new ClusterNode(config, self, new RaftMember(nodeId, address, config.votes()), source);
+        return new ClusterNode(broker.node(), config, self, new RaftMember(nodeId, address, config.votes()), source);
     }
 
     private static MetadataLogSource source(BrokerConfig broker, ClusterConfig config, ClusterFolder folder) {
@@ -114,8 +120,15 @@ public final class ClusterNode implements AutoCloseable {
         return log;
     }
 
+    /**
+     * What other nodes ask of partitions that are led here.
+     *
+     * @param sizes how large they are
+     */
+    public record Leading(PeerHandler followers, Supplier<ByteBuffer> sizes) {}
+
     /** What answers other nodes before there is a controller here: Raft's messages, so that there can be one. */
-    public Exchange answers(CompletableFuture<ControllerRuntime> controller, CompletableFuture<PeerHandler> leaders) {
+    public Exchange answers(CompletableFuture<ControllerRuntime> controller, CompletableFuture<Leading> leaders) {
         Map<PeerCall, PeerHandler> handlers = new EnumMap<>(PeerCall.class);
         handlers.put(
                 PeerCall.INTRODUCE,
@@ -126,7 +139,12 @@ public final class ClusterNode implements AutoCloseable {
         handlers.put(
                 PeerCall.COMMAND,
                 PeerHandler.ofBytes(payload -> ForwardingCommands.carryOut(ready(controller), payload)));
-        handlers.put(PeerCall.FETCH, payload -> ready(leaders).handle(payload));
+        handlers.put(PeerCall.FETCH, payload -> ready(leaders).followers().handle(payload));
+        handlers.put(PeerCall.QUORUM, PeerHandler.ofBytes(payload -> Voters.answer(log, ready(controller), payload)));
+        handlers.put(
+                PeerCall.SIZES,
+                PeerHandler.ofBytes(_ ->
+                        CompletableFuture.completedFuture(ready(leaders).sizes().get())));
         return new PeerExchange(self, handlers);
     }
 
@@ -135,6 +153,11 @@ public final class ClusterNode implements AutoCloseable {
             throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node is starting");
         }
         return part.join();
+    }
+
+    /** Who keeps the metadata. */
+    public Quorum quorum() {
+        return new Voters(new Controllers(log, links));
     }
 
     /** The way to the records that another node leads. */
@@ -190,7 +213,8 @@ public final class ClusterNode implements AutoCloseable {
                 controllers,
                 links,
                 config.timeoutsMs().balance());
-        return new Life(commands, heartbeats, watch, images);
+        BalanceWatch balance = new BalanceWatch(node, controller, controllers, links);
+        return new Life(commands, heartbeats, new Watches(watch, balance), images);
     }
 
     private void awaitKnown(Heartbeats heartbeats) {
@@ -204,25 +228,30 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
+    /** What looks after the cluster where the controller is. */
+    record Watches(BrokerWatch brokers, BalanceWatch balance) {}
+
     /**
      * A node that has come in.
      *
      * @param images to be told last of all listeners
      */
-    public record Life(ForwardingCommands commands, Heartbeats heartbeats, BrokerWatch watch, ImageWaiters images)
+    public record Life(ForwardingCommands commands, Heartbeats heartbeats, Watches watches, ImageWaiters images)
             implements AutoCloseable {
 
         /** Says that this broker is ready; returns when it may lead. Call it when all listeners but the last are there. */
         public void serve(ControllerRuntime controller) {
             controller.addListener(images).join();
-            watch.start();
+            watches.brokers.start();
             heartbeats.start();
+            watches.balance.start();
         }
 
         @Override
         public void close() {
             heartbeats.close();
-            watch.close();
+            watches.brokers.close();
+            watches.balance.close();
         }
     }
 

@@ -93,6 +93,10 @@ public final class Partition {
         }
         leaderEpoch = image.leaderEpoch();
         highWatermark.open();
+        if (isSole && before != null) {
+            // What waited for the others is safe once it is on this disk; no later flush may come to tell.
+            highWatermark.advance(log.durableOffset());
+        }
     }
 
     /** Others lead from now on, or nobody does. */
@@ -240,12 +244,16 @@ public final class Partition {
         return log.read(offset, maxBytes, log.logEndOffset(), atLeastOneBatch);
     }
 
-    /** A follower has all below this offset. Nothing where this broker does not lead. */
-    public void fetched(int follower, long brokerEpoch, long offset) {
+    /** A follower has all below this offset. False where it follows nothing here, as far as this broker knows. */
+    public boolean fetched(int follower, long brokerEpoch, long offset) {
         ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.fetched(follower, brokerEpoch, offset);
-        }
+        return leading != null && leading.fetched(follower, brokerEpoch, offset);
+    }
+
+    /** Whether a replica elsewhere is in sync, where this broker leads. */
+    public boolean isInSync(int nodeId) {
+        ReplicatedLead leading = lead;
+        return leading != null && leading.isInSync(nodeId);
     }
 
     /** Runs this after every append. */

@@ -122,7 +122,8 @@ public final class Partitions implements MetadataListener {
         return byName.values().stream().flatMap(topic -> topic.partitions.values().stream());
     }
 
-    private Stream<Partition> hosted() {
+    /** All partitions of which a replica is here, in no order. */
+    public Stream<Partition> hosted() {
         return byName.values().stream().flatMap(topic -> topic.hosted().stream());
     }
 
@@ -176,12 +177,32 @@ public final class Partitions implements MetadataListener {
             return;
         }
         Topic topic = known.with(change.after());
+        List<String> folders = new ArrayList<>();
         for (PartitionImage image : change.after().partitions()) {
             if (!change.before().partition(image.partitionId()).equals(Optional.of(image))) {
-                place(topic, image, settings);
+                if (image.replicas().contains(node.nodeId())) {
+                    place(topic, image, settings);
+                } else {
+                    remove(topic, image).ifPresent(folders::add);
+                }
             }
         }
         put(topic);
+        deleteFolders(folders);
+    }
+
+    /** A replica that is to be elsewhere is here no more: the name of its folder, if it was here. */
+    private Optional<String> remove(Topic topic, PartitionImage image) {
+        Partition led = topic.partitions.remove(image.partitionId());
+        Partition idle = topic.idle.remove(image.partitionId());
+        Partition known = led == null ? idle : led;
+        if (known == null) {
+            return Optional.empty();
+        }
+        LOG.info("{} is on other brokers now, and is deleted here", known);
+        replication.following().unfollow(known);
+        known.follow(image);
+        return Optional.of(known.id().folderName());
     }
 
     /** A replica that is here keeps its log, whoever leads it. */
@@ -245,6 +266,10 @@ public final class Partitions implements MetadataListener {
                 }
             }
         }
+        deleteFolders(folders);
+    }
+
+    private void deleteFolders(Collection<String> folders) {
         if (!folders.isEmpty()) {
             logs.retire(folders);
             deletions.execute(logs::deleteRetired);

@@ -12,6 +12,7 @@ import io.weir.replication.leader.ReplicationRules;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class ReplicatedLead {
         private boolean hasEnded;
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable LeaderReplica leader;
-        private PartitionTerms terms;
+        private volatile PartitionTerms terms;
         private ReplicationRules settings;
 
         Rules(PartitionTerms terms, ReplicationRules settings) {
@@ -123,9 +124,16 @@ final class ReplicatedLead {
         return ask(leader -> leader.highWatermark() >= leader.epochStart());
     }
 
-    void fetched(int follower, long brokerEpoch, long offset) {
+    /** False where the follower is no replica. */
+    boolean fetched(int follower, long brokerEpoch, long offset) {
         begin();
-        change(leader -> leader.fetched(follower, brokerEpoch, offset, nowMs()));
+        AtomicBoolean isReplica = new AtomicBoolean();
+        change(leader -> isReplica.set(leader.fetched(follower, brokerEpoch, offset, nowMs())));
+        return isReplica.get();
+    }
+
+    boolean isInSync(int nodeId) {
+        return rules.terms.isr().contains(nodeId);
     }
 
     void durable(long offset) {

@@ -11,7 +11,11 @@ public enum PeerCall {
     /** A command for the controller. */
     COMMAND(4),
     /** What lies behind my logs' ends? Asked by a broker that follows. */
-    FETCH(5);
+    FETCH(5),
+    /** How large is what you lead? */
+    SIZES(6),
+    /** Who keeps the metadata? Or: change that. */
+    QUORUM(7);
 
     private final byte id;
 

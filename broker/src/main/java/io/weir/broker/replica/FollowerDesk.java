@@ -23,6 +23,8 @@ final class FollowerDesk implements AutoCloseable {
     /** Raised while nobody is on the way to look for something to answer. */
     private final AtomicBoolean mayLook = new AtomicBoolean(true);
 
+    private static final long HELD_BACK_MS = 10;
+
     private Optional<Waiting> waiting = Optional.empty();
     private int questions;
 
@@ -73,8 +75,15 @@ final class FollowerDesk implements AutoCloseable {
         if (waiting.isEmpty()) {
             return;
         }
+        answerOne(last);
+        if (waiting.isPresent() && session.isHeldBack()) {
+            var _ = timers.schedule(this::moved, HELD_BACK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void answerOne(boolean last) {
         session.answer(last).ifPresent(answer -> {
-            Waiting one = waiting.get();
+            Waiting one = waiting.orElseThrow();
             waiting = Optional.empty();
             one.timer.cancel(false);
             one.answer.complete(answer);

@@ -21,11 +21,13 @@ public final class Leaders {
     private static final int FIRST_QUESTION = 0;
 
     private final Partitions partitions;
+    private final CatchUp catchUp;
     private final ScheduledExecutorService timers;
     private final Map<Integer, FollowerDesk> desks = new ConcurrentHashMap<>();
 
-    public Leaders(Partitions partitions, ScheduledExecutorService timers) {
+    public Leaders(Partitions partitions, CatchUp catchUp, ScheduledExecutorService timers) {
         this.partitions = partitions;
+        this.catchUp = catchUp;
         this.timers = timers;
     }
 
@@ -53,6 +55,6 @@ public final class Leaders {
 
     private Optional<LedPartition> find(ReplicaKey key) {
         @Nullable Partition partition = partitions.find(key.topicId(), key.partition());
-        return partition == null ? Optional.empty() : Optional.of(new LedReplica(partition));
+        return partition == null ? Optional.empty() : Optional.of(new LedReplica(partition, catchUp));
     }
 }

@@ -9,25 +9,28 @@ import io.weir.protocol.messages.FetchResponse;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
+import io.weir.replication.leader.Allowance;
 import io.weir.replication.leader.LedPartition;
+import java.util.Optional;
 
 /** A partition led here, as its followers read it: up to its end, whatever is safe of it. */
-record LedReplica(Partition partition) implements LedPartition {
+record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition {
 
     private static final int NO_EPOCH = -1;
 
     @Override
-    public void fetched(int nodeId, long brokerEpoch, FetchPartition position) {
+    public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
         try {
             // Where the logs part below its end, it has less than it says.
             if (partition.checkLeaderEpoch(position.currentLeaderEpoch()) == ErrorCode.NONE
                     && position.fetchOffset() <= partition.logEndOffset()
                     && isSame(position)) {
-                partition.fetched(nodeId, brokerEpoch, position.fetchOffset());
+                return partition.fetched(nodeId, brokerEpoch, position.fetchOffset());
             }
+            return true;
         } catch (LogException e) {
             // It is told when it reads.
-            return;
+            return true;
         }
     }
 
@@ -79,6 +82,11 @@ record LedReplica(Partition partition) implements LedPartition {
                 .errorCode(error.code())
                 .records(BufferPayload.EMPTY)
                 .build();
+    }
+
+    @Override
+    public Optional<Allowance> allowance(int nodeId) {
+        return catchUp.of(partition, nodeId);
     }
 
     @Override

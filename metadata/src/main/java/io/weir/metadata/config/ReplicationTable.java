@@ -36,6 +36,13 @@ final class ReplicationTable {
                 NONE,
                 "How often high watermarks are written down.");
         table.add("replica.selector.class", STRING, null, NONE, "Chooses the replica a client reads from (KIP-392).");
+        table.dynamic(
+                "weir.catch.up.max.bytes.per.second",
+                LONG,
+                Long.toString(64L << 20),
+                atLeast(1),
+                "Bytes a second that followers which are not in sync may read from this leader, all together.");
+        addBalance(table);
         table.dynamic("num.replica.fetchers", INT, "1", atLeast(1), "Streams a follower has to each leader.");
         table.add(
                 "auto.leader.rebalance.enable",
@@ -64,5 +71,40 @@ final class ReplicationTable {
                 NONE,
                 "How long a starting broker tries to register before it gives up.");
         return table.build();
+    }
+
+    private static void addBalance(ConfigTable.Builder table) {
+        table.dynamic(
+                "weir.balance.enable",
+                BOOLEAN,
+                "true",
+                NONE,
+                "Whether partitions are moved without being asked: onto new brokers, and off lost ones.");
+        table.add(
+                "weir.balance.interval.ms",
+                LONG,
+                "30000",
+                atLeast(100),
+                "How often it is seen whether brokers are even.");
+        table.dynamic(
+                "weir.balance.replace.after.ms",
+                LONG,
+                "600000",
+                atLeast(0),
+                "A broker that is away for so long is lost: others get what it had.");
+        table.dynamic(
+                "weir.balance.tolerance.percent",
+                INT,
+                "20",
+                atLeast(1),
+                "How far from the mean a broker may be before partitions are moved.");
+        table.dynamic(
+                "weir.balance.moves.at.once", INT, "10", atLeast(1), "So many partitions are moved at the same time.");
+        table.dynamic(
+                "weir.drain",
+                BOOLEAN,
+                "false",
+                NONE,
+                "Whether this broker is to leave: it is given nothing, and what it has is moved to others.");
     }
 }

@@ -19,4 +19,5 @@ public sealed interface Command<A>
                 UnregisterBroker,
                 UpdateFeatures,
                 AlterPartitions,
-                ElectLeaders {}
+                ElectLeaders,
+                AlterReassignments {}

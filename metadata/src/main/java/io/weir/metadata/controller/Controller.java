@@ -49,6 +49,7 @@ public final class Controller {
             case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
             case AlterPartitions c -> new InSyncChange(image).decide(c);
             case ElectLeaders c -> new LeaderElection(image).decide(c);
+            case AlterReassignments c -> new Reassignments(node, image).decide(c);
         };
         return (Decision<A>) decision;
     }

@@ -15,7 +15,7 @@ public record ElectLeaders(boolean unclean, Optional<List<Place>> partitions) im
     /** One partition. */
     public record Place(String topic, int partitionId) {}
 
-    /** One for each partition that was asked for; of all partitions only those that have a new leader. */
+    /** One for each partition that was asked for; of all partitions only those that need another leader. */
     public record Answer(List<Result> results) {}
 
     /** What became of one partition. */

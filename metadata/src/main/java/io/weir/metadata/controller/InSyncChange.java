@@ -56,9 +56,11 @@ final class InSyncChange {
         List<Integer> isr = change.isr().stream().map(Member::nodeId).toList();
         ErrorCode refusal = refusal(leader, change, partition, isr);
         if (refusal == ErrorCode.NONE && !isr.equals(partition.isr())) {
-            PartitionImage after = partition.withIsr(isr);
+            PartitionImage after =
+                    new ReplicaMoves(image.cluster(), image.cluster()::isLive).settled(partition.withIsr(isr));
             changed.put(place, after);
             records.add(after.toRecord(change.topicId()));
+            return after.leader() == leader ? ErrorCode.NONE : ErrorCode.NEW_LEADER_ELECTED;
         }
         return refusal;
     }

@@ -28,7 +28,9 @@ final class LeaderChanges {
 
     /** The partitions as they are to be when this broker may not lead any more. */
     List<Message> without(int nodeId) {
-        return changes((topic, partition) -> without(topic, partition, nodeId));
+        ReplicaMoves moves = new ReplicaMoves(
+                image.cluster(), id -> id != nodeId && image.cluster().isLive(id));
+        return changes((topic, partition) -> without(topic, partition, nodeId).map(moves::settled));
     }
 
     /** The partitions without a leader that this broker can lead. */

@@ -40,7 +40,7 @@ final class LeaderElection {
     private void all(boolean unclean, TopicImage topic) {
         for (PartitionImage partition : topic.partitions()) {
             ApiError error = elect(unclean, topic, partition);
-            if (!error.isError()) {
+            if (error.code() != ErrorCode.ELECTION_NOT_NEEDED) {
                 results.add(new Result(new Place(topic.name(), partition.partitionId()), error));
             }
         }

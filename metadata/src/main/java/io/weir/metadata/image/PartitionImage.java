@@ -10,14 +10,26 @@ import java.util.List;
  * @param replicas    node ids, the preferred leader first
  * @param directories for each replica the id of its folder; {@link Uuid#ZERO} where its broker chooses
  * @param isr         the replicas in sync
+ * @param reassignment where it is on the way to, if its replicas are to be others
  */
 public record PartitionImage(
-        int partitionId, List<Integer> replicas, List<Uuid> directories, List<Integer> isr, Leadership leadership) {
+        int partitionId,
+        List<Integer> replicas,
+        List<Uuid> directories,
+        List<Integer> isr,
+        Leadership leadership,
+        Reassignment reassignment) {
 
     public PartitionImage {
         replicas = List.copyOf(replicas);
         directories = List.copyOf(directories);
         isr = isr.equals(replicas) ? replicas : List.copyOf(isr);
+    }
+
+    /** One that stays where it is. */
+    public PartitionImage(
+            int partitionId, List<Integer> replicas, List<Uuid> directories, List<Integer> isr, Leadership leadership) {
+        this(partitionId, replicas, directories, isr, leadership, Reassignment.NONE);
     }
 
     /** Node id of the leader, or {@link Leadership#NO_LEADER}. */
@@ -40,7 +52,8 @@ public record PartitionImage(
                 replicas,
                 directories,
                 newIsr,
-                new Leadership(newLeader, leaderEpoch() + 1, partitionEpoch() + 1));
+                new Leadership(newLeader, leaderEpoch() + 1, partitionEpoch() + 1),
+                reassignment);
     }
 
     /** The same partition under its leader, with other in-sync replicas. */
@@ -50,7 +63,8 @@ public record PartitionImage(
                 replicas,
                 directories,
                 newIsr,
-                new Leadership(leader(), leaderEpoch(), partitionEpoch() + 1));
+                new Leadership(leader(), leaderEpoch(), partitionEpoch() + 1),
+                reassignment);
     }
 
     /** The record that says all of this. */
@@ -64,6 +78,8 @@ public record PartitionImage(
                 .leader(leader())
                 .leaderEpoch(leaderEpoch())
                 .partitionEpoch(partitionEpoch())
+                .addingReplicas(reassignment.adding())
+                .removingReplicas(reassignment.removing())
                 .build();
     }
 
@@ -73,10 +89,11 @@ public record PartitionImage(
                 record.replicas(),
                 record.directories(),
                 record.isr(),
-                new Leadership(record.leader(), record.leaderEpoch(), record.partitionEpoch()));
+                new Leadership(record.leader(), record.leaderEpoch(), record.partitionEpoch()),
+                Reassignment.of(record.addingReplicas(), record.removingReplicas()));
     }
 
     PartitionImage leaderRestarted() {
-        return new PartitionImage(partitionId, replicas, directories, isr, leadership.restarted());
+        return new PartitionImage(partitionId, replicas, directories, isr, leadership.restarted(), reassignment);
     }
 }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -20,6 +23,7 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -100,6 +104,39 @@ final class RaftGroupServer implements AutoCloseable {
         return List.copyOf(members);
     }
 
+    /** @throws IllegalStateException where this node is not the leader */
+    QuorumState quorum() {
+        RaftServer.Division division = division();
+        DivisionInfo info = division.getInfo();
+        int self = RaftMember.nodeId(server.getId().toString());
+        if (!info.isLeader()) {
+            throw new IllegalStateException("Node " + self + " does not lead the Raft group");
+        }
+        List<ServerRpcProto> followers = info.getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
+        // In the order of those above; a change of members between the two calls leaves the ends unknown.
+        long[] matches = info.getFollowerMatchIndices();
+        Map<Integer, QuorumState.Replica> known = new HashMap<>();
+        Map<Integer, RaftMember> members = new HashMap<>();
+        members().forEach(member -> members.put(member.nodeId(), member));
+        for (int i = 0; i < followers.size(); i++) {
+            ServerRpcProto follower = followers.get(i);
+            int id = RaftMember.nodeId(follower.getId().getId().toStringUtf8());
+            RaftMember member = members.get(id);
+            if (member != null) {
+                long end = followers.size() == matches.length ? matches[i] + 1 : -1;
+                known.put(id, new QuorumState.Replica(member, end, follower.getLastRpcElapsedTimeMs()));
+            }
+        }
+        long end = division.getRaftLog().getNextIndex();
+        List<QuorumState.Replica> replicas = members().stream()
+                .map(member -> member.nodeId() == self
+                        ? new QuorumState.Replica(member, end, 0)
+                        : known.getOrDefault(member.nodeId(), new QuorumState.Replica(member, -1, Long.MAX_VALUE)))
+                .toList();
+        return new QuorumState(
+                self, info.getCurrentTerm(), division.getRaftLog().getLastCommittedIndex() + 1, replicas);
+    }
+
     CompletableFuture<Void> admit(RaftMember member) {
         List<RaftMember> members = members();
         if (members.contains(member)) {
@@ -151,8 +188,12 @@ final class RaftGroupServer implements AutoCloseable {
     }
 
     private RaftConfiguration configuration() {
+        return division().getRaftConf();
+    }
+
+    private RaftServer.Division division() {
         try {
-            return server.getDivision(groupId).getRaftConf();
+            return server.getDivision(groupId);
         } catch (IOException e) {
             throw new IllegalStateException("The Raft group of this node is gone", e);
         }

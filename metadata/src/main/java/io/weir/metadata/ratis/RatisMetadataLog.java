@@ -125,6 +125,15 @@ public final class RatisMetadataLog implements MetadataLog {
     }
 
     /**
+     * The group as its leader sees it.
+     *
+     * @throws IllegalStateException where this node is not the leader
+     */
+    public QuorumState quorum() {
+        return started(server).quorum();
+    }
+
+    /**
      * Takes a node in, or changes its address or whether it votes. Only where the group's leader is.
      *
      * @return done when the change holds; fails otherwise, also when another change is under way

@@ -7,6 +7,7 @@ import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.controller.AllocateProducerIds;
 import io.weir.metadata.controller.AlterConfigs;
 import io.weir.metadata.controller.AlterPartitions;
+import io.weir.metadata.controller.AlterReassignments;
 import io.weir.metadata.controller.BrokerHeartbeat;
 import io.weir.metadata.controller.Command;
 import io.weir.metadata.controller.Controller;
@@ -78,6 +79,7 @@ final class CommandCodecTest {
                     List.of(new AlterPartitions.Change(
                             new Uuid(1, 2), 0, 3, 4, List.of(new AlterPartitions.Member(1, 5))))),
             new ElectLeaders(false, Optional.of(List.of(new ElectLeaders.Place("orders", 0)))),
+            new AlterReassignments(List.of(new AlterReassignments.Target("orders", 0, Optional.of(List.of(1)))), true),
             new UnregisterBroker(9));
 
     @Test

@@ -34,14 +34,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class FollowerSession {
 
+    /** In one answer, of partitions whose follower is behind. */
+    private static final int CATCH_UP_BYTES = 1 << 20;
+
     private final LedPartitions partitions;
     private final Runnable whenMoved;
     private final Map<ReplicaKey, Tracked> tracked = new HashMap<>();
     private final Set<Tracked> ready = new LinkedHashSet<>();
     private final Set<Tracked> unsettled = new LinkedHashSet<>();
     private final Queue<Tracked> moved = new ConcurrentLinkedQueue<>();
+    private int follower;
     private int maxBytes;
     private int nextQuestion;
+    private boolean isHeldBack;
 
     /** One partition the follower has named; runs when something was appended to it. */
     private final class Tracked implements Runnable {
@@ -50,6 +55,7 @@ public final class FollowerSession {
         private Optional<LedPartition> partition = Optional.empty();
         private FetchPartition position = FetchPartition.builder().build();
         private boolean isSent;
+        private boolean isStranger;
         private long toldHighWatermark = -1;
 
         Tracked(ReplicaKey key) {
@@ -88,6 +94,7 @@ public final class FollowerSession {
             return ErrorCode.INVALID_FETCH_SESSION_EPOCH;
         }
         nextQuestion++;
+        follower = request.replicaState().replicaId();
         maxBytes = request.maxBytes();
         for (ForgottenTopic topic : request.forgottenTopicsData()) {
             topic.partitions().forEach(partition -> forget(new ReplicaKey(topic.topicId(), partition)));
@@ -105,8 +112,12 @@ public final class FollowerSession {
         one.lead(partitions.find(key));
         one.position = position;
         one.isSent = false;
-        one.partition.ifPresent(partition -> partition.fetched(
-                request.replicaState().replicaId(), request.replicaState().replicaEpoch(), position));
+        one.isStranger = one.partition
+                .filter(partition -> !partition.fetched(
+                        request.replicaState().replicaId(),
+                        request.replicaState().replicaEpoch(),
+                        position))
+                .isPresent();
         // Whether there is something for it is seen when it is read.
         ready.add(one);
     }
@@ -128,24 +139,21 @@ public final class FollowerSession {
     public synchronized Optional<FetchResponse> answer(boolean last) {
         gather();
         Map<Uuid, List<PartitionData>> byTopic = new LinkedHashMap<>();
+        Map<Tracked, Allowance> behind = new LinkedHashMap<>();
+        isHeldBack = false;
         long left = maxBytes;
         Iterator<Tracked> all = ready.iterator();
         while (all.hasNext() && left > 0) {
             Tracked one = all.next();
-            all.remove();
-            PartitionData data = read(one, (int) left, left == maxBytes);
-            Payload records = data.records();
-            int bytes = records == null ? 0 : records.sizeBytes();
-            left -= bytes;
-            if (bytes > 0 || isExceptional(data)) {
-                one.isSent = true;
-                one.toldHighWatermark = data.highWatermark();
-                byTopic.computeIfAbsent(one.key.topicId(), _ -> new ArrayList<>())
-                        .add(data);
+            Optional<Allowance> allowance = one.partition.flatMap(partition -> partition.allowance(follower));
+            if (allowance.isPresent()) {
+                behind.put(one, allowance.get());
             } else {
-                unsettled.add(one);
+                all.remove();
+                left -= add(byTopic, one, (int) left, left == maxBytes);
             }
         }
+        catchUp(byTopic, behind, left);
         if (byTopic.isEmpty() && !last) {
             return Optional.empty();
         }
@@ -154,6 +162,44 @@ public final class FollowerSession {
         byTopic.forEach((id, found) -> topics.add(
                 FetchableTopicResponse.builder().topicId(id).partitions(found).build()));
         return Optional.of(FetchResponse.builder().responses(topics).build());
+    }
+
+    /** Last, and little at a time: what keeps others in sync comes behind it on the same connection. */
+    private void catchUp(Map<Uuid, List<PartitionData>> byTopic, Map<Tracked, Allowance> behind, long maxBytesLeft) {
+        long left = Math.min(maxBytesLeft, CATCH_UP_BYTES);
+        for (Map.Entry<Tracked, Allowance> entry : behind.entrySet()) {
+            if (left <= 0) {
+                return;
+            }
+            if (entry.getValue().isSpent()) {
+                isHeldBack = true;
+            } else {
+                ready.remove(entry.getKey());
+                int bytes = add(byTopic, entry.getKey(), (int) left, byTopic.isEmpty());
+                entry.getValue().spend(bytes);
+                left -= bytes;
+            }
+        }
+    }
+
+    /** Whether the last answer left out what may be sent a little later. */
+    public synchronized boolean isHeldBack() {
+        return isHeldBack;
+    }
+
+    /** Reads a partition, and returns how many bytes of it are in the answer. */
+    private int add(Map<Uuid, List<PartitionData>> byTopic, Tracked one, int maxBytesLeft, boolean atLeastOneBatch) {
+        PartitionData data = read(one, maxBytesLeft, atLeastOneBatch);
+        Payload records = data.records();
+        int bytes = records == null ? 0 : records.sizeBytes();
+        if (bytes > 0 || isExceptional(data)) {
+            one.isSent = true;
+            one.toldHighWatermark = data.highWatermark();
+            byTopic.computeIfAbsent(one.key.topicId(), _ -> new ArrayList<>()).add(data);
+        } else {
+            unsettled.add(one);
+        }
+        return bytes;
     }
 
     private void gather() {
@@ -167,6 +213,7 @@ public final class FollowerSession {
 
     private static PartitionData read(Tracked one, int maxBytes, boolean atLeastOneBatch) {
         return one.partition
+                .filter(_ -> !one.isStranger)
                 .map(partition -> partition.read(
                         one.position, Math.min(maxBytes, one.position.partitionMaxBytes()), atLeastOneBatch))
                 .orElseGet(() -> PartitionData.builder()

@@ -90,12 +90,13 @@ public final class LeaderReplica {
         }
     }
 
-    /** A follower asks for records from this offset on. Whoever is no replica is passed over. */
-    public void fetched(int nodeId, long brokerEpoch, long offset, long nowMs) {
+    /** A follower asks for records from this offset on. False, and passed over, where it is no replica as known here. */
+    public boolean fetched(int nodeId, long brokerEpoch, long offset, long nowMs) {
         FollowerProgress follower = followers.get(nodeId);
         if (follower != null && follower.fetched(brokerEpoch, offset, own.end(), nowMs)) {
             advance(nowMs);
         }
+        return follower != null;
     }
 
     /** To be asked after each change, and now and then: the set that ought to be in sync, if it is another. */

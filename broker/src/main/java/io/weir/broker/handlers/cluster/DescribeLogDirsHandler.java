@@ -80,7 +80,7 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
         Set<String> here = new HashSet<>(folder.partitionFolders());
         Map<String, List<DescribeLogDirsPartition>> byTopic = new TreeMap<>();
         partitions
-                .all()
+                .hosted()
                 .filter(partition -> here.contains(partition.id().folderName()) && isAsked(request, partition))
                 .forEach(partition -> byTopic.computeIfAbsent(partition.id().topic(), _ -> new ArrayList<>())
                         .add(describe(partition)));

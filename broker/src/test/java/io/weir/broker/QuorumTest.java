@@ -1,0 +1,125 @@
+package io.weir.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.QuorumInfo;
+import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
+import org.apache.kafka.clients.admin.RaftVoterEndpoint;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.DuplicateVoterException;
+import org.apache.kafka.common.errors.VoterNotFoundException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who keeps the metadata, as Kafka's admin client asks it. */
+@Timeout(120)
+final class QuorumTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void votersAreToldAndChangedFromAnyBroker() throws Exception {
+        try (ClusterFixture cluster = new ClusterFixture(folder, Map.of())) {
+            // given
+            cluster.found(1);
+            cluster.join(2);
+            cluster.join(3, "broker");
+
+            try (Admin admin = ClusterFixture.admin(cluster.broker(3).bootstrap())) {
+                // then
+                QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
+                assertThat(ids(quorum.voters())).containsExactlyInAnyOrder(1, 2);
+                assertThat(ids(quorum.observers())).containsExactly(3);
+                assertThat(quorum.leaderId()).isIn(1, 2);
+                assertThat(quorum.leaderEpoch()).isPositive();
+                assertThat(quorum.highWatermark()).isPositive();
+                assertThat(quorum.nodes().keySet()).containsExactlyInAnyOrder(1, 2);
+
+                // and: all have caught up, sooner or later
+                ClusterFixture.await(() -> everybodyHas(admin, quorum.highWatermark()));
+
+                // when
+                admin.addRaftVoter(3, Uuid.randomUuid(), endpoint(cluster.internalPort(3)))
+                        .all()
+                        .get();
+
+                // then
+                assertThat(ids(admin.describeMetadataQuorum().quorumInfo().get().voters()))
+                        .containsExactlyInAnyOrder(1, 2, 3);
+                assertThatThrownBy(() -> admin.addRaftVoter(3, Uuid.randomUuid(), endpoint(cluster.internalPort(3)))
+                                .all()
+                                .get())
+                        .hasCauseInstanceOf(DuplicateVoterException.class);
+
+                // when
+                admin.removeRaftVoter(3, Uuid.randomUuid()).all().get();
+
+                // then: it lives, and hears of everything on
+                assertThat(ids(admin.describeMetadataQuorum().quorumInfo().get().observers()))
+                        .containsExactly(3);
+                assertThatThrownBy(() -> admin.removeRaftVoter(3, Uuid.randomUuid())
+                                .all()
+                                .get())
+                        .hasCauseInstanceOf(VoterNotFoundException.class);
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsToldOfWhenAskedForAndForgottenWhenTold() throws Exception {
+        try (ClusterFixture cluster = new ClusterFixture(folder, Map.of())) {
+            // given
+            cluster.found(1);
+            cluster.join(2, "broker");
+            cluster.stop(2);
+
+            try (Admin admin = ClusterFixture.admin(cluster.broker(1).bootstrap())) {
+                // then
+                assertThat(nodes(admin, false)).containsExactly(1);
+                assertThat(nodes(admin, true)).containsExactlyInAnyOrder(1, 2);
+
+                // when
+                admin.unregisterBroker(2).all().get();
+
+                // then
+                assertThat(nodes(admin, true)).containsExactly(1);
+            }
+        }
+    }
+
+    private static boolean everybodyHas(Admin admin, long offset) {
+        try {
+            QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
+            return quorum.voters().stream().allMatch(voter -> voter.logEndOffset() >= offset)
+                    && quorum.observers().stream().allMatch(observer -> observer.logEndOffset() >= offset);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Set<RaftVoterEndpoint> endpoint(int port) {
+        return Set.of(new RaftVoterEndpoint("CONTROLLER", "127.0.0.1", port));
+    }
+
+    private static List<Integer> ids(Collection<ReplicaState> replicas) {
+        return replicas.stream().map(ReplicaState::replicaId).toList();
+    }
+
+    private static List<Integer> nodes(Admin admin, boolean fenced) throws Exception {
+        return admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(fenced)).nodes().get().stream()
+                .map(Node::id)
+                .toList();
+    }
+}

@@ -1,0 +1,183 @@
+package io.weir.replication.leader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.protocol.messages.FetchRequest;
+import io.weir.protocol.messages.FetchRequest.FetchPartition;
+import io.weir.protocol.messages.FetchRequest.FetchTopic;
+import io.weir.protocol.messages.FetchResponse;
+import io.weir.protocol.messages.FetchResponse.PartitionData;
+import io.weir.protocol.types.BufferPayload;
+import io.weir.protocol.types.ErrorCode;
+import io.weir.protocol.types.Uuid;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a broker that follows several partitions is sent. */
+final class FollowerSessionTest {
+
+    private static final Uuid TOPIC = new Uuid(1, 2);
+    private static final int MAX_BYTES = 10 << 20;
+
+    private final Map<Integer, FakePartition> partitions = new HashMap<>();
+    private final FollowerSession session =
+            new FollowerSession(key -> Optional.ofNullable(partitions.get(key.partition())), () -> {});
+    private long nanos = 1;
+    private long rate = 10 << 20;
+    private int questions;
+
+    @Test
+    void whoIsNoReplicaYetIsToldSoUntilItIs() {
+        // given: the follower knows of its assignment before the leader does
+        FakePartition partition = partition(0, 100);
+        partition.isReplica = false;
+
+        // when
+        ask(0);
+
+        // then: it has to say again where it stands, or it would never count as in sync
+        assertThat(answer().errorCode()).isEqualTo(ErrorCode.NOT_LEADER_OR_FOLLOWER.code());
+
+        // when
+        partition.isReplica = true;
+        ask(0);
+
+        // then
+        assertThat(answer().errorCode()).isZero();
+        assertThat(partition.positions).isEqualTo(2);
+    }
+
+    @Test
+    void whatKeepsReplicasInSyncIsSentBeforeWhatIsBehind() {
+        // given
+        Allowance allowance = new RateAllowance(() -> Long.MAX_VALUE, () -> nanos);
+        partition(0, 8 << 20).allowance = Optional.of(allowance);
+        partition(1, 1_000);
+
+        // when
+        ask(0, 1);
+        List<PartitionData> sent = all();
+
+        // then
+        assertThat(sent).extracting(PartitionData::partitionIndex).containsExactly(1, 0);
+        assertThat(bytes(sent.getLast())).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void whatIsBehindIsSentAtItsRate() {
+        // given
+        Allowance allowance = new RateAllowance(() -> rate, () -> nanos);
+        partition(0, 64 << 20).allowance = Optional.of(allowance);
+        partition(1, 64 << 20).allowance = Optional.of(allowance);
+
+        // when: it asks as often as it can for five seconds
+        long sent = 0;
+        for (int i = 0; i < 5_000; i++) {
+            nanos += TimeUnit.MILLISECONDS.toNanos(1);
+            ask(0, 1);
+            sent += all().stream().mapToLong(FollowerSessionTest::bytes).sum();
+        }
+
+        // then
+        assertThat(sent).isBetween(5 * rate, 5 * rate + rate / 4);
+
+        // when: nothing is left for now
+        ask(0, 1);
+
+        // then
+        assertThat(session.answer(false)).isEmpty();
+        assertThat(session.isHeldBack()).isTrue();
+
+        // when
+        nanos += TimeUnit.SECONDS.toNanos(1);
+
+        // then
+        assertThat(session.answer(false)).isPresent();
+    }
+
+    private FakePartition partition(int id, int bytes) {
+        FakePartition partition = new FakePartition(bytes);
+        partitions.put(id, partition);
+        return partition;
+    }
+
+    private void ask(int... ids) {
+        List<FetchPartition> positions = IntStream.of(ids)
+                .mapToObj(id -> FetchPartition.builder()
+                        .partition(id)
+                        .partitionMaxBytes(MAX_BYTES)
+                        .build())
+                .toList();
+        assertThat(session.take(FetchRequest.builder()
+                        .sessionEpoch(questions++)
+                        .maxBytes(MAX_BYTES)
+                        .topics(List.of(FetchTopic.builder()
+                                .topicId(TOPIC)
+                                .partitions(positions)
+                                .build()))
+                        .build()))
+                .isEqualTo(ErrorCode.NONE);
+    }
+
+    private List<PartitionData> all() {
+        return session.answer(true).map(FetchResponse::responses).orElseThrow().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .toList();
+    }
+
+    private PartitionData answer() {
+        return all().getFirst();
+    }
+
+    private static long bytes(PartitionData data) {
+        return data.records() == null ? 0 : data.records().sizeBytes();
+    }
+
+    /** A partition with so many bytes in one batch that can be cut anywhere. */
+    private static final class FakePartition implements LedPartition {
+        private final int size;
+        private boolean isReplica = true;
+        private int positions;
+        private Optional<Allowance> allowance = Optional.empty();
+
+        private FakePartition(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
+            positions++;
+            return isReplica;
+        }
+
+        @Override
+        public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
+            return PartitionData.builder()
+                    .partitionIndex(position.partition())
+                    .records(new BufferPayload(ByteBuffer.allocate(Math.min(size, maxBytes))))
+                    .build();
+        }
+
+        @Override
+        public Optional<Allowance> allowance(int nodeId) {
+            return allowance;
+        }
+
+        @Override
+        public long highWatermark() {
+            return 0;
+        }
+
+        @Override
+        public void watch(Runnable watcher) {}
+
+        @Override
+        public void unwatch(Runnable watcher) {}
+    }
+}
