@@ -58,7 +58,7 @@ final class StructureTest {
                 .layer("cli")
                 .definedBy("io.weir.cli..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("broker", "log", "protocol")
+                .mayOnlyAccessLayers("broker", "log", "protocol", "metadata")
                 .whereLayer("broker")
                 .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination", "replication")
                 .whereLayer("coordination")
@@ -82,6 +82,26 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.broker..")
                         .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
+                .check(CLASSES);
+    }
+
+    /** {@code weir cluster} plans as the broker does; of metadata nobody here knows more. */
+    @Test
+    void onlyTheClusterCommandsPlan() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.weir.metadata..").and(not(resideInAPackage("io.weir.metadata.balance"))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .and()
+                .resideOutsideOfPackage("io.weir.cli.balance..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.metadata.."))
                 .check(CLASSES);
     }
 

@@ -16,6 +16,9 @@ record LocalCluster(Path root) {
     /** Other nodes connect so far above the port for clients. */
     static final int INTERNAL_DISTANCE = 1_000;
 
+    /** More of them cost more and bear no more than one failure, up to five. */
+    private static final int ENOUGH_VOTERS = 3;
+
     private static final int MAX_PORT = 65_535;
 
     LocalCluster {
@@ -54,20 +57,37 @@ record LocalCluster(Path root) {
         List<Member> members = IntStream.rangeClosed(1, brokers)
                 .mapToObj(nodeId -> new Member(nodeId, root.resolve(Integer.toString(nodeId))))
                 .toList();
-        for (Member member : members) {
-            int port = basePort + member.nodeId() - 1;
-            Map<String, String> settings = new HashMap<>();
-            settings.put("node.id", Integer.toString(member.nodeId()));
-            settings.put(
-                    "listeners",
-                    "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (port + INTERNAL_DISTANCE));
-            settings.put("controller.listener.names", "CONTROLLER");
-            if (member.nodeId() > 1) {
-                settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + (basePort + INTERNAL_DISTANCE));
-            }
-            settings.putAll(sets);
-            member.record(settings);
-        }
+        members.forEach(member -> lay(member, basePort, sets));
         return members;
+    }
+
+    private static void lay(Member member, int basePort, Map<String, String> sets) {
+        int port = basePort + member.nodeId() - 1;
+        Map<String, String> settings = new HashMap<>();
+        settings.put("node.id", Integer.toString(member.nodeId()));
+        settings.put(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (port + INTERNAL_DISTANCE));
+        settings.put("controller.listener.names", "CONTROLLER");
+        if (member.nodeId() > 1) {
+            settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + (basePort + INTERNAL_DISTANCE));
+        }
+        settings.putAll(sets);
+        member.record(settings);
+    }
+
+    /** Records the settings of one more broker, which has the next number and port, and else those of the first. */
+    Member another(List<Member> members) {
+        Member first = members.getFirst();
+        int nodeId = members.getLast().nodeId() + 1;
+        String address = first.address();
+        int basePort = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)) - first.nodeId() + 1;
+        Map<String, String> sets = new HashMap<>(first.recorded());
+        sets.keySet().removeAll(List.of("node.id", "listeners", "controller.quorum.bootstrap.servers"));
+        Member added = new Member(nodeId, root.resolve(Integer.toString(nodeId)));
+        if (members.size() >= ENOUGH_VOTERS) {
+            sets.put("process.roles", "broker");
+        }
+        lay(added, basePort, sets);
+        return added;
     }
 }

@@ -1,0 +1,98 @@
+package io.weir.cli.balance;
+
+import io.weir.cli.client.Await;
+import io.weir.cli.client.ClientOptions;
+import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Shell;
+import io.weir.metadata.balance.Move;
+import io.weir.metadata.balance.Planner;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.Node;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir cluster drain}. */
+@Command(
+        name = "drain",
+        description = {
+            "Move everything off a broker, so that it can be stopped for good.",
+            "",
+            "The cluster gives it nothing any more, until --undo."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir cluster drain 3 --dry-run", "  weir cluster drain 3", "  weir cluster drain 3 --undo"})
+public final class ClusterDrainCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "BROKER", description = "Its node.id.")
+    private int nodeId;
+
+    @Option(names = "--undo", description = "It stays after all. What was moved comes back by and by.")
+    private boolean undo;
+
+    @Mixin
+    private PlanOptions plan = new PlanOptions();
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    public ClusterDrainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        int atOnce = plan.movesAtOnce();
+        try (Admin admin = client.connect().admin()) {
+            ClusterState state = new StateReader(admin).read();
+            requireKnown(state);
+            if (undo) {
+                mark(admin, false);
+                shell.out().line("Broker " + nodeId + " stays.");
+                return ExitCode.OK;
+            }
+            List<Move> moves = new Planner(state.members(Set.of(nodeId)), state.placed())
+                    .empty(Set.of(nodeId))
+                    .moves();
+            PlanRun run = new PlanRun(shell, admin);
+            run.show(moves);
+            if (plan.dryRun()) {
+                return ExitCode.OK;
+            }
+            mark(admin, true);
+            run.carryOut(moves, atOnce);
+            long left = new StateReader(admin).read().replicas(nodeId);
+            if (left > 0) {
+                throw new CliException("broker " + nodeId + " still has " + left + " replicas, for which there is no"
+                        + " other broker, or that are on their way; add a broker, or have fewer replicas");
+            }
+            shell.out().line("Broker " + nodeId + " has no replicas any more, and can be stopped.");
+            return ExitCode.OK;
+        }
+    }
+
+    private void requireKnown(ClusterState state) {
+        List<Integer> known = state.brokers().stream().map(Node::id).toList();
+        if (!known.contains(nodeId)) {
+            throw new CliException("there is no broker " + nodeId + "; there are " + Text.ids(known));
+        }
+    }
+
+    private void mark(Admin admin, boolean leaves) {
+        AlterConfigOp change = new AlterConfigOp(
+                new ConfigEntry(StateReader.DRAIN, "true"),
+                leaves ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE);
+        Await.get(admin.incrementalAlterConfigs(Map.of(StateReader.resource(nodeId), List.of(change)))
+                .all());
+    }
+}

@@ -1,0 +1,56 @@
+package io.weir.cli.cluster;
+
+import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Shell;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weir cluster add}. */
+@Command(
+        name = "add",
+        description = {
+            "Add one broker to the cluster in a folder, and leave it running.",
+            "",
+            "The cluster gives it partitions by and by (weir.balance.enable), or at once by weir cluster rebalance."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir cluster add", "  weir cluster add --data /tmp/five"})
+final class ClusterAddCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "DIR",
+            description = "The folder the cluster was started with (default: ./${DEFAULT-VALUE}).")
+    private Path data = Path.of("weir-cluster");
+
+    ClusterAddCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        LocalCluster cluster = new LocalCluster(data);
+        List<Member> members = cluster.members();
+        if (members.isEmpty()) {
+            throw new CliException(
+                    "there is no cluster in " + cluster.root() + "; start one: weir cluster start --data DIR");
+        }
+        if (members.stream().noneMatch(member -> member.process().isPresent())) {
+            throw new CliException("no broker of the cluster in " + cluster.root()
+                    + " runs; start it first: weir cluster start --data " + cluster.root());
+        }
+        Member added = cluster.another(members);
+        Running.start(List.of(added), true).awaitReady();
+        shell.out()
+                .line("Broker " + added.nodeId() + " is at " + added.address() + ", its data in " + added.folder()
+                        + ".")
+                .flush();
+        return ExitCode.OK;
+    }
+}
