@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.cli.serve.RunningBroker;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.TestShell;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -240,6 +242,56 @@ final class WeirEndToEndTest {
                     .contains("Aborted the transaction");
             assertThat(weir("txn", "hanging", "held", "--all")).isEmpty();
         }
+    }
+
+    /** The coordinator has lost what it knew of the transaction, so nobody will ever end it. */
+    @Test
+    void showsATransactionThatHangsAndEndsIt(@TempDir Path folder) throws IOException {
+        // given
+        Map<String, String> settings = Map.of(
+                "listeners", "PLAINTEXT://127.0.0.1:0",
+                "log.dirs", folder.toString(),
+                "transaction.state.log.num.partitions", "1");
+        try (RunningBroker before = RunningBroker.start(settings)) {
+            assertThat(weirAt(before, "topic", "create", "lost", "-p", "1")).contains("Created");
+            KafkaProducer<String, String> producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", before.bootstrap(), "transactional.id", "gone"),
+                    new StringSerializer(),
+                    new StringSerializer());
+            producer.initTransactions();
+            producer.beginTransaction();
+            var _ = producer.send(new ProducerRecord<>("lost", "pending"));
+            producer.flush();
+            // Without a wait it does not abort.
+            producer.close(Duration.ZERO);
+        }
+        delete(folder.resolve("__transaction_state-0"));
+
+        // then
+        try (RunningBroker after = RunningBroker.start(settings)) {
+            assertThat(weirAt(after, "txn", "hanging", "lost")).contains("lost");
+            assertThat(weirAt(after, "txn", "abort", "lost", "0", "--from-offset", "0"))
+                    .contains("Aborted the transaction");
+            assertThat(weirAt(after, "txn", "hanging", "lost")).isEmpty();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static String weirAt(RunningBroker other, String... words) {
+        TestShell shell = TestShell.withoutInput();
+        int exitCode = Weir.run(
+                shell.shell(),
+                Stream.concat(Stream.of(words), Stream.of("-b", other.bootstrap()))
+                        .toArray(String[]::new));
+        assertThat(exitCode).as(() -> shell.err()).isEqualTo(ExitCode.OK);
+        return shell.out();
     }
 
     /** A member of the consumer protocol that has its partition. */

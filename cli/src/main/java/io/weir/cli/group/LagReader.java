@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 
 /**
  * Reads the lag of many groups, a page of them at a time: for each page one question about offsets to each coordinator and
@@ -73,29 +74,37 @@ final class LagReader {
     }
 
     private List<GroupLag> committing(List<GroupListing> groups) {
-        Map<String, Map<TopicPartition, Long>> committed = committed(groups);
+        List<GroupLag> failed = new ArrayList<>();
+        Map<String, Map<TopicPartition, Long>> committed = committed(groups, failed);
         Set<TopicPartition> all = new HashSet<>();
         committed.values().forEach(offsets -> all.addAll(offsets.keySet()));
         Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, all, OffsetSpec.latest());
-        return groups.stream()
+        List<GroupLag> lags = new ArrayList<>(failed);
+        groups.stream()
                 .filter(group ->
                         !committed.getOrDefault(group.groupId(), Map.of()).isEmpty())
                 .map(group -> lag(group, committed.getOrDefault(group.groupId(), Map.of()), ends))
-                .toList();
+                .forEach(lags::add);
+        return lags;
     }
 
-    private Map<String, Map<TopicPartition, Long>> committed(List<GroupListing> groups) {
+    /** A group that cannot be asked about must not hide the others: it is among the failed, with why. */
+    private Map<String, Map<TopicPartition, Long>> committed(List<GroupListing> groups, List<GroupLag> failed) {
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
         groups.forEach(group -> specs.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
         ListConsumerGroupOffsetsResult answers = admin.listConsumerGroupOffsets(specs);
         Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
         for (String group : specs.keySet()) {
             Map<TopicPartition, Long> offsets = new HashMap<>();
-            Await.get(answers.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
-                if (offset != null && (topic.isEmpty() || partition.topic().equals(topic))) {
-                    offsets.put(partition, offset.offset());
-                }
-            });
+            try {
+                Await.get(answers.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
+                    if (offset != null && (topic.isEmpty() || partition.topic().equals(topic))) {
+                        offsets.put(partition, offset.offset());
+                    }
+                });
+            } catch (ApiException e) {
+                failed.add(new GroupLag(group, "unknown (" + e.getMessage() + ")", 0, 0, "", 0));
+            }
             committed.put(group, offsets);
         }
         return committed;

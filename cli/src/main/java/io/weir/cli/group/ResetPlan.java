@@ -1,6 +1,7 @@
 package io.weir.cli.group;
 
 import io.weir.cli.client.Await;
+import io.weir.cli.terminal.CliException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,14 +44,20 @@ final class ResetPlan {
                 .map(partition -> {
                     OffsetAndMetadata offset = committed.get(partition);
                     long from = offset == null ? GroupView.UNKNOWN : offset.offset();
-                    long end = ends.getOrDefault(partition, 0L);
+                    long end = known(ends, partition);
                     long to = target.resolve(
-                            from,
-                            firsts.getOrDefault(partition, 0L),
-                            end,
-                            times.getOrDefault(partition, GroupView.UNKNOWN));
+                            from, known(firsts, partition), end, times.getOrDefault(partition, GroupView.UNKNOWN));
                     return new Move(partition, from, to, end);
                 })
                 .toList();
+    }
+
+    private static long known(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        long offset = offsets.getOrDefault(partition, GroupView.UNKNOWN);
+        if (offset == GroupView.UNKNOWN) {
+            throw new CliException("Partition " + partition
+                    + " has no leader, so nobody knows where it begins and ends. Try again when it has one.");
+        }
+        return offset;
     }
 }
