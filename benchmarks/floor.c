@@ -3,7 +3,9 @@
  * the file before it acknowledges (one force for all that came meanwhile), and knows no protocol, record, offset or index.
  * Prints the CPU this takes a record of 100 B, beside which docs/benchmarks/limits.md puts the brokers'.
  *
- *   cc -O2 -msse4.2 -pthread -o /tmp/floor benchmarks/floor.c && /tmp/floor FILE [BATCHES [UNDER_WAY]]
+ *   cc -O2 -msse4.2 -pthread -o /tmp/floor benchmarks/floor.c && /tmp/floor FILE [BATCHES [UNDER_WAY [BYTES]]]
+ *
+ * BYTES of a batch of 606 records: 65600, or what a codec makes of them.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -19,7 +21,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH = 65600, RECORDS = 606, ANSWER = 50, MOST_UNDER_WAY = 100 };
+enum { MOST_BYTES = 65600, RECORDS = 606, ANSWER = 50, MOST_UNDER_WAY = 100 };
+
+static long bytes = MOST_BYTES;
 
 static int file, peer;
 static long written, durable, forces;
@@ -62,13 +66,13 @@ static void *force(void *unused) {
 
 static void produce(struct sockaddr_in *broker, long batches, long under_way) {
     int out = socket(AF_INET, SOCK_STREAM, 0), yes = 1;
-    static char batch[BATCH], answers[MOST_UNDER_WAY * ANSWER];
+    static char batch[MOST_BYTES], answers[MOST_UNDER_WAY * ANSWER];
     if (connect(out, (void *)broker, sizeof *broker)) fail("connecting");
     setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     for (long sent = 0, answered = 0; answered < batches * ANSWER;) {
         for (; sent < batches && sent - answered / ANSWER < under_way; sent++)
-            for (long at = 0; at < BATCH;) {
-                ssize_t count = write(out, batch + at, BATCH - at);
+            for (long at = 0; at < bytes;) {
+                ssize_t count = write(out, batch + at, bytes - at);
                 if (count <= 0) fail("sending");
                 at += count;
             }
@@ -81,17 +85,17 @@ static void produce(struct sockaddr_in *broker, long batches, long under_way) {
 }
 
 static void take(long batches, int is_forced) {
-    static char batch[BATCH] __attribute__((aligned(4096)));
+    static char batch[MOST_BYTES] __attribute__((aligned(4096)));
     for (long i = 0; i < batches; i++) {
-        for (long at = 0; at < BATCH;) {
-            ssize_t count = read(peer, batch + at, BATCH - at);
+        for (long at = 0; at < bytes;) {
+            ssize_t count = read(peer, batch + at, bytes - at);
             if (count <= 0) fail("receiving");
             at += count;
         }
         unsigned long crc = ~0u;
-        for (long at = 0; at < BATCH; at += 8) crc = _mm_crc32_u64(crc, *(unsigned long *)(batch + at));
+        for (long at = 0; at + 8 <= bytes; at += 8) crc = _mm_crc32_u64(crc, *(unsigned long *)(batch + at));
         memcpy(batch, &crc, sizeof crc);
-        if (pwrite(file, batch, BATCH, i * BATCH) != BATCH) fail("writing");
+        if (pwrite(file, batch, bytes, i * bytes) != bytes) fail("writing");
         if (!is_forced) {
             answer(1);
             continue;
@@ -138,12 +142,13 @@ static void run(const char *name, long batches, long under_way, int is_forced) {
 
 int main(int count, char **arguments) {
     if (count < 2) {
-        fprintf(stderr, "usage: %s FILE [BATCHES [UNDER_WAY]]\n", arguments[0]);
+        fprintf(stderr, "usage: %s FILE [BATCHES [UNDER_WAY [BYTES]]]\n", arguments[0]);
         return 2;
     }
     long batches = count > 2 ? atol(arguments[2]) : 10000, under_way = count > 3 ? atol(arguments[3]) : 5;
-    if (batches < 1 || under_way < 1 || under_way > MOST_UNDER_WAY) {
-        fprintf(stderr, "at least 1 batch, and 1 to %d under way\n", MOST_UNDER_WAY);
+    if (count > 4) bytes = atol(arguments[4]);
+    if (batches < 1 || under_way < 1 || under_way > MOST_UNDER_WAY || bytes < 8 || bytes > MOST_BYTES) {
+        fprintf(stderr, "at least 1 batch, 1 to %d under way, 8 to %d bytes\n", MOST_UNDER_WAY, MOST_BYTES);
         return 2;
     }
     for (int round = 0; round < 3; round++)
