@@ -57,6 +57,20 @@ public final class FollowerReplica {
         return moved ? Outcome.MOVED : Outcome.AT_END;
     }
 
+    /**
+     * A leader whose log starts in the middle of a batch, since records were deleted, sends the whole batch; and logs may have
+     * been said to part there. What is here of the batch comes with it.
+     */
+    private void makeRoomFor(RecordBatch first) {
+        if (first.baseOffset() < log.endOffset() && first.nextOffset() > log.endOffset()) {
+            if (first.baseOffset() < log.startOffset()) {
+                log.startOverAt(first.baseOffset());
+            } else {
+                log.truncateTo(first.baseOffset());
+            }
+        }
+    }
+
     private Outcome part(EpochEndOffset leaders) {
         long own = log.endOffsetFor(leaders.epoch());
         long common = own < 0 ? leaders.endOffset() : Math.min(own, leaders.endOffset());
@@ -79,7 +93,11 @@ public final class FollowerReplica {
         int wholeBytes = 0;
         Iterator<RecordBatch> batches = RecordBatches.withTornTail(bytes).iterator();
         while (batches.hasNext()) {
-            wholeBytes += batches.next().sizeBytes();
+            RecordBatch batch = batches.next();
+            if (wholeBytes == 0) {
+                makeRoomFor(batch);
+            }
+            wholeBytes += batch.sizeBytes();
         }
         if (wholeBytes == 0) {
             return false;

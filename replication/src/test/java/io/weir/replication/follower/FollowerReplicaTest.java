@@ -18,6 +18,7 @@ import io.weir.replication.follower.FollowerReplica.Outcome;
 import io.weir.replication.terms.ReplicaKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,36 @@ final class FollowerReplicaTest {
         // then
         assertThat(outcome).isEqualTo(Outcome.MOVED);
         assertThat(log.endOffset()).isEqualTo(40);
+    }
+
+    @Test
+    void aLogThatStartsOverInsideABatchOfTheLeaderTakesTheBatchWhole() {
+        // given: the leader's records before 41 were deleted, and it has them in one batch with those behind
+        log.startOverAt(41);
+
+        // when
+        Outcome outcome = replica.take(answer().records(new BufferPayload(batch(40, 4, 2)))
+                .logStartOffset(41)
+                .build());
+
+        // then
+        assertThat(outcome).isEqualTo(Outcome.MOVED);
+        assertThat(log.endOffset()).isEqualTo(42);
+        assertThat(log.startOffset()).isEqualTo(41);
+    }
+
+    @Test
+    void aLogThatWasCutInsideABatchOfTheLeaderTakesTheBatchWhole() {
+        // given
+        log.epochs.addAll(List.of(1, 1, 1));
+
+        // when
+        Outcome outcome =
+                replica.take(answer().records(new BufferPayload(batch(2, 4, 2))).build());
+
+        // then
+        assertThat(outcome).isEqualTo(Outcome.MOVED);
+        assertThat(log.epochs).containsExactly(1, 1, 4, 4);
     }
 
     @Test
@@ -178,14 +209,20 @@ final class FollowerReplicaTest {
     }
 
     private static ByteBuffer batch(long offset, int epoch) {
-        ByteBuffer batch = RecordBatchBuilder.plain()
-                .append(1, null, ByteBuffer.wrap(new byte[] {1}))
-                .build();
+        return batch(offset, epoch, 1);
+    }
+
+    private static ByteBuffer batch(long offset, int epoch, int records) {
+        RecordBatchBuilder builder = RecordBatchBuilder.plain();
+        for (int i = 0; i < records; i++) {
+            builder.append(1, null, ByteBuffer.wrap(new byte[] {1}));
+        }
+        ByteBuffer batch = builder.build();
         RecordBatch.at(batch, batch.position()).assign(offset, epoch);
         return batch;
     }
 
-    /** A log of one record a batch: the epoch of each. */
+    /** A log: the epoch of each record. */
     private static final class FakeLog implements ReplicaLog {
         private final List<Integer> epochs = new ArrayList<>();
         private long start;
@@ -230,7 +267,8 @@ final class FollowerReplicaTest {
             }
             for (RecordBatch batch : RecordBatches.of(batches)) {
                 assertThat(batch.baseOffset()).isEqualTo(endOffset());
-                epochs.add(batch.partitionLeaderEpoch());
+                epochs.addAll(Collections.nCopies(
+                        (int) (batch.nextOffset() - batch.baseOffset()), batch.partitionLeaderEpoch()));
             }
         }
 
