@@ -23,6 +23,7 @@ import io.weir.broker.security.Authorizer;
 import io.weir.broker.share.ShareFetcher;
 import io.weir.broker.share.ShareService;
 import io.weir.broker.share.ShareSettings;
+import io.weir.broker.transaction.TransactionPeers;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
@@ -204,9 +205,15 @@ public final class Broker implements AutoCloseable {
         controller.addListener(shares).join();
         controller.addListener(groups).join();
 
-        TransactionService transactions =
-                lifecycle.add(new TransactionService(cluster, values, partitions, groups.coordinator(), threads));
+        TransactionService transactions = lifecycle.add(new TransactionService(
+                cluster,
+                values,
+                partitions,
+                groups.coordinator(),
+                threads,
+                membership.map(Membership::transactionPeers).orElseGet(TransactionPeers::none)));
         controller.addListener(transactions).join();
+        membership.ifPresent(member -> member.coordinate(transactions.desk()));
         Background background = lifecycle.add(new Background());
         FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
         Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));

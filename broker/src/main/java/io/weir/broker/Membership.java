@@ -11,6 +11,8 @@ import io.weir.broker.network.SocketServer;
 import io.weir.broker.node.ClusterNode;
 import io.weir.broker.replica.LeaderLine;
 import io.weir.broker.replica.Leaders;
+import io.weir.broker.transaction.TransactionDesk;
+import io.weir.broker.transaction.TransactionPeers;
 import io.weir.metadata.config.BrokerLayers;
 import io.weir.metadata.controller.CommandSender;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -31,6 +33,7 @@ final class Membership implements AutoCloseable {
     private final ClusterNode node;
     private final CompletableFuture<ControllerRuntime> controller = new CompletableFuture<>();
     private final CompletableFuture<ClusterNode.Leading> leaders = new CompletableFuture<>();
+    private final CompletableFuture<TransactionDesk> transactions = new CompletableFuture<>();
 
     private Membership(SocketServer server, EventLoops loops, ClusterNode node) {
         this.server = server;
@@ -52,7 +55,7 @@ final class Membership implements AutoCloseable {
             BrokerLayers layers = BrokerLayers.ofStatic(config.properties());
             server.start(new SocketServer.Service(
                     loops,
-                    node.answers(membership.controller, membership.leaders),
+                    node.answers(membership.controller, membership.leaders, membership.transactions),
                     new BufferPool(MAX_POOLED_BYTES),
                     new Admission(new ConnectionLimits(() -> layers))));
             return membership;
@@ -79,6 +82,16 @@ final class Membership implements AutoCloseable {
     /** Answers brokers that follow this one from now on. */
     void lead(Leaders led, Supplier<ByteBuffer> sizes) {
         leaders.complete(new ClusterNode.Leading(led::answer, sizes));
+    }
+
+    /** Answers what other brokers ask about transactions from now on. */
+    void coordinate(TransactionDesk desk) {
+        transactions.complete(desk);
+    }
+
+    /** The way to brokers that coordinate transactions, or lead what is in them. */
+    TransactionPeers transactionPeers() {
+        return node::askAboutTransaction;
     }
 
     /** The way to the brokers this one follows. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -65,6 +66,11 @@ final class ClusterFixture implements AutoCloseable {
 
     Broker broker(int nodeId) {
         return Objects.requireNonNull(brokers.get(nodeId));
+    }
+
+    /** All that are there, as clients are told of them. */
+    String bootstraps() {
+        return brokers.values().stream().map(Broker::bootstrap).collect(Collectors.joining(","));
     }
 
     void found(int nodeId) {

@@ -68,7 +68,6 @@ import io.weir.broker.request.RequestHandler;
 import io.weir.broker.share.ShareAcknowledger;
 import io.weir.broker.share.ShareFetcher;
 import io.weir.broker.share.ShareService;
-import io.weir.broker.transaction.TransactionGate;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
@@ -119,10 +118,7 @@ public final class Handlers {
 
     private static List<RequestHandler<?, ?>> data(Services services) {
         return List.of(
-                new ProduceHandler(
-                        services.partitions,
-                        new TransactionGate(services.coordinators.transactions.coordinator()),
-                        services.clock),
+                new ProduceHandler(services.partitions, services.coordinators.transactions.gate(), services.clock),
                 new FetchHandler(services.fetcher),
                 new ListOffsetsHandler(services.partitions),
                 new OffsetForLeaderEpochHandler(services.partitions),
@@ -138,8 +134,7 @@ public final class Handlers {
                 new AddOffsetsToTxnHandler(coordinator, services.groups()::partitionFor),
                 new EndTxnHandler(coordinator),
                 new WriteTxnMarkersHandler(transactions.markers()),
-                new TxnOffsetCommitHandler(
-                        services.groups(), new TransactionGate(coordinator), services.partitions, services.clock),
+                new TxnOffsetCommitHandler(services.groups(), transactions.gate(), services.partitions, services.clock),
                 new DescribeProducersHandler(services.partitions),
                 new DescribeTransactionsHandler(coordinator),
                 new ListTransactionsHandler(coordinator));

@@ -12,6 +12,8 @@ import io.weir.broker.peer.PeerHandler;
 import io.weir.broker.peer.PeerLinks;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
+import io.weir.broker.transaction.TransactionDesk;
+import io.weir.broker.transaction.TransactionPeers.Question;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.forward.CommandCodec;
 import io.weir.metadata.image.BrokerDescription;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -40,6 +44,7 @@ public final class ClusterNode implements AutoCloseable {
 
     private static final long COMMAND_TIMEOUT_MS = 30_000;
     private static final long FETCH_TIMEOUT_MS = 10_000;
+    private static final long TRANSACTION_TIMEOUT_MS = 30_000;
     private static final long KNOWN_TIMEOUT_MS = 60_000;
 
     private final NodeConfig node;
@@ -48,6 +53,7 @@ public final class ClusterNode implements AutoCloseable {
     private final RaftMember member;
     private final PeerLinks links;
     private final RatisMetadataLog log;
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private ClusterNode(
             NodeConfig node, ClusterConfig config, PeerFrame.Caller self, RaftMember member, MetadataLogSource source) {
@@ -128,7 +134,10 @@ public final class ClusterNode implements AutoCloseable {
     public record Leading(PeerHandler followers, Supplier<ByteBuffer> sizes) {}
 
     /** What answers other nodes before there is a controller here: Raft's messages, so that there can be one. */
-    public Exchange answers(CompletableFuture<ControllerRuntime> controller, CompletableFuture<Leading> leaders) {
+    public Exchange answers(
+            CompletableFuture<ControllerRuntime> controller,
+            CompletableFuture<Leading> leaders,
+            CompletableFuture<TransactionDesk> transactions) {
         Map<PeerCall, PeerHandler> handlers = new EnumMap<>(PeerCall.class);
         handlers.put(
                 PeerCall.INTRODUCE,
@@ -145,6 +154,12 @@ public final class ClusterNode implements AutoCloseable {
                 PeerCall.SIZES,
                 PeerHandler.ofBytes(_ ->
                         CompletableFuture.completedFuture(ready(leaders).sizes().get())));
+        handlers.put(
+                PeerCall.ADMIT_TO_TRANSACTION,
+                PeerHandler.ofBytes(payload -> ready(transactions).answer(Question.ADMIT, payload)));
+        handlers.put(
+                PeerCall.END_TRANSACTION,
+                PeerHandler.ofBytes(payload -> ready(transactions).answer(Question.END, payload)));
         return new PeerExchange(self, handlers);
     }
 
@@ -166,6 +181,19 @@ public final class ClusterNode implements AutoCloseable {
         return address.isEmpty()
                 ? CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"))
                 : links.to(address.get(), PeerLinks.Lane.RECORDS).call(PeerCall.FETCH, question, FETCH_TIMEOUT_MS);
+    }
+
+    /** The way to the coordinator of a transaction, and to the partitions that are in one; never blocks. */
+    public CompletableFuture<ByteBuffer> askAboutTransaction(int nodeId, Question question, ByteBuffer bytes) {
+        Optional<String> address = new Controllers(log, links).address(nodeId);
+        if (address.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"));
+        }
+        PeerCall call = question == Question.ADMIT ? PeerCall.ADMIT_TO_TRANSACTION : PeerCall.END_TRANSACTION;
+        PeerLinks.Lane lane = question == Question.ADMIT ? PeerLinks.Lane.ADMISSIONS : PeerLinks.Lane.MARKERS;
+        return CompletableFuture.completedFuture(bytes)
+                .thenComposeAsync(
+                        asked -> links.to(address.get(), lane).call(call, asked, TRANSACTION_TIMEOUT_MS), threads);
     }
 
     private CompletableFuture<ByteBuffer> receiveRaft(ByteBuffer message) {

@@ -15,7 +15,11 @@ public enum PeerCall {
     /** How large is what you lead? */
     SIZES(6),
     /** Who keeps the metadata? Or: change that. */
-    QUORUM(7);
+    QUORUM(7),
+    /** May partitions that I lead take records of a transaction that you coordinate? */
+    ADMIT_TO_TRANSACTION(8),
+    /** End a transaction that I coordinate, in partitions that you lead. */
+    END_TRANSACTION(9);
 
     private final byte id;
 

@@ -16,7 +16,11 @@ public final class PeerLinks implements AutoCloseable {
         RAFT,
         COMMANDS,
         WATCH,
-        RECORDS
+        RECORDS,
+        /** Admissions to transactions, which may wait for the end of the one before. */
+        ADMISSIONS,
+        /** Ends of transactions, which those may wait for. */
+        MARKERS
     }
 
     private record Key(String address, Lane lane) {}

@@ -2,13 +2,10 @@ package io.weir.broker.transaction;
 
 import io.weir.coordination.transaction.Addition;
 import io.weir.coordination.transaction.TopicPartition;
-import io.weir.coordination.transaction.TransactionCoordinator;
 import io.weir.protocol.types.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Asks the coordinator before a partition takes the first write of a transaction, so that no transaction is ever open in
@@ -26,23 +23,17 @@ public final class TransactionGate {
         ADDS_BY_WRITING
     }
 
-    private final TransactionCoordinator coordinator;
+    private final Admission admission;
 
-    public TransactionGate(TransactionCoordinator coordinator) {
-        this.coordinator = coordinator;
+    TransactionGate(Admission admission) {
+        this.admission = admission;
     }
 
     /** For each partition NONE when it may be written to, or the error for the client. */
     public CompletableFuture<Map<TopicPartition, ErrorCode>> admit(Addition addition, Client client) {
-        if (client == Client.ADDS_BY_WRITING) {
-            return coordinator
-                    .addPartitionsWhenComplete(addition)
-                    .thenApply(error -> addition.partitions().stream()
-                            .collect(Collectors.toMap(Function.identity(), _ -> told(error, client))));
-        }
-        return coordinator.verifyPartitions(addition).thenApply(verified -> {
+        return admission.ask(addition, client == Client.ADDS_BY_WRITING).thenApply(answered -> {
             Map<TopicPartition, ErrorCode> outcomes = new HashMap<>();
-            verified.forEach((partition, error) -> outcomes.put(partition, told(error, client)));
+            answered.forEach((partition, error) -> outcomes.put(partition, told(error, client)));
             return outcomes;
         });
     }

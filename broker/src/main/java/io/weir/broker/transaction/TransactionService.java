@@ -29,6 +29,8 @@ public final class TransactionService implements MetadataListener, AutoCloseable
     private final ProducerIds producerIds;
     private final PartitionMarkers markers;
     private final TransactionCoordinator coordinator;
+    private final TransactionGate gate;
+    private final TransactionDesk desk;
     private final Leadership.Coordinator elections = new Leadership.Coordinator() {
         @Override
         public void onElected(int partition, int leaderEpoch, CoordinatorLog log) {
@@ -41,13 +43,19 @@ public final class TransactionService implements MetadataListener, AutoCloseable
         }
     };
 
-    /** Writes markers into these partitions, and into those of __consumer_offsets by way of the groups. */
+    /**
+     * Writes markers into these partitions, and into those of __consumer_offsets by way of the groups.
+     *
+     * @param peers the way to partitions and coordinators of other brokers
+     */
     public TransactionService(
             Cluster cluster,
             ConfigValues values,
             Partitions partitions,
             GroupCoordinator groups,
-            CoordinatorThreads threads) {
+            CoordinatorThreads threads,
+            TransactionPeers peers) {
+        Leaders leaders = new ImageLeaders(cluster);
         this.leadership = new Leadership(cluster.nodeId(), InternalTopics.TRANSACTION_STATE, partitions, threads);
         this.producerIds = new ProducerIds(cluster);
         this.markers = new PartitionMarkers(partitions, groups, threads.time());
@@ -57,9 +65,22 @@ public final class TransactionService implements MetadataListener, AutoCloseable
                         () -> cluster.partitionCount(InternalTopics.TRANSACTION_STATE),
                         () -> cluster.image().cluster().level(Features.TRANSACTION_VERSION),
                         producerIds::takeNow,
-                        markers),
+                        new ClusterMarkers(leaders, markers, peers)),
                 threads.time(),
                 threads.loops());
+        Admission here = new LocalAdmission(coordinator);
+        this.gate = new TransactionGate(new ClusterAdmission(leaders, coordinator::partitionFor, here, peers));
+        this.desk = new TransactionDesk(leaders, here, markers);
+    }
+
+    /** Asks the coordinators, here and elsewhere, on behalf of partitions led here. */
+    public TransactionGate gate() {
+        return gate;
+    }
+
+    /** What other brokers ask this one. */
+    public TransactionDesk desk() {
+        return desk;
     }
 
     /** Writes the ends of transactions into partitions led here. */

@@ -128,12 +128,6 @@ public final class FindCoordinatorHandler implements RequestHandler<FindCoordina
         if (!context.permits(kind.access(), keyType == SHARE ? ResourceType.CLUSTER_NAME : key)) {
             return failed(key, kind.refusal(), kind.refusal().defaultMessage());
         }
-        if (keyType == TRANSACTION && cluster.image().cluster().brokers().size() > 1) {
-            return failed(
-                    key,
-                    ErrorCode.UNSUPPORTED_VERSION,
-                    "transactions are not supported in a cluster of several brokers yet, only on a single one");
-        }
         BrokerImage leader =
                 leader(cluster.image(), kind.topic(), kind.partitionFor().applyAsInt(key));
         BrokerEndpoint endpoint = leader == null
