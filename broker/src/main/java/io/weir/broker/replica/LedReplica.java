@@ -90,6 +90,11 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
     }
 
     @Override
+    public long endOffset() {
+        return partition.logEndOffset();
+    }
+
+    @Override
     public long highWatermark() {
         return partition.highWatermark().offset();
     }

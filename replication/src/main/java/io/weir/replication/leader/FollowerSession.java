@@ -42,6 +42,10 @@ public final class FollowerSession {
     private final Map<ReplicaKey, Tracked> tracked = new HashMap<>();
     private final Set<Tracked> ready = new LinkedHashSet<>();
     private final Set<Tracked> unsettled = new LinkedHashSet<>();
+
+    /** Whose next batch did not fit into the answer that is made. */
+    private final List<Tracked> leftOver = new ArrayList<>();
+
     private final Queue<Tracked> moved = new ConcurrentLinkedQueue<>();
     private int follower;
     private int maxBytes;
@@ -68,6 +72,12 @@ public final class FollowerSession {
                 moved.add(this);
                 whenMoved.run();
             }
+        }
+
+        boolean hasMore() {
+            return partition
+                    .filter(led -> led.endOffset() > position.fetchOffset())
+                    .isPresent();
         }
 
         void lead(Optional<LedPartition> found) {
@@ -154,6 +164,8 @@ public final class FollowerSession {
             }
         }
         catchUp(byTopic, behind, left);
+        ready.addAll(leftOver);
+        leftOver.clear();
         if (byTopic.isEmpty() && !last) {
             return Optional.empty();
         }
@@ -166,7 +178,8 @@ public final class FollowerSession {
 
     /** Last, and little at a time: what keeps others in sync comes behind it on the same connection. */
     private void catchUp(Map<Uuid, List<PartitionData>> byTopic, Map<Tracked, Allowance> behind, long maxBytesLeft) {
-        long left = Math.min(maxBytesLeft, CATCH_UP_BYTES);
+        long budget = Math.min(maxBytesLeft, CATCH_UP_BYTES);
+        long left = budget;
         for (Map.Entry<Tracked, Allowance> entry : behind.entrySet()) {
             if (left <= 0) {
                 return;
@@ -175,7 +188,8 @@ public final class FollowerSession {
                 isHeldBack = true;
             } else {
                 ready.remove(entry.getKey());
-                int bytes = add(byTopic, entry.getKey(), (int) left, byTopic.isEmpty());
+                // The first batch of all comes whole, however large: else it might never come.
+                int bytes = add(byTopic, entry.getKey(), (int) left, left == budget);
                 entry.getValue().spend(bytes);
                 left -= bytes;
             }
@@ -196,6 +210,8 @@ public final class FollowerSession {
             one.isSent = true;
             one.toldHighWatermark = data.highWatermark();
             byTopic.computeIfAbsent(one.key.topicId(), _ -> new ArrayList<>()).add(data);
+        } else if (!atLeastOneBatch && one.hasMore()) {
+            leftOver.add(one);
         } else {
             unsettled.add(one);
         }

@@ -24,6 +24,9 @@ public interface LedPartition {
     /** What bounds how much this follower is sent; empty where it is in sync. */
     Optional<Allowance> allowance(int nodeId);
 
+    /** Where the next record will lie. */
+    long endOffset();
+
     long highWatermark();
 
     /** Runs this after every append, on the thread that appends. */

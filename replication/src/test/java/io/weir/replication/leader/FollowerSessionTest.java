@@ -70,6 +70,53 @@ final class FollowerSessionTest {
     }
 
     @Test
+    void aBatchThatDoesNotFitIsSentNextWithoutAnotherAppend() {
+        // given: each fills most of an answer, and is one batch
+        partition(0, 8 << 20).isCut = false;
+        partition(1, 8 << 20).isCut = false;
+        ask(0, 1);
+        assertThat(all()).extracting(PartitionData::partitionIndex).containsExactly(0);
+
+        // when: the follower has what it was sent, and asks for more of that
+        ask(0);
+
+        // then
+        assertThat(all()).extracting(PartitionData::partitionIndex).containsExactly(1);
+    }
+
+    @Test
+    void whatHasNothingNewIsReadOnce() {
+        // given
+        partition(0, 1_000);
+        FakePartition atItsEnd = partition(1, 0);
+
+        // when
+        ask(0, 1);
+        all();
+        ask(0);
+        all();
+
+        // then
+        assertThat(atItsEnd.reads).isEqualTo(1);
+    }
+
+    @Test
+    void aLargeBatchOfWhoIsBehindComesWholeThoughOthersAreSent() {
+        // given
+        Allowance allowance = new RateAllowance(() -> Long.MAX_VALUE, () -> nanos);
+        FakePartition large = partition(0, 3 << 20);
+        large.allowance = Optional.of(allowance);
+        large.isCut = false;
+        partition(1, 1_000);
+
+        // when
+        ask(0, 1);
+
+        // then
+        assertThat(all()).extracting(PartitionData::partitionIndex).containsExactly(1, 0);
+    }
+
+    @Test
     void whatIsBehindIsSentAtItsRate() {
         // given
         Allowance allowance = new RateAllowance(() -> rate, () -> nanos);
@@ -139,10 +186,12 @@ final class FollowerSessionTest {
         return data.records() == null ? 0 : data.records().sizeBytes();
     }
 
-    /** A partition with so many bytes in one batch that can be cut anywhere. */
+    /** A partition with so many bytes in one batch, which can be cut anywhere unless the test says otherwise. */
     private static final class FakePartition implements LedPartition {
         private final int size;
         private boolean isReplica = true;
+        private boolean isCut = true;
+        private int reads;
         private int positions;
         private Optional<Allowance> allowance = Optional.empty();
 
@@ -158,15 +207,22 @@ final class FollowerSessionTest {
 
         @Override
         public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
+            reads++;
+            int bytes = isCut ? Math.min(size, maxBytes) : size <= maxBytes || atLeastOneBatch ? size : 0;
             return PartitionData.builder()
                     .partitionIndex(position.partition())
-                    .records(new BufferPayload(ByteBuffer.allocate(Math.min(size, maxBytes))))
+                    .records(new BufferPayload(ByteBuffer.allocate(bytes)))
                     .build();
         }
 
         @Override
         public Optional<Allowance> allowance(int nodeId) {
             return allowance;
+        }
+
+        @Override
+        public long endOffset() {
+            return size == 0 ? 0 : 1;
         }
 
         @Override
