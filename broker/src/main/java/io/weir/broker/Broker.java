@@ -239,8 +239,7 @@ public final class Broker implements AutoCloseable {
                 partitions,
                 new CatchUp(
                         () -> new ConfigValues(cluster.layers()),
-                        topic -> cluster.image().configs().ofTopic(topic)),
-                background.timers()));
+                        topic -> cluster.image().configs().ofTopic(topic))));
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         listeners.serve(

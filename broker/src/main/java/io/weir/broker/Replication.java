@@ -9,13 +9,13 @@ import io.weir.broker.replica.Followers;
 import io.weir.broker.replica.InSyncProposals;
 import io.weir.broker.replica.Leaders;
 import io.weir.broker.replica.LedSizes;
+import io.weir.broker.replica.ThreadTurns;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.replication.follower.FetchSettings;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /** How a broker that may be alone replicates: not at all, or with the others of its cluster. */
@@ -48,7 +48,8 @@ final class Replication implements AutoCloseable {
                 .broker(nodeId)
                 .map(BrokerImage::epoch)
                 .orElse(-1L);
-        Followers followers = new Followers(nodeId, membership.line(), epoch, settings(config.values()));
+        ThreadTurns turns = new ThreadTurns();
+        Followers followers = new Followers(nodeId, membership.line(), epoch, settings(config.values()), turns);
         ReplicationPorts ports = new ReplicationPorts(
                 nodeId,
                 clock,
@@ -58,7 +59,7 @@ final class Replication implements AutoCloseable {
                         .broker(id)
                         .filter(broker -> !broker.fenced() && broker.epoch() == brokerEpoch)
                         .isPresent(),
-                new InSyncProposals(nodeId, life.commands(), epoch),
+                new InSyncProposals(nodeId, life.commands(), epoch, turns),
                 followers,
                 config.values().longValue("replica.lag.time.max.ms"));
         return new Replication(ports, Optional.of(followers));
@@ -77,8 +78,8 @@ final class Replication implements AutoCloseable {
     }
 
     /** Lets other brokers follow what is led here. */
-    static void serve(Membership membership, Partitions partitions, CatchUp catchUp, ScheduledExecutorService timers) {
-        membership.lead(new Leaders(partitions, catchUp, timers), () -> LedSizes.of(partitions));
+    static void serve(Membership membership, Partitions partitions, CatchUp catchUp) {
+        membership.lead(new Leaders(partitions, catchUp, new ThreadTurns()), () -> LedSizes.of(partitions));
     }
 
     @Override

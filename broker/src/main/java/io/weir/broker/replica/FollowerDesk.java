@@ -7,9 +7,6 @@ import io.weir.replication.leader.FollowerSession;
 import io.weir.replication.leader.LedPartitions;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,20 +15,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class FollowerDesk implements AutoCloseable {
 
-    private final ScheduledExecutorService timers;
+    private static final long HELD_BACK_MS = 10;
+
+    private final Turns turns;
     private final FollowerSession session;
     /** Raised while nobody is on the way to look for something to answer. */
     private final AtomicBoolean mayLook = new AtomicBoolean(true);
 
-    private static final long HELD_BACK_MS = 10;
-
     private Optional<Waiting> waiting = Optional.empty();
     private int questions;
 
-    private record Waiting(int number, CompletableFuture<FetchResponse> answer, Future<?> timer) {}
+    private record Waiting(int number, CompletableFuture<FetchResponse> answer, Turns.Timer timer) {}
 
-    FollowerDesk(LedPartitions partitions, ScheduledExecutorService timers) {
-        this.timers = timers;
+    FollowerDesk(LedPartitions partitions, Turns turns) {
+        this.turns = turns;
         this.session = new FollowerSession(partitions, this::moved);
     }
 
@@ -45,8 +42,7 @@ final class FollowerDesk implements AutoCloseable {
         }
         int number = ++questions;
         CompletableFuture<FetchResponse> answer = new CompletableFuture<>();
-        Future<?> timer = timers.schedule(
-                () -> Thread.startVirtualThread(() -> timeIsOver(number)), request.maxWaitMs(), TimeUnit.MILLISECONDS);
+        Turns.Timer timer = turns.later(request.maxWaitMs(), () -> timeIsOver(number));
         waiting = Optional.of(new Waiting(number, answer, timer));
         answerWaiting(false);
         return answer;
@@ -55,7 +51,7 @@ final class FollowerDesk implements AutoCloseable {
     /** On the thread that appends, which must not wait. */
     private void moved() {
         if (mayLook.compareAndSet(true, false)) {
-            Thread.startVirtualThread(this::look);
+            turns.soon(this::look);
         }
     }
 
@@ -77,7 +73,7 @@ final class FollowerDesk implements AutoCloseable {
         }
         answerOne(last);
         if (waiting.isPresent() && session.isHeldBack()) {
-            var _ = timers.schedule(this::moved, HELD_BACK_MS, TimeUnit.MILLISECONDS);
+            var _ = turns.later(HELD_BACK_MS, this::look);
         }
     }
 
@@ -85,7 +81,7 @@ final class FollowerDesk implements AutoCloseable {
         session.answer(last).ifPresent(answer -> {
             Waiting one = waiting.orElseThrow();
             waiting = Optional.empty();
-            one.timer.cancel(false);
+            one.timer.callOff();
             one.answer.complete(answer);
         });
     }
@@ -94,7 +90,7 @@ final class FollowerDesk implements AutoCloseable {
     public synchronized void close() {
         session.close();
         waiting.ifPresent(one -> {
-            one.timer.cancel(false);
+            one.timer.callOff();
             one.answer.complete(FetchResponse.builder()
                     .errorCode(ErrorCode.FETCH_SESSION_ID_NOT_FOUND.code())
                     .build());

@@ -4,6 +4,7 @@ import io.weir.broker.partition.Following;
 import io.weir.broker.partition.Partition;
 import io.weir.replication.follower.FetchSettings;
 import io.weir.replication.follower.FollowerReplica;
+import io.weir.replication.follower.LeaderStream;
 import io.weir.replication.terms.ReplicaKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,17 +17,19 @@ public final class Followers implements Following, AutoCloseable {
     private final LeaderLine line;
     private final LongSupplier brokerEpoch;
     private final FetchSettings settings;
+    private final Turns turns;
     private final Map<Integer, LeaderFeed> feeds = new HashMap<>();
     private final Map<ReplicaKey, Followed> followed = new HashMap<>();
 
     private record Followed(int leader, int leaderEpoch, LogReplica log) {}
 
     /** @param brokerEpoch of this broker's present registration */
-    public Followers(int self, LeaderLine line, LongSupplier brokerEpoch, FetchSettings settings) {
+    public Followers(int self, LeaderLine line, LongSupplier brokerEpoch, FetchSettings settings, Turns turns) {
         this.self = self;
         this.line = line;
         this.brokerEpoch = brokerEpoch;
         this.settings = settings;
+        this.turns = turns;
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class Followers implements Following, AutoCloseable {
         unfollow(partition);
         LogReplica log = new LogReplica(partition, leaderEpoch);
         followed.put(key, new Followed(leader, leaderEpoch, log));
-        feeds.computeIfAbsent(leader, id -> new LeaderFeed(self, id, line, brokerEpoch, settings))
+        feeds.computeIfAbsent(leader, id -> feed(id))
                 .change(stream -> stream.follow(key, leaderEpoch, new FollowerReplica(log)));
     }
 
@@ -54,6 +57,11 @@ public final class Followers implements Following, AutoCloseable {
                 feed.change(stream -> stream.unfollow(key));
             }
         }
+    }
+
+    private LeaderFeed feed(int leader) {
+        return new LeaderFeed(
+                question -> line.ask(leader, question), leader, new LeaderStream(self, settings), brokerEpoch, turns);
     }
 
     private static ReplicaKey key(Partition partition) {

@@ -9,8 +9,6 @@ import io.weir.metadata.controller.CommandSender;
 import io.weir.replication.leader.IsrProposal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +25,18 @@ public final class InSyncProposals implements IsrProposals {
     private final int self;
     private final CommandSender commands;
     private final LongSupplier brokerEpoch;
+    private final Turns turns;
     private final List<Proposed> gathered = new ArrayList<>();
     private boolean isAsking;
 
     private record Proposed(PartitionId partition, Change change, Runnable ended) {}
 
     /** @param brokerEpoch of this broker's present registration */
-    public InSyncProposals(int self, CommandSender commands, LongSupplier brokerEpoch) {
+    public InSyncProposals(int self, CommandSender commands, LongSupplier brokerEpoch, Turns turns) {
         this.self = self;
         this.commands = commands;
         this.brokerEpoch = brokerEpoch;
+        this.turns = turns;
     }
 
     @Override
@@ -76,8 +76,7 @@ public final class InSyncProposals implements IsrProposals {
                 .whenComplete((answer, failure) -> {
                     if (answer == null) {
                         LOG.debug("The in-sync sets of {} are asked for again: {}", proposed, String.valueOf(failure));
-                        CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS)
-                                .execute(() -> ask(proposed));
+                        var _ = turns.later(AGAIN_AFTER_MS, () -> ask(proposed));
                     } else {
                         answered(proposed, answer);
                     }

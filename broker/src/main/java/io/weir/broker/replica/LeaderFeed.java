@@ -1,64 +1,89 @@
 package io.weir.broker.replica;
 
 import io.weir.protocol.messages.FetchResponse;
-import io.weir.replication.follower.FetchSettings;
 import io.weir.replication.follower.LeaderStream;
 import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies all that this broker follows from one other, on a thread of its own that asks, and appends what is answered. */
+/** Copies all that this broker follows from one other: asks, and appends what is answered, in one turn at a time. */
 final class LeaderFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderFeed.class);
     private static final int MOST_UNANSWERED = 2;
     private static final long REST_MS = 100;
 
+    private final Function<ByteBuffer, CompletableFuture<ByteBuffer>> line;
     private final int leader;
-    private final LeaderLine line;
     private final LongSupplier brokerEpoch;
     private final LeaderStream stream;
-    private final LinkedBlockingQueue<Consumer<LeaderFeed>> events = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Turns turns;
+    private final Events events = new Events();
     private int session;
     private boolean isDown;
+    private boolean isResting;
 
-    LeaderFeed(int self, int leader, LeaderLine line, LongSupplier brokerEpoch, FetchSettings settings) {
-        this.leader = leader;
+    /** What is to be done, and whether somebody is at it. */
+    private static final class Events {
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean hasTurn = new AtomicBoolean();
+        private volatile boolean areOver;
+    }
+
+    LeaderFeed(
+            Function<ByteBuffer, CompletableFuture<ByteBuffer>> line,
+            int leader,
+            LeaderStream stream,
+            LongSupplier brokerEpoch,
+            Turns turns) {
         this.line = line;
+        this.leader = leader;
+        this.stream = stream;
         this.brokerEpoch = brokerEpoch;
-        this.stream = new LeaderStream(self, settings);
-        this.thread = Thread.ofVirtual().name("follow-" + leader).start(this::run);
+        this.turns = turns;
     }
 
     /** Has the stream changed, soon. */
     void change(Consumer<LeaderStream> change) {
-        events.add(feed -> change.accept(feed.stream));
+        add(() -> change.accept(stream));
+    }
+
+    private void add(Runnable event) {
+        events.waiting.add(event);
+        take();
+    }
+
+    private void take() {
+        if (events.hasTurn.compareAndSet(false, true)) {
+            turns.soon(this::run);
+        }
     }
 
     private void run() {
         try {
-            while (true) {
-                @Nullable Consumer<LeaderFeed> next = events.take();
-                try {
-                    for (; next != null; next = events.poll()) {
-                        next.accept(this);
-                    }
-                    ask();
-                } catch (RuntimeException e) {
-                    failed(session, e);
-                    change(_ -> {});
-                }
+            @Nullable Runnable next = events.waiting.poll();
+            for (; next != null && !events.areOver; next = events.waiting.poll()) {
+                next.run();
             }
-        } catch (InterruptedException e) {
-            LOG.debug("Broker {} is followed no more", leader);
+            if (!isResting && !events.areOver) {
+                ask();
+            }
+        } catch (RuntimeException e) {
+            failed(session, e);
+        } finally {
+            events.hasTurn.set(false);
+        }
+        if (!events.waiting.isEmpty() && !events.areOver) {
+            take();
         }
     }
 
@@ -67,11 +92,9 @@ final class LeaderFeed implements AutoCloseable {
         if (isIdle || (stream.hasNews() && stream.unanswered() < MOST_UNANSWERED)) {
             int askedIn = session;
             ByteBuffer question = FetchWire.encode(stream.next(brokerEpoch.getAsLong()));
-            var _ = line.ask(leader, question)
-                    .whenComplete((answer, failure) -> events.add(
-                            answer == null
-                                    ? feed -> feed.failed(askedIn, failure)
-                                    : feed -> feed.answered(askedIn, answer)));
+            var _ = line.apply(question)
+                    .whenComplete((answer, failure) ->
+                            add(answer == null ? () -> failed(askedIn, failure) : () -> answered(askedIn, answer)));
         }
     }
 
@@ -99,7 +122,8 @@ final class LeaderFeed implements AutoCloseable {
             LOG.warn("Broker {} cannot be followed, and is asked again: {}", leader, cause.toString());
         }
         begin();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(REST_MS));
+        isResting = true;
+        var _ = turns.later(REST_MS, () -> add(() -> isResting = false));
     }
 
     private void begin() {
@@ -109,6 +133,6 @@ final class LeaderFeed implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        events.areOver = true;
     }
 }

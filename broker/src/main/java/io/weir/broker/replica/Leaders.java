@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** What this broker leads, for the brokers that follow it: a session for each of them. */
@@ -22,13 +21,13 @@ public final class Leaders {
 
     private final Partitions partitions;
     private final CatchUp catchUp;
-    private final ScheduledExecutorService timers;
+    private final Turns turns;
     private final Map<Integer, FollowerDesk> desks = new ConcurrentHashMap<>();
 
-    public Leaders(Partitions partitions, CatchUp catchUp, ScheduledExecutorService timers) {
+    public Leaders(Partitions partitions, CatchUp catchUp, Turns turns) {
         this.partitions = partitions;
         this.catchUp = catchUp;
-        this.timers = timers;
+        this.turns = turns;
     }
 
     /** Answers one question of a follower's broker; the first of a session ends the one it had before. */
@@ -40,7 +39,7 @@ public final class Leaders {
     }
 
     private FollowerDesk begin(int follower) {
-        FollowerDesk desk = new FollowerDesk(this::find, timers);
+        FollowerDesk desk = new FollowerDesk(this::find, turns);
         FollowerDesk before = desks.put(follower, desk);
         if (before != null) {
             before.close();
@@ -50,7 +49,7 @@ public final class Leaders {
 
     /** Where there is none, a new one refuses the question, and the follower begins anew. */
     private FollowerDesk known(int follower) {
-        return desks.computeIfAbsent(follower, _ -> new FollowerDesk(this::find, timers));
+        return desks.computeIfAbsent(follower, _ -> new FollowerDesk(this::find, turns));
     }
 
     private Optional<LedPartition> find(ReplicaKey key) {
