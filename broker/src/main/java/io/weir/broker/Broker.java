@@ -239,7 +239,8 @@ public final class Broker implements AutoCloseable {
                 partitions,
                 new CatchUp(
                         () -> new ConfigValues(cluster.layers()),
-                        topic -> cluster.image().configs().ofTopic(topic))));
+                        topic -> cluster.image().configs().ofTopic(topic),
+                        System::nanoTime)));
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         listeners.serve(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +32,12 @@ public final class CatchUp {
      *
      * @param values the broker's settings as they stand
      * @param topics the settings a topic has of its own
+     * @param nanos a clock that never goes back, in nanoseconds
      */
-    public CatchUp(Supplier<ConfigValues> values, Function<String, Map<String, String>> topics) {
+    public CatchUp(Supplier<ConfigValues> values, Function<String, Map<String, String>> topics, LongSupplier nanos) {
         this.topics = topics;
-        this.forAll = new RateAllowance(() -> values.get().longValue(RATE), System::nanoTime);
-        this.forThrottled = new RateAllowance(() -> values.get().longValue(THROTTLED_RATE), System::nanoTime);
+        this.forAll = new RateAllowance(() -> values.get().longValue(RATE), nanos);
+        this.forThrottled = new RateAllowance(() -> values.get().longValue(THROTTLED_RATE), nanos);
     }
 
     /** What bounds a follower in a partition; empty where it is in sync, and has to stay so. */

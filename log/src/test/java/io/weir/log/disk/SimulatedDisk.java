@@ -188,11 +188,11 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public synchronized boolean deleteIfExists(Path path) throws IOException {
-        SimulatedDirectory parent = directory(parent(path));
-        if (parent.get(name(path)) == null) {
+        if (node(path) == null) {
             return false;
         }
         change();
+        SimulatedDirectory parent = directory(parent(path));
         if (parent.get(name(path)) instanceof SimulatedFile file) {
             free(file.size());
         }

@@ -1,0 +1,212 @@
+package io.weir.simulation.replication;
+
+import io.weir.metadata.image.ClusterImage;
+import io.weir.metadata.image.Leadership;
+import io.weir.metadata.image.PartitionImage;
+import io.weir.protocol.types.ErrorCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Remembers what clients were told, and says what may not be. */
+final class Witness {
+
+    private final World world;
+    private final Map<Integer, Told> told = new HashMap<>();
+    private final Map<List<Integer>, Integer> acknowledgedBy = new HashMap<>();
+    private final Map<Integer, PartitionImage> compared = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+    private long trace;
+    private boolean mayLose;
+
+    Witness(World world) {
+        this.world = world;
+    }
+
+    /** The same for two runs in which the same happened. */
+    long trace() {
+        return trace;
+    }
+
+    /** What may not be and was. */
+    List<String> violations() {
+        return violations;
+    }
+
+    void noted(Object event) {
+        trace = 31 * trace + (world.time().monotonicMs() + "" + event).hashCode();
+    }
+
+    void violated(String what) {
+        violations.add("at " + world.time().monotonicMs() + " ms: " + what);
+    }
+
+    void require(boolean holds, String otherwise) {
+        if (!holds) {
+            violated(otherwise);
+        }
+    }
+
+    /** Runs it where an exception would be lost. */
+    void watched(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | AssertionError e) {
+            violated(e + " at " + List.of(e.getStackTrace()));
+        }
+    }
+
+    void acknowledged(int partition, int host, Front.Produced answer, String[] values) {
+        if (answer.leaderEpoch() >= 0) {
+            Integer other = acknowledgedBy.putIfAbsent(List.of(partition, answer.leaderEpoch()), host);
+            require(
+                    other == null || other == host,
+                    "both " + other + " and " + host + " acknowledge in epoch " + answer.leaderEpoch());
+        }
+        for (int i = 0; i < values.length; i++) {
+            told(partition, answer.leaderEpoch(), new Replica.Entry(answer.offset() + i, values[i]));
+        }
+    }
+
+    void read(int partition, int leaderEpoch, Replica.Entry entry) {
+        told(partition, leaderEpoch, entry);
+    }
+
+    private void told(int partition, int leaderEpoch, Replica.Entry entry) {
+        of(partition)
+                .add(entry, leaderEpoch)
+                .ifPresent(before -> violated(
+                        "partition " + partition + " has " + entry + ", where clients were told of " + before));
+    }
+
+    Told of(int partition) {
+        return told.computeIfAbsent(partition, _ -> new Told());
+    }
+
+    void hasForgottenAProducer(int partition, int producer, ErrorCode error) {
+        require(
+                of(partition).losses() > 0,
+                "partition " + partition + " has forgotten producer " + producer + ": " + error);
+    }
+
+    /**
+     * A broker has come back after a power loss. Where it is the last in-sync replica, what it had not forced is gone, and
+     * nobody is to blame: others may have it, but nothing says so.
+     */
+    void lostPower(Host host) {
+        for (PartitionImage partition : partitions()) {
+            if (partition.isr().equals(List.of(host.id()))) {
+                long end = host.broker()
+                        .orElseThrow()
+                        .replica(partition.partitionId())
+                        .orElseThrow()
+                        .end();
+                noted("lost " + partition.partitionId() + " from " + end);
+                of(partition.partitionId()).lost(end, partition.leaderEpoch());
+            }
+        }
+    }
+
+    /** Replicas that are not in sync may lead as long as this runs, and lose what they lose. */
+    void mayLose(Runnable election) {
+        mayLose = true;
+        election.run();
+        mayLose = false;
+    }
+
+    private List<PartitionImage> partitions() {
+        return world.quorum()
+                .image()
+                .topics()
+                .named(World.TOPIC)
+                .map(topic -> topic.partitions())
+                .orElse(List.of());
+    }
+
+    /** What holds at every moment. */
+    void look() {
+        for (PartitionImage partition : partitions()) {
+            if (!isSound(partition)) {
+                violated(partition + " may not be so while "
+                        + world.quorum().image().cluster() + " live");
+            }
+        }
+    }
+
+    /** A fenced broker is in sync only where it is the last that was. */
+    private boolean isSound(PartitionImage partition) {
+        List<Integer> members = partition.isr();
+        ClusterImage cluster = world.quorum().image().cluster();
+        boolean isLed = partition.leader() != Leadership.NO_LEADER;
+        return !members.isEmpty()
+                && partition.replicas().containsAll(members)
+                && members.stream().distinct().count() == members.size()
+                && (!isLed || (members.contains(partition.leader()) && cluster.isLive(partition.leader())))
+                && (members.size() == 1 || members.stream().allMatch(cluster::isLive));
+    }
+
+    /** The metadata has changed: who is newly in sync has what clients know of. */
+    void moved() {
+        for (PartitionImage partition : partitions()) {
+            PartitionImage before = compared.put(partition.partitionId(), partition);
+            if (!partition.equals(before)) {
+                noted(partition.leadership() + " " + partition.isr());
+                if (mayLose && before != null && !before.isr().contains(partition.leader())) {
+                    of(partition.partitionId()).lost(0, partition.leaderEpoch() - 1);
+                }
+                compare(partition);
+            }
+        }
+    }
+
+    /** All in-sync replicas that can be looked at have all that clients know of. */
+    void compare() {
+        partitions().forEach(this::compare);
+    }
+
+    private void compare(PartitionImage partition) {
+        for (int member : partition.isr()) {
+            world.host(member)
+                    .entries(partition.partitionId())
+                    .ifPresent(entries -> compare(partition, member, entries));
+        }
+    }
+
+    private void compare(PartitionImage partition, int member, List<Replica.Entry> entries) {
+        Map<Long, String> there = new HashMap<>();
+        entries.forEach(entry -> there.put(entry.offset(), entry.value()));
+        of(partition.partitionId()).known().entrySet().stream()
+                .filter(known -> !known.getValue().equals(there.get(known.getKey())))
+                .findFirst()
+                .ifPresent(known -> violated("replica " + member + " of " + partition + " is in sync and has "
+                        + there.get(known.getKey()) + " where clients know " + known));
+    }
+
+    /** What holds when all brokers live and reach each other for long enough. */
+    void conclude() {
+        look();
+        compare();
+        for (PartitionImage partition : partitions()) {
+            require(partition.leader() == partition.replicas().getFirst(), partition + " is not led as preferred");
+            require(
+                    Set.copyOf(partition.isr()).equals(Set.copyOf(partition.replicas())),
+                    partition + " is not in sync");
+            List<Replica.Entry> entries = world.host(partition.replicas().getFirst())
+                    .entries(partition.partitionId())
+                    .orElse(List.of());
+            inOrderAndOnce(partition, entries);
+        }
+    }
+
+    private void inOrderAndOnce(PartitionImage partition, List<Replica.Entry> entries) {
+        Map<String, Integer> last = new HashMap<>();
+        for (Replica.Entry entry : entries) {
+            String[] parts = entry.value().split("-", 2);
+            int number = Integer.parseInt(parts[1]);
+            Integer before = last.put(parts[0], number);
+            require(before == null || before < number, entry + " of " + partition + " comes after number " + before);
+        }
+    }
+}
