@@ -51,6 +51,7 @@ class SimulatedReplicationTest {
     void anErrorIsFoundOut(Planted planted) {
         for (long seed = 1; seed <= SEEDS_TO_FIND; seed++) {
             if (!new ClusterLife(seed, planted).run().violations().isEmpty()) {
+                System.out.println("replication: " + planted + " is found by seed " + seed);
                 return;
             }
         }
