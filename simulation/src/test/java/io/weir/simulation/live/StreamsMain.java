@@ -31,7 +31,7 @@ final class StreamsMain {
 
     private StreamsMain() {}
 
-    /** Arguments: bootstrap, a folder for its state. */
+    /** Arguments: bootstrap, a folder for its state, the protocol of its group. */
     public static void main(String[] args) throws IOException {
         Properties config = new Properties();
         config.putAll(Map.of(
@@ -45,18 +45,19 @@ final class StreamsMain {
                 args[1],
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 50,
-                "session.timeout.ms",
-                6_000,
-                "heartbeat.interval.ms",
-                300,
-                // Its next life takes its place at once, and not after the time-out of its session.
-                "group.instance.id",
-                "worker",
+                StreamsConfig.GROUP_PROTOCOL_CONFIG,
+                args[2],
                 "auto.offset.reset",
                 "earliest",
                 "reconnect.backoff.max.ms",
                 100));
         config.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 5_000);
+        if (args[2].equals("classic")) {
+            config.put("session.timeout.ms", 6_000);
+            config.put("heartbeat.interval.ms", 300);
+            // Its next life takes its place at once, and not after the time-out of its session.
+            config.put("group.instance.id", "worker");
+        }
         try (KafkaStreams streams = new KafkaStreams(words().build(), config)) {
             streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.REPLACE_THREAD);
             streams.start();

@@ -20,23 +20,47 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A word count of Kafka Streams, killed again and again: each total is there once, from 1 to the last. */
+/**
+ * A word count of Kafka Streams, with either protocol of groups, killed again and again: each total is there once, from 1
+ * to the last.
+ */
 class StreamsTest {
 
     private static final int WORDS = 12;
     private static final int LINES = 1_500;
     private static final int KILLS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** With the streams protocol nobody takes the place of a member that was killed: its session has to be over first. */
+    private static final List<String> SHORT_SESSIONS = List.of(
+            "group.streams.min.session.timeout.ms=1000",
+            "group.streams.session.timeout.ms=1500",
+            "group.streams.min.heartbeat.interval.ms=100",
+            "group.streams.heartbeat.interval.ms=100",
+            "group.streams.initial.rebalance.delay.ms=0");
+
     private static final long SEED = Long.getLong("weir.streams.seed", System.nanoTime());
 
     @Test
     void aWordCountThatIsKilledAgainAndAgainIsRightToTheRecord(@TempDir Path folder) throws Exception {
+        countAndKill("classic", folder);
+    }
+
+    /** Takes longer: each life waits for the session of the one before. */
+    @Test
+    @Tag("kills")
+    void soIsOneWhoseTasksTheBrokerAssigns(@TempDir Path folder) throws Exception {
+        countAndKill("streams", folder);
+    }
+
+    private static void countAndKill(String protocol, Path folder) throws Exception {
         System.out.println("StreamsTest: rerun with -Dweir.streams.seed=" + SEED);
         Random random = new Random(SEED);
-        try (BrokerProcess broker = new BrokerProcess();
+        try (BrokerProcess broker = new BrokerProcess(SHORT_SESSIONS, List.of());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
                 Totals totals = new Totals(broker.bootstrap())) {
             admin.createTopics(List.of(topic(StreamsMain.LINES), topic(StreamsMain.LABELS), topic(StreamsMain.TOTALS)))
@@ -46,7 +70,7 @@ class StreamsTest {
             int all = counts.values().stream().mapToInt(count -> count).sum();
             totals.begin();
 
-            Process streams = launch(broker, folder);
+            Process streams = launch(broker, folder, protocol);
             try {
                 for (int kill = 1; kill <= KILLS; kill++) {
                     int enough = all * kill / (KILLS + 3);
@@ -56,7 +80,7 @@ class StreamsTest {
                         broker.kill();
                         broker.start();
                     }
-                    streams = launch(broker, folder);
+                    streams = launch(broker, folder, protocol);
                 }
                 Await.until("all totals", PATIENCE, () -> totals.read() >= all);
                 streams.getOutputStream().close();
@@ -101,7 +125,7 @@ class StreamsTest {
         return counts;
     }
 
-    private static Process launch(BrokerProcess broker, Path folder) throws IOException {
+    private static Process launch(BrokerProcess broker, Path folder, String protocol) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -111,7 +135,8 @@ class StreamsTest {
                         System.getProperty("java.class.path"),
                         StreamsMain.class.getName(),
                         broker.bootstrap(),
-                        folder.toString())
+                        folder.toString(),
+                        protocol)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
