@@ -177,7 +177,7 @@ public final class Handlers {
         ShareService service = services.coordinators.share.service;
         ShareStateCoordinator states = service.coordinator();
         return List.of(
-                new ShareGroupHeartbeatHandler(services.groups()),
+                new ShareGroupHeartbeatHandler(services.groups(), services.cluster),
                 new ShareGroupDescribeHandler(services.groups()),
                 new DescribeShareGroupOffsetsHandler(services.groups(), states, services.partitions),
                 new AlterShareGroupOffsetsHandler(services.groups(), services.partitions),
