@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Clients that send compressed batches nobody can read: at once, or after many good ones (ADR 16). */
+/** Clients that send batches nobody can read: at once, or after many good ones (ADR 16). */
 class SpoiltClientsTest {
 
     private static final RunningBroker BROKER = RunningBroker.start();
@@ -60,6 +60,21 @@ class SpoiltClientsTest {
             }
             assertThat(scene.reconnect().produce(topic, unreadable(CompressionType.ZSTD)))
                     .isEqualTo(REFUSED);
+        }
+    }
+
+    @Test
+    void whoSentGoodPlainBatchesIsNotTrustedToCompress() {
+        try (Scene scene = new Scene(BROKER.port())) {
+            // given
+            String topic = scene.topic(1);
+            for (int i = 0; i < MANY; i++) {
+                assertThat(scene.produce(topic, Batches.compressed(CompressionType.NONE, 2)))
+                        .startsWith("NONE");
+            }
+
+            // when, then
+            assertThat(scene.produce(topic, unreadable(CompressionType.ZSTD))).isEqualTo(REFUSED);
         }
     }
 

@@ -35,10 +35,12 @@ final class EarnedTrust {
         if (partition.isInternal()) {
             return partition.append(batch, proof, Scrutiny.RECORDS);
         }
+        // Good records say nothing of how others will be compressed: a connection counts as two.
+        long sender = connection << 1 | (ProduceRules.isCompressed(batch) ? 1 : 0);
         try {
-            return partition.append(batch, proof, next(connection));
+            return partition.append(batch, proof, next(sender));
         } catch (AppendRejectedException e) {
-            lose(connection);
+            lose(sender);
             throw e;
         }
     }

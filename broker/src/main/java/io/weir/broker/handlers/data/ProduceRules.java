@@ -70,6 +70,11 @@ final class ProduceRules {
                 : Optional.empty();
     }
 
+    /** Whether the batch's header names a codec. */
+    static boolean isCompressed(ByteBuffer records) {
+        return codec(records) != CompressionType.NONE.id();
+    }
+
     private static int codec(ByteBuffer records) {
         return records.remaining() >= RecordBatch.HEADER_BYTES
                 ? RecordBatch.at(records, records.position()).attributes() & CODEC_MASK
