@@ -176,6 +176,8 @@ final class KilledBrokersTest {
         properties.put("bootstrap.servers", bootstrap);
         properties.put("acks", "all");
         properties.put("delivery.timeout.ms", "120000");
+        // A broker that stands still takes what it is sent and never answers.
+        properties.put("request.timeout.ms", "5000");
         properties.put("linger.ms", "1");
         properties.put("reconnect.backoff.max.ms", "200");
         try (KafkaProducer<String, String> producer =

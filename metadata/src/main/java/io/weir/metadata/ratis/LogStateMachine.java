@@ -137,10 +137,6 @@ final class LogStateMachine extends BaseStateMachine {
         };
     }
 
-    boolean isSeeded() {
-        return order.state().lastOffset() >= 0;
-    }
-
     /** Writes what the listener has dealt with, which may be less than was told, at the place in the log it belongs to. */
     @Override
     public long takeSnapshot() throws IOException {
