@@ -169,6 +169,8 @@ final class KilledBrokersTest {
         Map<Integer, List<Integer>> kept = read(bootstrap());
         // Who goes on after a pause answers as a leader until it has heard that others lead: its readers see less.
         for (int i = 0; i < READS && !all(kept).containsAll(acknowledged); i++) {
+            System.out.println(
+                    "KilledBrokersTest: " + all(kept).size() + " read of " + acknowledged.size() + ", reads again");
             kept = read(bootstrap());
         }
         assertThat(all(kept)).containsAll(acknowledged);
