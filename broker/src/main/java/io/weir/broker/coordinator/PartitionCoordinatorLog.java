@@ -78,14 +78,14 @@ final class PartitionCoordinatorLog implements CoordinatorLog {
 
     @Override
     public int maxBatchBytes() {
-        return partition.maxBatchBytes();
+        return partition.log().config().message().maxBytes();
     }
 
     private long readAll(Consumer<ByteBuffer> consumer) {
         long end = partition.logEndOffset();
         long next = partition.logStartOffset();
         while (next < end) {
-            List<RecordBatch> batches = partition.readBatches(next, REPLAY_BYTES);
+            List<RecordBatch> batches = partition.log().readBatches(next, REPLAY_BYTES, partition.logEndOffset());
             if (batches.isEmpty()) {
                 break;
             }

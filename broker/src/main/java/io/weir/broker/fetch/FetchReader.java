@@ -131,7 +131,7 @@ final class FetchReader {
 
     /** The transactions whose records the consumer has to skip; those that began above what it gets do no harm. */
     private static List<AbortedTransaction> aborted(Partition partition, long offset) {
-        return partition.abortedTransactions(offset, partition.lastStableOffset()).stream()
+        return partition.log().abortedTransactions(offset, partition.lastStableOffset()).stream()
                 .map(transaction -> AbortedTransaction.builder()
                         .producerId(transaction.producerId())
                         .firstOffset(transaction.firstOffset())

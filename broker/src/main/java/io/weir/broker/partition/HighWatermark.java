@@ -48,6 +48,11 @@ public final class HighWatermark {
         return offset;
     }
 
+    /** What is known to be safe of what is on the disk; nothing while the log has not been used. */
+    long kept(long durableOffset) {
+        return Math.min(durableOffset, Math.max(0, offset));
+    }
+
     /** Changes whenever the waiting was ended: another leadership begins, if any. */
     int era() {
         lock.lock();

@@ -7,24 +7,17 @@ import io.weir.log.PartitionLog;
 import io.weir.log.ReadResult;
 import io.weir.log.append.Scrutiny;
 import io.weir.log.checkpoint.EpochEndOffset;
-import io.weir.log.error.AppendRejectedException;
 import io.weir.log.error.LogRangeException;
-import io.weir.log.producer.ProducerState;
 import io.weir.log.producer.TransactionProof;
 import io.weir.log.producer.TransactionStart;
-import io.weir.log.segment.AbortedTransaction;
 import io.weir.metadata.image.PartitionImage;
-import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Payload;
 import io.weir.replication.leader.PartitionTerms;
 import io.weir.replication.leader.ReplicationRules;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of this broker: its log, how far it is safe, and those who wait for that.
@@ -42,16 +35,13 @@ public final class Partition {
     private final PartitionLog log;
     private final HighWatermark highWatermark;
     private final TransactionOrigins transactionOrigins = new TransactionOrigins();
-    private volatile int leaderEpoch;
-    private volatile boolean isSole;
-    private volatile @Nullable ReplicatedLead lead;
+    private volatile Role role;
 
-    /** Opens the log by {@code logs}, which is given whom to tell of its durability. */
+    /** Opens the log by {@code logs}, which is given whom to tell of its durability. Led by nobody so far. */
     Partition(PartitionId id, PartitionImage image, LogOpener logs) {
         this.id = id;
-        this.leaderEpoch = image.leaderEpoch();
-        this.isSole = image.replicas().size() == 1;
         this.highWatermark = new HighWatermark();
+        this.role = new FollowingReplica(id, image.leaderEpoch(), highWatermark);
         this.log = logs.open(new Durability());
     }
 
@@ -69,54 +59,47 @@ public final class Partition {
     }
 
     public int leaderEpoch() {
-        return leaderEpoch;
+        return role.leaderEpoch();
     }
 
     /** Leads from now on, or goes on leading, as the image says; what it followed is done with. */
     void lead(PartitionImage image, ReplicationPorts ports, int minInSync) {
-        isSole = image.replicas().size() == 1;
-        ReplicatedLead before = lead;
-        if (isSole) {
-            lead = null;
+        PartitionTerms terms =
+                new PartitionTerms(image.leaderEpoch(), image.partitionEpoch(), image.replicas(), image.isr());
+        if (image.replicas().size() == 1) {
+            SoleReplica sole = new SoleReplica(image.leaderEpoch(), log, highWatermark);
+            become(sole);
+            highWatermark.open();
+            sole.takeOver();
+        } else if (role instanceof ReplicatedLead leading && leading.leaderEpoch() == image.leaderEpoch()) {
+            leading.terms(terms);
         } else {
-            PartitionTerms terms =
-                    new PartitionTerms(image.leaderEpoch(), image.partitionEpoch(), image.replicas(), image.isr());
             ReplicationRules rules = new ReplicationRules(minInSync, ports.maxLagMs());
-            if (before != null && before.leaderEpoch() == image.leaderEpoch()) {
-                before.terms(terms);
-                return;
-            }
-            lead = new ReplicatedLead(id, log, highWatermark, ports, terms, rules);
-        }
-        if (before != null) {
-            before.end();
-        }
-        leaderEpoch = image.leaderEpoch();
-        highWatermark.open();
-        if (isSole && before != null) {
-            // What waited for the others is safe once it is on this disk; no later flush may come to tell.
-            highWatermark.advance(log.durableOffset());
+            become(new ReplicatedLead(id, log, highWatermark, ports, terms, rules));
+            highWatermark.open();
         }
     }
 
     /** Others lead from now on, or nobody does. */
     void follow(PartitionImage image) {
-        isSole = image.replicas().size() == 1;
-        ReplicatedLead before = lead;
-        lead = null;
-        leaderEpoch = image.leaderEpoch();
-        if (before != null) {
-            before.end();
-        }
+        become(new FollowingReplica(id, image.leaderEpoch(), highWatermark));
         highWatermark.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    }
+
+    private void become(Role next) {
+        Role before = role;
+        role = next;
+        before.end();
     }
 
     /** The setting has changed. */
     void minInSync(int replicas, ReplicationPorts ports) {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.settings(new ReplicationRules(replicas, ports.maxLagMs()));
-        }
+        role.settings(new ReplicationRules(replicas, ports.maxLagMs()));
+    }
+
+    /** Those who copy it from here. */
+    public Followers followers() {
+        return role;
     }
 
     /** The log; only whoever has it follow a leader writes to it past this partition. */
@@ -131,6 +114,7 @@ public final class Partition {
 
     /** Whether somebody who knows the partition under this leader epoch, or -1, knows it as it is. */
     public ErrorCode checkLeaderEpoch(int knownEpoch) {
+        int leaderEpoch = leaderEpoch();
         if (knownEpoch == ANY_EPOCH || knownEpoch == leaderEpoch) {
             return ErrorCode.NONE;
         }
@@ -152,57 +136,28 @@ public final class Partition {
         return log.beginTransactionProof(start);
     }
 
-    /** The producers known to the log now. */
-    public List<ProducerState> producers() {
-        return log.producers();
-    }
-
     /** Appends a batch of one of this broker's coordinators. */
     public AppendResult appendAsCoordinator(ByteBuffer batch) {
-        requireInSync();
+        role.requireInSync();
         return append(batch, AppendRequest::fromCoordinator);
     }
 
     /** Appends the marker that ends a transaction; its epoch is checked as the transaction version says. */
     public AppendResult appendMarker(ByteBuffer batch, int transactionVersion) {
-        requireInSync();
+        role.requireInSync();
         long producerId = RecordBatch.at(batch, batch.position()).producerId();
         AppendResult appended = append(batch, epoch -> AppendRequest.transactionMarker(epoch, transactionVersion));
         transactionOrigins.ended(producerId);
         return appended;
     }
 
-    /** A producer's transaction has begun here with a batch that was appended. */
-    public void transactionBegun(long producerId, TransactionOrigin origin) {
-        transactionOrigins.begun(producerId, origin);
-    }
-
-    /** Who began a producer's open transaction; not known when that was before the start. */
-    public Optional<TransactionOrigin> transactionOrigin(long producerId) {
-        return transactionOrigins.of(producerId);
+    /** Who began the transactions that are open here. */
+    public TransactionOrigins transactionOrigins() {
+        return transactionOrigins;
     }
 
     private AppendResult append(ByteBuffer batch, IntFunction<AppendRequest> request) {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            return leading.append(() -> log.append(batch, request.apply(leading.leaderEpoch())));
-        }
-        if (!isSole) {
-            throw new AppendRejectedException(ErrorCode.NOT_LEADER_OR_FOLLOWER, id + " is led elsewhere");
-        }
-        return log.append(batch, request.apply(leaderEpoch));
-    }
-
-    /**
-     * To be called before an append that is to be acknowledged by all.
-     *
-     * @throws AppendRejectedException NOT_ENOUGH_REPLICAS when fewer than min.insync.replicas are in sync
-     */
-    public void requireInSync() {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.requireInSync();
-        }
+        return role.append(epoch -> log.append(batch, request.apply(epoch)));
     }
 
     /** To be asked before an append, and named to {@link #whenKept}. */
@@ -217,15 +172,13 @@ public final class Partition {
      * @param era when it was appended: what was appended before others led may be gone
      */
     public void whenKept(int era, long endOffset, long deadlineMs, HighWatermark.AckWaiter waiter) {
-        ReplicatedLead leading = lead;
+        Role now = role;
         highWatermark()
                 .whenReached(
                         era,
                         endOffset,
                         deadlineMs,
-                        leading == null
-                                ? waiter
-                                : error -> waiter.done(error == ErrorCode.NONE ? leading.outcomeOfKept() : error));
+                        error -> waiter.done(error == ErrorCode.NONE ? now.outcomeOfKept() : error));
     }
 
     /** As {@link #whenKept}, for records that are there: how many replicas are in sync does not matter. */
@@ -233,49 +186,9 @@ public final class Partition {
         highWatermark().whenReached(era, endOffset, deadlineMs, waiter);
     }
 
-    /** Tells whether what clients are told of the partition's end may be older than what they were told before. */
-    public boolean mayLieBack() {
-        ReplicatedLead leading = lead;
-        return leading != null && !leading.isHighWatermarkCurrent();
-    }
-
-    /** For a follower: records from an offset on, safe or not. */
-    public ReadResult readForFollower(long offset, int maxBytes, boolean atLeastOneBatch) {
-        return log.read(offset, maxBytes, log.logEndOffset(), atLeastOneBatch);
-    }
-
-    /** A follower has all below this offset. False where it follows nothing here, as far as this broker knows. */
-    public boolean fetched(int follower, long brokerEpoch, long offset) {
-        ReplicatedLead leading = lead;
-        return leading != null && leading.fetched(follower, brokerEpoch, offset);
-    }
-
-    /** Whether a replica elsewhere is in sync, where this broker leads. */
-    public boolean isInSync(int nodeId) {
-        ReplicatedLead leading = lead;
-        return leading != null && leading.isInSync(nodeId);
-    }
-
-    /** Runs this after every append. */
-    public void watchEnd(Runnable watcher) {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.watch(watcher);
-        }
-    }
-
-    public void unwatchEnd(Runnable watcher) {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.unwatch(watcher);
-        }
-    }
-
     /** The leader this one follows says how far its records are safe. */
     public void leaderTold(long offset) {
-        if (!isSole && lead == null) {
-            highWatermark.advance(offset);
-        }
+        role.leaderTold(offset);
     }
 
     /** The log was cut at this offset by whoever has it follow a leader. */
@@ -300,28 +213,9 @@ public final class Partition {
         };
     }
 
-    /** Whole batches in memory, for replay. */
-    public List<RecordBatch> readBatches(long offset, int maxBytes) {
-        return log.readBatches(offset, maxBytes, log.logEndOffset());
-    }
-
-    /** Whole batches in memory that end before a bound; none where there are none. The first may begin before the offset. */
-    public List<RecordBatch> readBatches(long offset, int maxBytes, long bound) {
-        return log.readBatches(offset, maxBytes, bound);
-    }
-
-    public List<AbortedTransaction> abortedTransactions(long from, long upperBound) {
-        return log.abortedTransactions(from, upperBound);
-    }
-
     /** How far the records are safe; known from the first use of the log on. */
     public HighWatermark highWatermark() {
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.begin();
-        } else if (isSole && !highWatermark.isKnown()) {
-            highWatermark.advance(log.durableOffset());
-        }
+        role.begin();
         return highWatermark;
     }
 
@@ -337,14 +231,6 @@ public final class Partition {
         return log.logEndOffset();
     }
 
-    public long sizeBytes() {
-        return log.sizeBytes();
-    }
-
-    public int maxBatchBytes() {
-        return log.config().message().maxBytes();
-    }
-
     /** The epoch that wrote the record at an offset, or -1 when that is not known. */
     public int epochAt(long offset) {
         return log.epochFor(offset).orElse(ANY_EPOCH);
@@ -352,6 +238,7 @@ public final class Partition {
 
     /** Where a leader epoch ended; the present one ends at the log's end. */
     public EpochEndOffset endOffsetFor(int epoch) {
+        int leaderEpoch = leaderEpoch();
         if (epoch == leaderEpoch) {
             return new EpochEndOffset(epoch, log.logEndOffset());
         }
@@ -381,10 +268,7 @@ public final class Partition {
 
     void expireWaiting(long nowMs) {
         highWatermark.expire(nowMs);
-        ReplicatedLead leading = lead;
-        if (leading != null) {
-            leading.tick();
-        }
+        role.tick();
     }
 
     /**
@@ -415,12 +299,7 @@ public final class Partition {
     private final class Durability implements DurabilityListener {
         @Override
         public void onDurable(long durableOffset) {
-            ReplicatedLead leading = lead;
-            if (leading != null) {
-                leading.durable(durableOffset);
-            } else if (isSole) {
-                highWatermark.advance(durableOffset);
-            }
+            role.durable(durableOffset);
         }
 
         @Override
@@ -430,7 +309,7 @@ public final class Partition {
 
         @Override
         public long retainFrom(long durableOffset) {
-            return isSole ? durableOffset : Math.min(durableOffset, Math.max(0, highWatermark.offset()));
+            return role.retainFrom(durableOffset);
         }
     }
 }

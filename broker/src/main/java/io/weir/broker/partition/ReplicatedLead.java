@@ -17,14 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A partition that is led here in one leader epoch, and has replicas elsewhere: the rules of {@link LeaderReplica} with a lock
  * around them. The log is not touched before somebody writes, reads or follows.
  */
-final class ReplicatedLead {
+final class ReplicatedLead implements Role {
 
     private final PartitionId id;
     private final PartitionLog log;
@@ -62,27 +62,29 @@ final class ReplicatedLead {
         this.rules = new Rules(terms, settings);
     }
 
-    /** Reads the log's ends, if that was not done; the high watermark is known then. */
-    void begin() {
+    /** Reads the log's ends, if that was not done. */
+    @Override
+    public void begin() {
         if (rules.leader == null) {
             change(_ -> {});
         }
     }
 
-    int leaderEpoch() {
+    @Override
+    public int leaderEpoch() {
         return rules.terms.leaderEpoch();
     }
 
-    /** Appends, unless this leadership is over. */
-    AppendResult append(Supplier<AppendResult> append) {
+    @Override
+    public AppendResult append(IntFunction<AppendResult> append) {
         AppendResult appended;
         rules.appending.readLock().lock();
         try {
             if (rules.hasEnded) {
-                throw new AppendRejectedException(ErrorCode.NOT_LEADER_OR_FOLLOWER, id + " is led elsewhere");
+                throw FollowingReplica.notLedHere(id);
             }
             begin();
-            appended = append.get();
+            appended = append.apply(leaderEpoch());
         } finally {
             rules.appending.readLock().unlock();
         }
@@ -92,8 +94,8 @@ final class ReplicatedLead {
         return appended;
     }
 
-    /** Nothing is appended by this leadership once this returns. */
-    void end() {
+    @Override
+    public void end() {
         rules.appending.writeLock().lock();
         try {
             rules.hasEnded = true;
@@ -102,8 +104,8 @@ final class ReplicatedLead {
         }
     }
 
-    /** @throws AppendRejectedException NOT_ENOUGH_REPLICAS when fewer than min.insync.replicas are in sync */
-    void requireInSync() {
+    @Override
+    public void requireInSync() {
         begin();
         if (ask(LeaderReplica::isUnderMinInSync)) {
             throw new AppendRejectedException(
@@ -113,42 +115,50 @@ final class ReplicatedLead {
         }
     }
 
-    /** What acks=all is told when its records are below the high watermark. */
-    ErrorCode outcomeOfKept() {
+    @Override
+    public ErrorCode outcomeOfKept() {
         return ask(LeaderReplica::wasKeptByTooFew) ? ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND : ErrorCode.NONE;
     }
 
-    /** Whether the high watermark is where others may have seen it before this leadership (KIP-207). */
-    boolean isHighWatermarkCurrent() {
+    @Override
+    public boolean mayLieBack() {
         begin();
-        return ask(leader -> leader.highWatermark() >= leader.epochStart());
+        return ask(leader -> leader.highWatermark() < leader.epochStart());
     }
 
-    /** False where the follower is no replica. */
-    boolean fetched(int follower, long brokerEpoch, long offset) {
+    @Override
+    public boolean fetched(int follower, long brokerEpoch, long offset) {
         begin();
         AtomicBoolean isReplica = new AtomicBoolean();
         change(leader -> isReplica.set(leader.fetched(follower, brokerEpoch, offset, nowMs())));
         return isReplica.get();
     }
 
-    boolean isInSync(int nodeId) {
+    @Override
+    public boolean isInSync(int nodeId) {
         return rules.terms.isr().contains(nodeId);
     }
 
-    void durable(long offset) {
+    @Override
+    public void durable(long offset) {
         if (rules.leader != null) {
             change(leader -> leader.durable(offset, nowMs()));
         }
     }
 
-    /** Time has passed. */
-    void tick() {
+    @Override
+    public void tick() {
         if (rules.leader != null) {
             change(_ -> {});
         }
     }
 
+    @Override
+    public long retainFrom(long durableOffset) {
+        return highWatermark.kept(durableOffset);
+    }
+
+    /** The same leadership goes on, with other replicas or another in-sync set. */
     void terms(PartitionTerms newer) {
         rules.lock.lock();
         try {
@@ -163,7 +173,8 @@ final class ReplicatedLead {
         }
     }
 
-    void settings(ReplicationRules newer) {
+    @Override
+    public void settings(ReplicationRules newer) {
         rules.lock.lock();
         try {
             rules.settings = newer;
@@ -175,11 +186,13 @@ final class ReplicatedLead {
         }
     }
 
-    void watch(Runnable watcher) {
+    @Override
+    public void watchEnd(Runnable watcher) {
         watchers.add(watcher);
     }
 
-    void unwatch(Runnable watcher) {
+    @Override
+    public void unwatchEnd(Runnable watcher) {
         watchers.remove(watcher);
     }
 

@@ -9,11 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Who began the transactions that are open in a partition. In memory alone: after a start nothing is known of those from
  * before it.
  */
-final class TransactionOrigins {
+public final class TransactionOrigins {
 
     private final Map<Long, TransactionOrigin> byProducerId = new ConcurrentHashMap<>();
 
-    void begun(long producerId, TransactionOrigin origin) {
+    /** A producer's transaction has begun here with a batch that was appended. */
+    public void begun(long producerId, TransactionOrigin origin) {
         byProducerId.put(producerId, origin);
     }
 
@@ -21,7 +22,8 @@ final class TransactionOrigins {
         byProducerId.remove(producerId);
     }
 
-    Optional<TransactionOrigin> of(long producerId) {
+    /** Who began a producer's open transaction; not known when that was before the start. */
+    public Optional<TransactionOrigin> of(long producerId) {
         return Optional.ofNullable(byProducerId.get(producerId));
     }
 }

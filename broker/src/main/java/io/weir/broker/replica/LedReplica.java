@@ -25,7 +25,7 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
             if (partition.checkLeaderEpoch(position.currentLeaderEpoch()) == ErrorCode.NONE
                     && position.fetchOffset() <= partition.logEndOffset()
                     && isSame(position)) {
-                return partition.fetched(nodeId, brokerEpoch, position.fetchOffset());
+                return partition.followers().fetched(nodeId, brokerEpoch, position.fetchOffset());
             }
             return true;
         } catch (LogException e) {
@@ -54,7 +54,7 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
                                 .build())
                         .build();
             }
-            switch (partition.readForFollower(position.fetchOffset(), maxBytes, atLeastOneBatch)) {
+            switch (partition.log().read(position.fetchOffset(), maxBytes, partition.logEndOffset(), atLeastOneBatch)) {
                 case ReadResult.Data found -> data.records(found.payload());
                 case ReadResult.OutOfRange range ->
                     data.errorCode(ErrorCode.OFFSET_OUT_OF_RANGE.code()).logStartOffset(range.logStartOffset());
@@ -101,11 +101,11 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
 
     @Override
     public void watch(Runnable watcher) {
-        partition.watchEnd(watcher);
+        partition.followers().watchEnd(watcher);
     }
 
     @Override
     public void unwatch(Runnable watcher) {
-        partition.unwatchEnd(watcher);
+        partition.followers().unwatchEnd(watcher);
     }
 }

@@ -33,7 +33,7 @@ public final class LedSizes {
 
     private static long sizeBytes(Partition partition) {
         try {
-            return partition.sizeBytes();
+            return partition.log().sizeBytes();
         } catch (LogException e) {
             return 0;
         }

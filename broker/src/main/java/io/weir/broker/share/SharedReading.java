@@ -43,7 +43,7 @@ record SharedReading(long from, List<RecordBatch> batches, List<Span> spans) {
         long next = from;
         int left = maxBytes;
         while (next < bound && next - from < records && (left > 0 || batches.isEmpty())) {
-            List<RecordBatch> piece = partition.readBatches(next, Math.clamp(left, 1, PIECE_BYTES), bound);
+            List<RecordBatch> piece = partition.log().readBatches(next, Math.clamp(left, 1, PIECE_BYTES), bound);
             if (piece.isEmpty()) {
                 break;
             }
@@ -108,7 +108,7 @@ record SharedReading(long from, List<RecordBatch> batches, List<Span> spans) {
             Partition partition, long from, long to, List<RecordBatch> batches, boolean readCommitted) {
         Deque<AbortedTransaction> aborted = new ArrayDeque<>(
                 readCommitted && !batches.isEmpty()
-                        ? partition.abortedTransactions(from, to).stream()
+                        ? partition.log().abortedTransactions(from, to).stream()
                                 .sorted(Comparator.comparingLong(AbortedTransaction::firstOffset))
                                 .toList()
                         : List.of());

@@ -74,7 +74,10 @@ class PartitionRetentionTest {
     }
 
     private static Partition partition(LogStore logs) {
-        return new Partition(ID, SOLE, listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
+        Partition partition =
+                new Partition(ID, SOLE, listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
+        partition.lead(SOLE, ReplicationPorts.alone(1), 1);
+        return partition;
     }
 
     private LogStore open() throws LogStoreException {

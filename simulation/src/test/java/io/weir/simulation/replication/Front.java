@@ -48,7 +48,7 @@ record Front(Host host, int partition, Planted planted) {
         }
         try {
             Partition leader = led.get();
-            leader.requireInSync();
+            leader.followers().requireInSync();
             int era = leader.era();
             int epoch = leader.leaderEpoch();
             AppendResult appended = leader.append(batch, TransactionProof.NOT_NEEDED, Scrutiny.RECORDS);
@@ -86,7 +86,9 @@ record Front(Host host, int partition, Planted planted) {
                     ErrorCode.NONE,
                     entries,
                     -1,
-                    leader.mayLieBack() ? -1 : leader.highWatermark().offset());
+                    leader.followers().mayLieBack()
+                            ? -1
+                            : leader.highWatermark().offset());
         } catch (LogRangeException e) {
             return new Read(e.errorCode(), List.of(), leader.logStartOffset(), -1);
         } catch (LogException e) {
@@ -96,7 +98,7 @@ record Front(Host host, int partition, Planted planted) {
 
     private Payload records(Partition leader, long offset) {
         if (planted == Planted.READ_UP_TO_THE_LEADERS_END
-                && leader.readForFollower(offset, READ_BYTES, true) instanceof ReadResult.Data data) {
+                && leader.log().read(offset, READ_BYTES, leader.logEndOffset(), true) instanceof ReadResult.Data data) {
             return data.payload();
         }
         return leader.read(offset, READ_BYTES, false, true);

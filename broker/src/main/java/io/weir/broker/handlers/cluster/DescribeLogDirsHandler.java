@@ -110,7 +110,7 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
 
     private static long sizeBytes(Partition partition) {
         try {
-            return partition.sizeBytes();
+            return partition.log().sizeBytes();
         } catch (LogException e) {
             return 0;
         }

@@ -103,7 +103,9 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
             return failed(asked, epochError);
         }
         try {
-            if (request.replicaId() == CONSUMER && asked.timestamp() != EARLIEST && partition.mayLieBack()) {
+            if (request.replicaId() == CONSUMER
+                    && asked.timestamp() != EARLIEST
+                    && partition.followers().mayLieBack()) {
                 // A new leader does not know yet what the one before has shown (KIP-207).
                 return failed(
                         asked,

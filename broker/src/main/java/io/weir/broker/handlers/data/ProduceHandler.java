@@ -92,7 +92,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
                 try {
                     Partition partition = writable(context, request, topic, data);
                     if (request.acks() == ACKS_ALL) {
-                        partition.requireInSync();
+                        partition.followers().requireInSync();
                     }
                     int era = partition.era();
                     AppendResult appended = trust.append(

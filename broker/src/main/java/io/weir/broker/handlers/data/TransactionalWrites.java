@@ -64,7 +64,7 @@ final class TransactionalWrites {
         void appended(Partition partition, RequestContext context, long nowMs) {
             Beginning beginning = beginnings.get(partition);
             if (beginning != null) {
-                partition.transactionBegun(beginning.producerId, context.transactionOrigin(nowMs));
+                partition.transactionOrigins().begun(beginning.producerId, context.transactionOrigin(nowMs));
             }
         }
     }

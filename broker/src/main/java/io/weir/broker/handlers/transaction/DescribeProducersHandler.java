@@ -83,7 +83,7 @@ public final class DescribeProducersHandler
         try {
             return PartitionResponse.builder()
                     .partitionIndex(index)
-                    .activeProducers(partition.producers().stream()
+                    .activeProducers(partition.log().producers().stream()
                             .sorted(Comparator.comparingLong(ProducerState::producerId))
                             .map(producer -> described(partition, producer))
                             .toList())
@@ -94,8 +94,9 @@ public final class DescribeProducersHandler
     }
 
     private static DescribeProducersResponse.ProducerState described(Partition partition, ProducerState producer) {
-        Optional<TransactionOrigin> origin =
-                producer.hasOpenTransaction() ? partition.transactionOrigin(producer.producerId()) : Optional.empty();
+        Optional<TransactionOrigin> origin = producer.hasOpenTransaction()
+                ? partition.transactionOrigins().of(producer.producerId())
+                : Optional.empty();
         return DescribeProducersResponse.ProducerState.builder()
                 .producerId(producer.producerId())
                 .producerEpoch(producer.epoch())

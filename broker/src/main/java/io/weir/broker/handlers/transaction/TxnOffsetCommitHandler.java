@@ -150,7 +150,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
                 .flatMap(topic -> topic.partitions().stream())
                 .anyMatch(committed -> committed.errorCode() == ErrorCode.NONE.code());
         if (partition != null && isBegun) {
-            partition.transactionBegun(producer.id(), context.transactionOrigin(clock.millis()));
+            partition.transactionOrigins().begun(producer.id(), context.transactionOrigin(clock.millis()));
         }
     }
 

@@ -1,0 +1,55 @@
+package io.weir.broker.partition;
+
+import io.weir.log.error.AppendRejectedException;
+
+/** Those who copy a partition that is led here. Nobody does where it has one replica, or is led elsewhere. */
+public interface Followers {
+
+    /**
+     * To be called before an append that is to be acknowledged by all.
+     *
+     * @throws AppendRejectedException NOT_ENOUGH_REPLICAS when fewer than min.insync.replicas are in sync
+     */
+    void requireInSync();
+
+    /** Whether a replica elsewhere is in sync. */
+    boolean isInSync(int nodeId);
+
+    /** A follower has all below this offset. False where it follows nothing here, as far as this broker knows. */
+    boolean fetched(int nodeId, long brokerEpoch, long offset);
+
+    /** Whether what clients are told of the partition's end may be older than what they were told before (KIP-207). */
+    boolean mayLieBack();
+
+    /** Runs this after every append. */
+    void watchEnd(Runnable watcher);
+
+    void unwatchEnd(Runnable watcher);
+
+    /** Nobody. */
+    interface Nobody extends Followers {
+        @Override
+        default void requireInSync() {}
+
+        @Override
+        default boolean isInSync(int nodeId) {
+            return false;
+        }
+
+        @Override
+        default boolean fetched(int nodeId, long brokerEpoch, long offset) {
+            return false;
+        }
+
+        @Override
+        default boolean mayLieBack() {
+            return false;
+        }
+
+        @Override
+        default void watchEnd(Runnable watcher) {}
+
+        @Override
+        default void unwatchEnd(Runnable watcher) {}
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.broker.partition;
+
+import io.weir.log.AppendResult;
+import io.weir.log.error.AppendRejectedException;
+import io.weir.protocol.types.ErrorCode;
+import java.util.function.IntFunction;
+
+/** A partition that others lead, or nobody: what is safe is what a leader says. */
+record FollowingReplica(PartitionId id, int leaderEpoch, HighWatermark highWatermark)
+        implements Role, Followers.Nobody {
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public AppendResult append(IntFunction<AppendResult> append) {
+        throw notLedHere(id);
+    }
+
+    static AppendRejectedException notLedHere(PartitionId id) {
+        return new AppendRejectedException(ErrorCode.NOT_LEADER_OR_FOLLOWER, id + " is led elsewhere");
+    }
+
+    @Override
+    public void durable(long offset) {}
+
+    @Override
+    public void leaderTold(long offset) {
+        highWatermark.advance(offset);
+    }
+
+    @Override
+    public long retainFrom(long durableOffset) {
+        return highWatermark.kept(durableOffset);
+    }
+}
