@@ -3,12 +3,14 @@ package io.weir.broker.request;
 import io.weir.broker.network.Peer;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
+import io.weir.broker.security.ResourceType;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.RequestMessage;
 import io.weir.protocol.messages.ResponseMessage;
 import io.weir.protocol.types.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Answers the requests of one API key, in all the versions of it that are advertised.
@@ -22,9 +24,13 @@ public interface RequestHandler<Q extends RequestMessage, R extends ResponseMess
 
     /**
      * Every kind of access this handler may ask for by {@link RequestContext#permits}, which refuses kinds that are
-     * not declared here.
+     * not declared here. By itself what it {@link #required requires} of the cluster.
      */
-    Set<Access> accesses();
+    default Set<Access> accesses() {
+        return required().stream()
+                .map(operation -> Access.of(operation, ResourceType.CLUSTER))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** The operations on the cluster without which the whole request is refused before {@link #handle}. */
     default Set<Operation> required() {

@@ -1,5 +1,6 @@
 package io.weir.broker.transaction;
 
+import io.weir.broker.request.ByTopic;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.transaction.Addition;
 import io.weir.coordination.transaction.TopicPartition;
@@ -14,7 +15,6 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.MessageReader;
 import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +34,6 @@ final class AdmissionWire {
     private AdmissionWire() {}
 
     static ByteBuffer encode(Addition addition, boolean adds) {
-        Map<String, List<Integer>> byTopic = new HashMap<>();
-        addition.partitions()
-                .forEach(place -> byTopic.computeIfAbsent(place.topic(), _ -> new ArrayList<>())
-                        .add(place.partition()));
         MessageWriter out = new MessageWriter();
         AddPartitionsToTxnRequest.builder()
                 .transactions(List.of(AddPartitionsToTxnTransaction.builder()
@@ -45,12 +41,14 @@ final class AdmissionWire {
                         .producerId(addition.producer().id())
                         .producerEpoch(addition.producer().epoch())
                         .verifyOnly(!adds)
-                        .topics(byTopic.entrySet().stream()
-                                .map(topic -> AddPartitionsToTxnTopic.builder()
-                                        .name(topic.getKey())
-                                        .partitions(topic.getValue())
-                                        .build())
-                                .toList())
+                        .topics(addition.partitions().stream()
+                                .collect(ByTopic.collect(
+                                        TopicPartition::topic,
+                                        TopicPartition::partition,
+                                        (topic, indexes) -> AddPartitionsToTxnTopic.builder()
+                                                .name(topic)
+                                                .partitions(indexes)
+                                                .build())))
                         .build()))
                 .build()
                 .write(out, VERSION);
@@ -70,21 +68,21 @@ final class AdmissionWire {
     }
 
     static ByteBuffer encode(Map<TopicPartition, ErrorCode> outcomes) {
-        Map<String, List<AddPartitionsToTxnPartitionResult>> byTopic = new HashMap<>();
-        outcomes.forEach((place, error) -> byTopic.computeIfAbsent(place.topic(), _ -> new ArrayList<>())
-                .add(AddPartitionsToTxnPartitionResult.builder()
-                        .partitionIndex(place.partition())
-                        .partitionErrorCode(error.code())
-                        .build()));
         MessageWriter out = new MessageWriter();
         AddPartitionsToTxnResponse.builder()
                 .resultsByTransaction(List.of(AddPartitionsToTxnResult.builder()
-                        .topicResults(byTopic.entrySet().stream()
-                                .map(topic -> AddPartitionsToTxnTopicResult.builder()
-                                        .name(topic.getKey())
-                                        .resultsByPartition(topic.getValue())
-                                        .build())
-                                .toList())
+                        .topicResults(outcomes.entrySet().stream()
+                                .collect(ByTopic.collect(
+                                        outcome -> outcome.getKey().topic(),
+                                        outcome -> AddPartitionsToTxnPartitionResult.builder()
+                                                .partitionIndex(outcome.getKey().partition())
+                                                .partitionErrorCode(
+                                                        outcome.getValue().code())
+                                                .build(),
+                                        (topic, results) -> AddPartitionsToTxnTopicResult.builder()
+                                                .name(topic)
+                                                .resultsByPartition(results)
+                                                .build())))
                         .build()))
                 .build()
                 .write(out, VERSION);

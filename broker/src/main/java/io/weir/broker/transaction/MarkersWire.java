@@ -1,5 +1,6 @@
 package io.weir.broker.transaction;
 
+import io.weir.broker.request.ByTopic;
 import io.weir.coordination.runtime.TransactionEnd;
 import io.weir.coordination.runtime.TransactionalProducer;
 import io.weir.coordination.transaction.TopicPartition;
@@ -16,7 +17,6 @@ import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.MessageReader;
 import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,10 +32,6 @@ final class MarkersWire {
 
     static ByteBuffer encode(TransactionMarkers markers) {
         TransactionEnd end = markers.end();
-        Map<String, List<Integer>> byTopic = new HashMap<>();
-        markers.partitions()
-                .forEach(place -> byTopic.computeIfAbsent(place.topic(), _ -> new ArrayList<>())
-                        .add(place.partition()));
         MessageWriter out = new MessageWriter();
         WriteTxnMarkersRequest.builder()
                 .markers(List.of(WritableTxnMarker.builder()
@@ -44,12 +40,14 @@ final class MarkersWire {
                         .transactionResult(end.marker().isCommit())
                         .coordinatorEpoch(end.marker().coordinatorEpoch())
                         .transactionVersion((byte) end.transactionVersion())
-                        .topics(byTopic.entrySet().stream()
-                                .map(topic -> WritableTxnMarkerTopic.builder()
-                                        .name(topic.getKey())
-                                        .partitionIndexes(topic.getValue())
-                                        .build())
-                                .toList())
+                        .topics(markers.partitions().stream()
+                                .collect(ByTopic.collect(
+                                        TopicPartition::topic,
+                                        TopicPartition::partition,
+                                        (topic, indexes) -> WritableTxnMarkerTopic.builder()
+                                                .name(topic)
+                                                .partitionIndexes(indexes)
+                                                .build())))
                         .build()))
                 .build()
                 .write(out, VERSION);
@@ -73,21 +71,20 @@ final class MarkersWire {
     }
 
     static ByteBuffer encode(Map<TopicPartition, ErrorCode> outcomes) {
-        Map<String, List<WritableTxnMarkerPartitionResult>> byTopic = new HashMap<>();
-        outcomes.forEach((place, error) -> byTopic.computeIfAbsent(place.topic(), _ -> new ArrayList<>())
-                .add(WritableTxnMarkerPartitionResult.builder()
-                        .partitionIndex(place.partition())
-                        .errorCode(error.code())
-                        .build()));
         MessageWriter out = new MessageWriter();
         WriteTxnMarkersResponse.builder()
                 .markers(List.of(WritableTxnMarkerResult.builder()
-                        .topics(byTopic.entrySet().stream()
-                                .map(topic -> WritableTxnMarkerTopicResult.builder()
-                                        .name(topic.getKey())
-                                        .partitions(topic.getValue())
-                                        .build())
-                                .toList())
+                        .topics(outcomes.entrySet().stream()
+                                .collect(ByTopic.collect(
+                                        outcome -> outcome.getKey().topic(),
+                                        outcome -> WritableTxnMarkerPartitionResult.builder()
+                                                .partitionIndex(outcome.getKey().partition())
+                                                .errorCode(outcome.getValue().code())
+                                                .build(),
+                                        (topic, results) -> WritableTxnMarkerTopicResult.builder()
+                                                .name(topic)
+                                                .partitions(results)
+                                                .build())))
                         .build()))
                 .build()
                 .write(out, VERSION);

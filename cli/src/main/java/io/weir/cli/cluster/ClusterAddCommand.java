@@ -3,11 +3,10 @@ package io.weir.cli.cluster;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code weir cluster add}. */
 @Command(
@@ -23,11 +22,8 @@ final class ClusterAddCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "DIR",
-            description = "The folder the cluster was started with (default: ./${DEFAULT-VALUE}).")
-    private Path data = Path.of("weir-cluster");
+    @Mixin
+    private ClusterFolder folder = new ClusterFolder();
 
     ClusterAddCommand(Shell shell) {
         this.shell = shell;
@@ -35,17 +31,13 @@ final class ClusterAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalCluster cluster = new LocalCluster(data);
-        List<Member> members = cluster.members();
-        if (members.isEmpty()) {
-            throw new CliException(
-                    "there is no cluster in " + cluster.root() + "; start one: weir cluster start --data DIR");
-        }
+        List<Member> members = folder.members();
         if (members.stream().noneMatch(member -> member.process().isPresent())) {
-            throw new CliException("no broker of the cluster in " + cluster.root()
-                    + " runs; start it first: weir cluster start --data " + cluster.root());
+            throw new CliException("no broker of the cluster in "
+                    + folder.cluster().root() + " runs; start it first: weir cluster start --data "
+                    + folder.cluster().root());
         }
-        Member added = cluster.another(members);
+        Member added = folder.cluster().another(members);
         Running.start(List.of(added), true).awaitReady();
         shell.out()
                 .line("Broker " + added.nodeId() + " is at " + added.address() + ", its data in " + added.folder()

@@ -3,12 +3,11 @@ package io.weir.cli.cluster;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code weir cluster stop}. */
 @Command(name = "stop", description = "Stop all brokers of the cluster in a folder; what they keep stays.")
@@ -16,11 +15,8 @@ final class ClusterStopCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(
-            names = {"-d", "--data"},
-            paramLabel = "DIR",
-            description = "The folder the cluster was started with (default: ./${DEFAULT-VALUE}).")
-    private Path data = Path.of("weir-cluster");
+    @Mixin
+    private ClusterFolder folder = new ClusterFolder();
 
     ClusterStopCommand(Shell shell) {
         this.shell = shell;
@@ -28,12 +24,7 @@ final class ClusterStopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalCluster cluster = new LocalCluster(data);
-        List<Member> members = cluster.members();
-        if (members.isEmpty()) {
-            throw new CliException(
-                    "there is no cluster in " + cluster.root() + "; name the folder it was started with: --data DIR");
-        }
+        List<Member> members = folder.members();
         long running =
                 members.stream().filter(member -> member.process().isPresent()).count();
         List<Member> left = Running.stop(members);

@@ -2,11 +2,10 @@ package io.weir.broker.handlers.cluster;
 
 import io.weir.broker.partition.Partition;
 import io.weir.broker.partition.Partitions;
+import io.weir.broker.request.ByTopic;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.log.error.LogException;
 import io.weir.log.store.DataFolderInfo;
 import io.weir.log.store.LogStore;
@@ -20,18 +19,15 @@ import io.weir.protocol.messages.DescribeLogDirsResponse.DescribeLogDirsTopic;
 import io.weir.protocol.types.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells which folders hold which partitions, and how large they are. */
 public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogDirsRequest, DescribeLogDirsResponse> {
 
-    private static final Access DESCRIBE_CLUSTER = Access.of(Operation.DESCRIBE, ResourceType.CLUSTER);
     private static final long UNKNOWN_BYTES = -1;
 
     private final LogStore logs;
@@ -45,11 +41,6 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
     @Override
     public ApiKey apiKey() {
         return ApiKey.DESCRIBE_LOG_DIRS;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(DESCRIBE_CLUSTER);
     }
 
     @Override
@@ -78,15 +69,17 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
             return result.errorCode(ErrorCode.KAFKA_STORAGE_ERROR.code()).build();
         }
         Set<String> here = new HashSet<>(folder.partitionFolders());
-        Map<String, List<DescribeLogDirsPartition>> byTopic = new TreeMap<>();
-        partitions
+        List<DescribeLogDirsTopic> topics = partitions
                 .hosted()
                 .filter(partition -> here.contains(partition.id().folderName()) && isAsked(request, partition))
-                .forEach(partition -> byTopic.computeIfAbsent(partition.id().topic(), _ -> new ArrayList<>())
-                        .add(describe(partition)));
-        List<DescribeLogDirsTopic> topics = new ArrayList<>();
-        byTopic.forEach((name, described) -> topics.add(
-                DescribeLogDirsTopic.builder().name(name).partitions(described).build()));
+                .sorted(Comparator.comparing(partition -> partition.id().topic()))
+                .collect(ByTopic.collect(
+                        partition -> partition.id().topic(),
+                        DescribeLogDirsHandler::describe,
+                        (name, described) -> DescribeLogDirsTopic.builder()
+                                .name(name)
+                                .partitions(described)
+                                .build()));
         return result.topics(topics)
                 .totalBytes(totalBytes(folder))
                 .usableBytes(folder.usableBytes())

@@ -3,9 +3,7 @@ package io.weir.broker.handlers.cluster;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.protocol.messages.ApiKey;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
 public final class ListConfigResourcesHandler
         implements RequestHandler<ListConfigResourcesRequest, ListConfigResourcesResponse> {
 
-    private static final Access DESCRIBE_CONFIGS = Access.of(Operation.DESCRIBE_CONFIGS, ResourceType.CLUSTER);
     private static final Set<ConfigResource.Type> ALL = EnumSet.of(
             ConfigResource.Type.TOPIC,
             ConfigResource.Type.BROKER,
@@ -42,11 +39,6 @@ public final class ListConfigResourcesHandler
     @Override
     public ApiKey apiKey() {
         return ApiKey.LIST_CONFIG_RESOURCES;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(DESCRIBE_CONFIGS);
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.weir.broker.handlers.cluster;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.controller.ApiError;
 import io.weir.metadata.controller.UnregisterBroker;
 import io.weir.protocol.messages.ApiKey;
@@ -28,11 +26,6 @@ public final class UnregisterBrokerHandler
     @Override
     public ApiKey apiKey() {
         return ApiKey.UNREGISTER_BROKER;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.ALTER, ResourceType.CLUSTER));
     }
 
     @Override

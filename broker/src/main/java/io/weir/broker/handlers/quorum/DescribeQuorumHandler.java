@@ -4,9 +4,7 @@ import io.weir.broker.cluster.Cluster;
 import io.weir.broker.cluster.Quorum;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.DescribeQuorumRequest;
 import io.weir.protocol.messages.DescribeQuorumResponse;
@@ -40,11 +38,6 @@ public final class DescribeQuorumHandler implements RequestHandler<DescribeQuoru
     @Override
     public ApiKey apiKey() {
         return ApiKey.DESCRIBE_QUORUM;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.DESCRIBE, ResourceType.CLUSTER));
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.weir.broker.handlers.quorum;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.controller.ApiError;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.RemoveRaftVoterRequest;
@@ -26,11 +24,6 @@ public final class RemoveRaftVoterHandler implements RequestHandler<RemoveRaftVo
     @Override
     public ApiKey apiKey() {
         return ApiKey.REMOVE_RAFT_VOTER;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.ALTER, ResourceType.CLUSTER));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.weir.broker.handlers.replicas;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.request.ByTopic;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.controller.AlterReassignments;
 import io.weir.metadata.controller.AlterReassignments.Result;
 import io.weir.metadata.controller.AlterReassignments.Target;
@@ -16,10 +15,7 @@ import io.weir.protocol.messages.AlterPartitionReassignmentsResponse.Reassignabl
 import io.weir.protocol.messages.AlterPartitionReassignmentsResponse.ReassignableTopicResponse;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.types.ErrorCode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,11 +36,6 @@ public final class AlterPartitionReassignmentsHandler
     @Override
     public ApiKey apiKey() {
         return ApiKey.ALTER_PARTITION_REASSIGNMENTS;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.ALTER, ResourceType.CLUSTER));
     }
 
     @Override
@@ -88,18 +79,17 @@ public final class AlterPartitionReassignmentsHandler
     }
 
     private static List<ReassignableTopicResponse> byTopic(List<Result> results) {
-        Map<String, List<ReassignablePartitionResponse>> byTopic = new LinkedHashMap<>();
-        results.forEach(result -> byTopic.computeIfAbsent(result.topic(), _ -> new ArrayList<>())
-                .add(ReassignablePartitionResponse.builder()
-                        .partitionIndex(result.partitionId())
-                        .errorCode(result.error().code().code())
-                        .errorMessage(result.error().message())
-                        .build()));
-        List<ReassignableTopicResponse> topics = new ArrayList<>();
-        byTopic.forEach((name, partitions) -> topics.add(ReassignableTopicResponse.builder()
-                .name(name)
-                .partitions(partitions)
-                .build()));
-        return topics;
+        return results.stream()
+                .collect(ByTopic.collect(
+                        Result::topic,
+                        result -> ReassignablePartitionResponse.builder()
+                                .partitionIndex(result.partitionId())
+                                .errorCode(result.error().code().code())
+                                .errorMessage(result.error().message())
+                                .build(),
+                        (topic, partitions) -> ReassignableTopicResponse.builder()
+                                .name(topic)
+                                .partitions(partitions)
+                                .build()));
     }
 }

@@ -1,11 +1,10 @@
 package io.weir.broker.handlers.replicas;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.request.ByTopic;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.controller.ApiError;
 import io.weir.metadata.controller.ElectLeaders;
 import io.weir.metadata.controller.ElectLeaders.Place;
@@ -17,10 +16,7 @@ import io.weir.protocol.messages.ElectLeadersResponse;
 import io.weir.protocol.messages.ElectLeadersResponse.PartitionResult;
 import io.weir.protocol.messages.ElectLeadersResponse.ReplicaElectionResult;
 import io.weir.protocol.types.ErrorCode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +39,6 @@ public final class ElectLeadersHandler implements RequestHandler<ElectLeadersReq
     @Override
     public ApiKey apiKey() {
         return ApiKey.ELECT_LEADERS;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.ALTER, ResourceType.CLUSTER));
     }
 
     @Override
@@ -89,18 +80,17 @@ public final class ElectLeadersHandler implements RequestHandler<ElectLeadersReq
     }
 
     private static List<ReplicaElectionResult> byTopic(List<Result> results) {
-        Map<String, List<PartitionResult>> byTopic = new LinkedHashMap<>();
-        results.forEach(result -> byTopic.computeIfAbsent(result.place().topic(), _ -> new ArrayList<>())
-                .add(PartitionResult.builder()
-                        .partitionId(result.place().partitionId())
-                        .errorCode(result.error().code().code())
-                        .errorMessage(result.error().message())
-                        .build()));
-        List<ReplicaElectionResult> topics = new ArrayList<>();
-        byTopic.forEach((topic, partitions) -> topics.add(ReplicaElectionResult.builder()
-                .topic(topic)
-                .partitionResult(partitions)
-                .build()));
-        return topics;
+        return results.stream()
+                .collect(ByTopic.collect(
+                        result -> result.place().topic(),
+                        result -> PartitionResult.builder()
+                                .partitionId(result.place().partitionId())
+                                .errorCode(result.error().code().code())
+                                .errorMessage(result.error().message())
+                                .build(),
+                        (topic, partitions) -> ReplicaElectionResult.builder()
+                                .topic(topic)
+                                .partitionResult(partitions)
+                                .build()));
     }
 }

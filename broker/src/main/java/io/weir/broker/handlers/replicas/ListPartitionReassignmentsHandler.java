@@ -3,9 +3,7 @@ package io.weir.broker.handlers.replicas;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
 import io.weir.metadata.image.TopicsImage;
@@ -36,11 +34,6 @@ public final class ListPartitionReassignmentsHandler
     @Override
     public ApiKey apiKey() {
         return ApiKey.LIST_PARTITION_REASSIGNMENTS;
-    }
-
-    @Override
-    public Set<Access> accesses() {
-        return Set.of(Access.of(Operation.DESCRIBE, ResourceType.CLUSTER));
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.weir.broker.handlers.share;
 
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
-import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.broker.security.ResourceType;
 import io.weir.protocol.messages.RequestMessage;
 import io.weir.protocol.messages.ResponseMessage;
 import io.weir.protocol.types.ErrorCode;
@@ -30,11 +28,6 @@ import java.util.stream.Stream;
  */
 abstract class StateRequestHandler<Q extends RequestMessage, R extends ResponseMessage, P, O, T>
         implements RequestHandler<Q, R> {
-
-    @Override
-    public final Set<Access> accesses() {
-        return Set.of(Access.of(Operation.CLUSTER_ACTION, ResourceType.CLUSTER));
-    }
 
     @Override
     public final Set<Operation> required() {
