@@ -102,6 +102,10 @@ public final class RequestDispatcher implements Exchange {
                         handler.refuse(request, header.requestApiVersion(), ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
                 return;
             }
+            if (handler.answersInTurn()) {
+                answering.sendInTurn(context);
+                return;
+            }
             var _ = handler.handle(context, request).whenComplete(answering::complete);
         } catch (RuntimeException e) {
             answering.complete(null, e);
@@ -164,6 +168,21 @@ public final class RequestDispatcher implements Exchange {
             } else {
                 LOG.info("closing a connection: {}", cause.getMessage());
                 reply.fail(cause.toString());
+            }
+        }
+
+        void sendInTurn(RequestContext context) {
+            int version = header.requestApiVersion();
+            reply.send(() -> encode(header.correlationId(), handler.apiKey(), version, inTurn(context)));
+        }
+
+        private R inTurn(RequestContext context) {
+            try {
+                return handler.handle(context, request).join();
+            } catch (CompletionException e) {
+                return handler.refuse(request, header.requestApiVersion(), codeOf(e.getCause()));
+            } catch (RuntimeException e) {
+                return handler.refuse(request, header.requestApiVersion(), codeOf(e));
             }
         }
 

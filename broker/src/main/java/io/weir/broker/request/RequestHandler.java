@@ -46,6 +46,15 @@ public interface RequestHandler<Q extends RequestMessage, R extends ResponseMess
      */
     CompletableFuture<R> handle(RequestContext context, Q request);
 
+    /**
+     * True when the answer must not be older than those to earlier requests of the connection: a client that has been given
+     * records takes it for an error when the log then ends before them. {@link #handle} is called once those answers are
+     * on their way, by the thread that writes them, and must answer at once.
+     */
+    default boolean answersInTurn() {
+        return false;
+    }
+
     /** The answer, in a version that can carry it, to a request that fails as a whole. */
     R refuse(Q request, int version, ErrorCode error);
 

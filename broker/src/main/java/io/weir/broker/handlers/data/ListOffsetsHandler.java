@@ -46,6 +46,11 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
     }
 
     @Override
+    public boolean answersInTurn() {
+        return true;
+    }
+
+    @Override
     public Set<Access> accesses() {
         return Set.of(DESCRIBE_TOPIC);
     }

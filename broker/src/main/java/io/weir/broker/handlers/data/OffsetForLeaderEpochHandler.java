@@ -39,6 +39,11 @@ public final class OffsetForLeaderEpochHandler
     }
 
     @Override
+    public boolean answersInTurn() {
+        return true;
+    }
+
+    @Override
     public Set<Access> accesses() {
         return Set.of(DESCRIBE_TOPIC, CLUSTER_ACTION);
     }
