@@ -18,6 +18,7 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.node.ClusterNode;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.replica.CatchUp;
+import io.weir.broker.request.Gate;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
 import io.weir.broker.share.ShareFetcher;
@@ -167,7 +168,7 @@ public final class Broker implements AutoCloseable {
         LogStore logs = storage.logs();
         BrokerDescription description = Registration.describe(config, logs, listeners.bound());
         Optional<ClusterNode.Life> life =
-                membership.map(cluster -> lifecycle.add(cluster.begin(controller, description)));
+                membership.map(cluster -> lifecycle.add(cluster.begin(controller, description, logs::isFull)));
 
         Replication replication = lifecycle.add(
                 membership.isPresent() && life.isPresent()
@@ -244,7 +245,11 @@ public final class Broker implements AutoCloseable {
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         listeners.serve(
-                new RequestDispatcher(Handlers.table(services, values), authorizer, new KnownFailures()),
+                new RequestDispatcher(
+                        Handlers.table(services, values),
+                        authorizer,
+                        new KnownFailures(),
+                        life.map(ClusterNode.Life::gate).orElse(Gate.OPEN)),
                 new BufferPool(pooled),
                 new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.

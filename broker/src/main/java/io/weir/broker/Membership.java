@@ -21,6 +21,7 @@ import io.weir.metadata.log.MetadataLog;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A broker that is one of a cluster: its internal listener, and its life there. */
@@ -74,9 +75,9 @@ final class Membership implements AutoCloseable {
     }
 
     /** Comes in with this controller; when this returns all is known here that was decided before. */
-    ClusterNode.Life begin(ControllerRuntime newController, BrokerDescription description) {
+    ClusterNode.Life begin(ControllerRuntime newController, BrokerDescription description, BooleanSupplier isFull) {
         controller.complete(newController);
-        return node.begin(newController, description);
+        return node.begin(newController, description, isFull);
     }
 
     /** Answers brokers that follow this one from now on. */

@@ -12,6 +12,7 @@ import io.weir.broker.peer.PeerHandler;
 import io.weir.broker.peer.PeerLinks;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
+import io.weir.broker.request.Gate;
 import io.weir.broker.transaction.TransactionDesk;
 import io.weir.broker.transaction.TransactionPeers.Question;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -37,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** This node as one of a cluster: its metadata log, its links, and what it answers other nodes. */
@@ -147,7 +149,7 @@ public final class ClusterNode implements AutoCloseable {
         handlers.put(PeerCall.JOIN, PeerHandler.ofBytes(payload -> admit(controller, payload)));
         handlers.put(
                 PeerCall.COMMAND,
-                PeerHandler.ofBytes(payload -> ForwardingCommands.carryOut(ready(controller), payload)));
+                PeerHandler.ofBytes(payload -> ForwardingCommands.carryOut(active(ready(controller)), payload)));
         handlers.put(PeerCall.FETCH, payload -> ready(leaders).followers().handle(payload));
         handlers.put(PeerCall.QUORUM, PeerHandler.ofBytes(payload -> Voters.answer(log, ready(controller), payload)));
         handlers.put(
@@ -161,6 +163,10 @@ public final class ClusterNode implements AutoCloseable {
                 PeerCall.END_TRANSACTION,
                 PeerHandler.ofBytes(payload -> ready(transactions).answer(Question.END, payload)));
         return new PeerExchange(self, handlers);
+    }
+
+    private ForwardingCommands.Active active(ControllerRuntime controller) {
+        return new ForwardingCommands.Active(controller, log::confirmLeading);
     }
 
     private static <T> T ready(CompletableFuture<T> part) {
@@ -221,18 +227,23 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    /** Comes in, registers the broker, and returns when all is known here that was decided before. */
-    public Life begin(ControllerRuntime controller, BrokerDescription description) {
+    /**
+     * Comes in, registers the broker, and returns when all is known here that was decided before.
+     *
+     * @param isFull whether its disks take no records
+     */
+    public Life begin(ControllerRuntime controller, BrokerDescription description, BooleanSupplier isFull) {
         Controllers controllers = new Controllers(log, links);
         ImageWaiters images = new ImageWaiters();
-        ForwardingCommands commands = new ForwardingCommands(controller, controllers, images, COMMAND_TIMEOUT_MS);
+        ForwardingCommands commands =
+                new ForwardingCommands(active(controller), controllers, images, COMMAND_TIMEOUT_MS);
         Joining.join(member, config, links, controllers);
         Heartbeats heartbeats = new Heartbeats(
-                self.nodeId(),
+                new Heartbeats.Self(self.nodeId(), description, isFull),
                 commands,
                 controller,
-                description,
-                config.timeoutsMs().heartbeat());
+                new Heartbeats.Pace(
+                        config.timeoutsMs().heartbeat(), config.timeoutsMs().session()));
         heartbeats.register();
         awaitKnown(heartbeats);
         BrokerWatch watch = new BrokerWatch(
@@ -273,6 +284,11 @@ public final class ClusterNode implements AutoCloseable {
             watches.brokers.start();
             heartbeats.start();
             watches.balance.start();
+        }
+
+        /** Whether clients may be answered. */
+        public Gate gate() {
+            return heartbeats.gate();
         }
 
         @Override

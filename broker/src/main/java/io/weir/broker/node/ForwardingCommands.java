@@ -3,6 +3,7 @@ package io.weir.broker.node;
 import io.weir.broker.peer.PeerCall;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
+import io.weir.metadata.controller.BrokerHeartbeat;
 import io.weir.metadata.controller.Command;
 import io.weir.metadata.controller.CommandSender;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Commands to wherever the controller is: here, or on another node. While there is none they wait for the next one, as
@@ -26,14 +29,31 @@ public final class ForwardingCommands implements CommandSender {
 
     private static final long AGAIN_AFTER_MS = 50;
 
-    private final ControllerRuntime controller;
+    private final Active active;
     private final Controllers others;
     private final ImageWaiters images;
     private final long timeoutMs;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    ForwardingCommands(ControllerRuntime controller, Controllers others, ImageWaiters images, long timeoutMs) {
-        this.controller = controller;
+    /**
+     * The controller of this node, for the time in which it is the active one.
+     *
+     * @param leading done when this node is known to lead the metadata log at a time after the question
+     */
+    record Active(ControllerRuntime controller, Supplier<CompletableFuture<Void>> leading) {
+
+        /** A heartbeat writes nothing, so that a controller which was deposed would not notice when it answers one. */
+        <A> CompletableFuture<Done<A>> carryOut(Command<A> command) {
+            CompletableFuture<A> answer = controller.submit(command);
+            return (command instanceof BrokerHeartbeat
+                            ? answer.thenCompose(done -> leading.get().thenApply(_ -> done))
+                            : answer)
+                    .thenApply(done -> new Done<>(done, controller.image().offset()));
+        }
+    }
+
+    ForwardingCommands(Active active, Controllers others, ImageWaiters images, long timeoutMs) {
+        this.active = active;
         this.others = others;
         this.images = images;
         this.timeoutMs = timeoutMs;
@@ -49,7 +69,16 @@ public final class ForwardingCommands implements CommandSender {
         return carriedOut(command).thenApply(Done::answer);
     }
 
-    private record Done<A>(A answer, long offset) {}
+    /** As {@link #submitOnly}; the answer is taken once more when this node's image has all the controller knew. */
+    <A> CompletableFuture<A> submitOnly(Command<A> command, Consumer<A> whenKnown) {
+        return carriedOut(command).thenApply(done -> {
+            var _ = images.until(done.offset).thenRun(() -> whenKnown.accept(done.answer));
+            return done.answer;
+        });
+    }
+
+    /** An answer, and the offset of the image that has what was done. */
+    record Done<A>(A answer, long offset) {}
 
     private <A> CompletableFuture<Done<A>> carriedOut(Command<A> command) {
         CompletableFuture<Done<A>> answer = new CompletableFuture<>();
@@ -64,26 +93,22 @@ public final class ForwardingCommands implements CommandSender {
                     + " ms: a majority of the voters must live and reach each other"));
             return;
         }
-        var _ = (controller.isActive() ? here(command) : elsewhere(command, leftMs)).whenComplete((done, failure) -> {
-            if (done != null) {
-                answer.complete(done);
-            } else if (mayTryAgain(failure)) {
-                CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS, threads)
-                        .execute(() -> attempt(command, giveUpNanos, answer));
-            } else {
-                answer.completeExceptionally(
-                        cause(failure) instanceof NotLeaderException known
-                                ? known
-                                : new NotLeaderException(
-                                        "It is not known whether the controller carried it out: " + cause(failure)));
-            }
-        });
-    }
-
-    private <A> CompletableFuture<Done<A>> here(Command<A> command) {
-        return controller
-                .submit(command)
-                .thenApply(answer -> new Done<>(answer, controller.image().offset()));
+        var _ = (active.controller.isActive() ? active.carryOut(command) : elsewhere(command, leftMs))
+                .whenComplete((done, failure) -> {
+                    if (done != null) {
+                        answer.complete(done);
+                    } else if (mayTryAgain(failure)) {
+                        CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS, threads)
+                                .execute(() -> attempt(command, giveUpNanos, answer));
+                    } else {
+                        answer.completeExceptionally(
+                                cause(failure) instanceof NotLeaderException known
+                                        ? known
+                                        : new NotLeaderException(
+                                                "It is not known whether the controller carried it out: "
+                                                        + cause(failure)));
+                    }
+                });
     }
 
     private <A> CompletableFuture<Done<A>> elsewhere(Command<A> command, long leftMs) {
@@ -109,18 +134,18 @@ public final class ForwardingCommands implements CommandSender {
     }
 
     /** The other end: carries a command out where the controller is. */
-    static CompletableFuture<ByteBuffer> carryOut(ControllerRuntime controller, ByteBuffer payload) {
-        if (!controller.isActive()) {
+    static CompletableFuture<ByteBuffer> carryOut(Active active, ByteBuffer payload) {
+        if (!active.controller.isActive()) {
             throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node is not the active controller");
         }
-        return carryOut(controller, CommandCodec.decode(payload));
+        return carryOut(active, CommandCodec.decode(payload));
     }
 
-    private static <A> CompletableFuture<ByteBuffer> carryOut(ControllerRuntime controller, Command<A> command) {
-        return controller.submit(command).thenApply(answer -> {
-            ByteBuffer bytes = CommandCodec.encodeAnswer(command, answer);
+    private static <A> CompletableFuture<ByteBuffer> carryOut(Active active, Command<A> command) {
+        return active.carryOut(command).thenApply(done -> {
+            ByteBuffer bytes = CommandCodec.encodeAnswer(command, done.answer);
             return ByteBuffer.allocate(Long.BYTES + bytes.remaining())
-                    .putLong(controller.image().offset())
+                    .putLong(done.offset)
                     .put(bytes)
                     .flip();
         });

@@ -1,6 +1,7 @@
 package io.weir.broker.node;
 
 import io.weir.broker.config.StartupException;
+import io.weir.broker.request.Gate;
 import io.weir.metadata.controller.BrokerHeartbeat;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.controller.RegisterBroker;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,25 @@ public final class Heartbeats implements AutoCloseable {
     private final int nodeId;
     private final ForwardingCommands commands;
     private final ControllerRuntime controller;
-    private final BrokerDescription description;
-    private final int intervalMs;
+    private final Self self;
+    private final Pace pace;
+    private final TenureGate gate;
     private final Life life = new Life();
+
+    /**
+     * What the controller is told of this broker.
+     *
+     * @param isFull whether its disks take no records
+     */
+    record Self(int nodeId, BrokerDescription description, BooleanSupplier isFull) {}
+
+    /**
+     * In milliseconds.
+     *
+     * @param interval a heartbeat is sent so often
+     * @param session  without one for so long a broker is fenced
+     */
+    record Pace(int interval, int session) {}
 
     /** What changes as the broker lives. */
     private static final class Life {
@@ -42,17 +60,13 @@ public final class Heartbeats implements AutoCloseable {
         private @Nullable Thread thread;
     }
 
-    Heartbeats(
-            int nodeId,
-            ForwardingCommands commands,
-            ControllerRuntime controller,
-            BrokerDescription description,
-            int intervalMs) {
-        this.nodeId = nodeId;
+    Heartbeats(Self self, ForwardingCommands commands, ControllerRuntime controller, Pace pace) {
+        this.self = self;
+        this.nodeId = self.nodeId;
         this.commands = commands;
         this.controller = controller;
-        this.description = description;
-        this.intervalMs = intervalMs;
+        this.pace = pace;
+        this.gate = new TenureGate(pace.session);
     }
 
     /**
@@ -63,7 +77,7 @@ public final class Heartbeats implements AutoCloseable {
     void register() {
         RegisterBroker.Answer answer;
         try {
-            answer = commands.submitOnly(new RegisterBroker(nodeId, description, true))
+            answer = commands.submitOnly(new RegisterBroker(nodeId, self.description, true))
                     .join();
         } catch (CompletionException e) {
             throw new StartupException("broker " + nodeId + " cannot register: " + e.getCause(), e);
@@ -75,9 +89,19 @@ public final class Heartbeats implements AutoCloseable {
         life.epoch = answer.brokerEpoch();
     }
 
+    /** Closed to clients while the controller may have deposed this broker without its knowledge. */
+    Gate gate() {
+        return gate;
+    }
+
     /** Whether this node's image has the registration. */
     boolean isKnownHere() {
         return registered() != null;
+    }
+
+    /** A broker whose disk is full follows nobody, and would have all wait for it that it is in sync with. */
+    private boolean isReady() {
+        return isKnownHere() && !self.isFull.getAsBoolean();
     }
 
     private @Nullable BrokerImage registered() {
@@ -107,7 +131,7 @@ public final class Heartbeats implements AutoCloseable {
                 life.unfenced.countDown();
             }
             try {
-                var _ = life.wakeUps.poll(fenced ? FENCED_INTERVAL_MS : intervalMs, TimeUnit.MILLISECONDS);
+                var _ = life.wakeUps.poll(fenced ? FENCED_INTERVAL_MS : pace.interval, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -120,10 +144,12 @@ public final class Heartbeats implements AutoCloseable {
 
     /** True when this broker is fenced; where it wants to stop, when it may. */
     private boolean beat(boolean wantsToStop) {
+        long askedNanos = System.nanoTime();
         try {
             BrokerHeartbeat.Answer answer = commands.submitOnly(
-                            new BrokerHeartbeat(nodeId, life.epoch, isKnownHere(), wantsToStop))
-                    .get(wantsToStop ? STOP_TIMEOUT_MS : Math.max(intervalMs, 1_000), TimeUnit.MILLISECONDS);
+                            new BrokerHeartbeat(nodeId, life.epoch, isReady(), wantsToStop),
+                            known -> heard(askedNanos, known))
+                    .get(wantsToStop ? STOP_TIMEOUT_MS : Math.max(pace.interval, 1_000), TimeUnit.MILLISECONDS);
             if (answer.error().isError() && !wantsToStop) {
                 LOG.warn("Broker {} registers again: {}", nodeId, answer.error().message());
                 register();
@@ -133,8 +159,15 @@ public final class Heartbeats implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         } catch (Exception e) {
+            gate.unheard();
             LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, e.toString());
             return !wantsToStop;
+        }
+    }
+
+    private void heard(long askedNanos, BrokerHeartbeat.Answer known) {
+        if (!known.error().isError()) {
+            gate.heard(askedNanos);
         }
     }
 

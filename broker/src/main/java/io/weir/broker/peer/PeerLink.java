@@ -159,6 +159,12 @@ public final class PeerLink implements AutoCloseable {
     private void breakOff(SocketChannel broken, IOException why) {
         List<CompletableFuture<ByteBuffer>> lost;
         boolean wasCurrent;
+        try {
+            // First: whoever has the lock may be writing to a node that stands still and reads nothing.
+            broken.close();
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
         lock.lock();
         try {
             wasCurrent = broken.equals(channel);
@@ -169,11 +175,6 @@ public final class PeerLink implements AutoCloseable {
             }
         } finally {
             lock.unlock();
-        }
-        try {
-            broken.close();
-        } catch (IOException e) {
-            why.addSuppressed(e);
         }
         lost.forEach(answer -> answer.completeExceptionally(why));
         if (wasCurrent) {

@@ -9,6 +9,8 @@ import io.weir.metadata.controller.CommandSender;
 import io.weir.replication.leader.IsrProposal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ public final class InSyncProposals implements IsrProposals {
 
     private static final Logger LOG = LoggerFactory.getLogger(InSyncProposals.class);
     private static final long AGAIN_AFTER_MS = 200;
+
+    /** A controller that stands still is not waited for: it is asked again, or the next one is. */
+    private static final long GIVE_UP_MS = 3_000;
 
     private final int self;
     private final CommandSender commands;
@@ -72,15 +77,19 @@ public final class InSyncProposals implements IsrProposals {
 
     private void ask(List<Proposed> proposed) {
         List<Change> changes = proposed.stream().map(Proposed::change).toList();
-        var _ = commands.submit(new AlterPartitions(self, brokerEpoch.getAsLong(), changes))
-                .whenComplete((answer, failure) -> {
-                    if (answer == null) {
-                        LOG.debug("The in-sync sets of {} are asked for again: {}", proposed, String.valueOf(failure));
-                        var _ = turns.later(AGAIN_AFTER_MS, () -> ask(proposed));
-                    } else {
-                        answered(proposed, answer);
-                    }
-                });
+        CompletableFuture<AlterPartitions.Answer> asked =
+                commands.submit(new AlterPartitions(self, brokerEpoch.getAsLong(), changes));
+        Turns.Timer patience =
+                turns.later(GIVE_UP_MS, () -> asked.completeExceptionally(new TimeoutException("no answer in time")));
+        var _ = asked.whenComplete((answer, failure) -> {
+            patience.callOff();
+            if (answer == null) {
+                LOG.debug("The in-sync sets of {} are asked for again: {}", proposed, String.valueOf(failure));
+                var _ = turns.later(AGAIN_AFTER_MS, () -> ask(proposed));
+            } else {
+                answered(proposed, answer);
+            }
+        });
     }
 
     private void answered(List<Proposed> proposed, AlterPartitions.Answer answer) {

@@ -37,12 +37,14 @@ public final class RequestDispatcher implements Exchange {
     private final HandlerTable handlers;
     private final Authorizer authorizer;
     private final FailureCodes failures;
+    private final Gate gate;
     private final DecodeBudget budget = DecodeBudget.ofHeap();
 
-    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer, FailureCodes failures) {
+    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer, FailureCodes failures, Gate gate) {
         this.handlers = handlers;
         this.authorizer = authorizer;
         this.failures = failures;
+        this.gate = gate;
     }
 
     @Override
@@ -56,6 +58,10 @@ public final class RequestDispatcher implements Exchange {
         RequestHandler<?, ?> handler = handlers.find(key);
         if (key == null || handler == null) {
             throw new MalformedFrameException("API key " + keyId + " is not supported");
+        }
+        if (!gate.pass()) {
+            reply.fail("this broker does not know whether others lead by now");
+            return;
         }
         try {
             if (version >= key.lowestVersion() && version <= HandlerTable.highestVersion(key)) {

@@ -4,7 +4,7 @@ package io.weir.metadata.controller;
  * A broker tells that it lives, and what it wants.
  *
  * @param brokerEpoch of its registration
- * @param isReady     whether its image has the registration, so that it can lead
+ * @param isReady     whether it can lead: its image has the registration, and its disks take records
  * @param wantsToStop whether it asks to be relieved of what it leads
  */
 public record BrokerHeartbeat(int nodeId, long brokerEpoch, boolean isReady, boolean wantsToStop)

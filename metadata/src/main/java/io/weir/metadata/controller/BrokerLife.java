@@ -81,6 +81,12 @@ final class BrokerLife {
         if (broker.fenced() && command.isReady()) {
             return new Decision<>(unfence(broker), new BrokerHeartbeat.Answer(ApiError.NONE, false, false));
         }
+        if (!broker.fenced()
+                && !command.isReady()
+                && image.cluster().liveBrokers().size() > 1) {
+            // Its disk is full. The last one that lives is to be read from, at least.
+            return new Decision<>(fence(broker), new BrokerHeartbeat.Answer(ApiError.NONE, true, false));
+        }
         return Decision.nothing(new BrokerHeartbeat.Answer(ApiError.NONE, broker.fenced(), false));
     }
 

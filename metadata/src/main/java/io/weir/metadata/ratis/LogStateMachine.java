@@ -110,6 +110,12 @@ final class LogStateMachine extends BaseStateMachine {
                 ByteBuffer.allocate(Long.BYTES).putLong(answer).flip())));
     }
 
+    /** Asked only whether this node still leads, which Ratis has found out by now. */
+    @Override
+    public CompletableFuture<Message> query(Message request) {
+        return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
     private long tell(EntryOrder.Effect effect) {
         return switch (effect) {
             case EntryOrder.Effect.Begun begun -> {

@@ -38,6 +38,9 @@ final class RaftGroupServer implements AutoCloseable {
     /** For a new member to catch up, and both majorities to agree. */
     private static final long CHANGE_TIMEOUT_MS = 30_000;
 
+    /** Ratis answers a message without content itself, whoever leads. */
+    private static final Message QUESTION = Message.valueOf("?");
+
     private final RaftServer server;
     private final RaftGroupId groupId;
     private final ClientId clientId = ClientId.randomId();
@@ -78,18 +81,37 @@ final class RaftGroupServer implements AutoCloseable {
 
     /** Proposes an entry; the future has what the state machine answers, as a number. */
     CompletableFuture<Long> submit(RaftEntry entry) {
+        ByteString bytes = ByteString.copyFrom(RaftEntryCodec.encode(entry));
+        return ask(RaftClientRequest.writeRequestType(), Message.valueOf(bytes))
+                .thenApply(reply ->
+                        reply.getMessage().getContent().asReadOnlyByteBuffer().getLong());
+    }
+
+    /** Done when this node is known to lead at a time after this call; fails where it is not. Writes nothing. */
+    CompletableFuture<Void> confirmLeading() {
+        DivisionInfo info = division().getInfo();
+        long term = info.getCurrentTerm();
+        return ask(RaftClientRequest.readRequestType(), QUESTION).thenAccept(_ -> {
+            // Followers answer questions too, by what the leader tells them.
+            if (!info.isLeader() || info.getCurrentTerm() != term) {
+                throw new IllegalStateException("Another node leads the metadata log");
+            }
+        });
+    }
+
+    private CompletableFuture<RaftClientReply> ask(RaftClientRequest.Type type, Message message) {
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(clientId)
                 .setServerId(server.getId())
                 .setGroupId(groupId)
                 .setCallId(callIds.incrementAndGet())
-                .setMessage(Message.valueOf(ByteString.copyFrom(RaftEntryCodec.encode(entry))))
-                .setType(RaftClientRequest.writeRequestType())
+                .setMessage(message)
+                .setType(type)
                 .build();
         try {
             return server.submitClientRequestAsync(request).thenApply(reply -> {
                 require(reply);
-                return reply.getMessage().getContent().asReadOnlyByteBuffer().getLong();
+                return reply;
             });
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);

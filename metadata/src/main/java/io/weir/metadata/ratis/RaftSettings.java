@@ -37,6 +37,10 @@ final class RaftSettings {
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, ms(tuning.electionMs()));
         // From one voter to two a majority is added at once.
         RaftServerConfigKeys.LeaderElection.setMemberMajorityAdd(properties, true);
+        // Whoever is asked whether it leads says so by its lease, or asks the others where that is over.
+        RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+        RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, true);
+        RaftServerConfigKeys.Read.setTimeout(properties, ms(tuning.callMs()));
         log(properties, tuning.snapshotAfterEntries());
         return properties;
     }

@@ -107,6 +107,16 @@ public final class RatisMetadataLog implements MetadataLog {
     }
 
     /**
+     * Finds out whether this node leads: not only as far as it knows, which may be long out of date where it was held up. Asks a
+     * majority, or nobody where a majority has just been heard; writes nothing.
+     *
+     * @return done when it is known to have led after this call; fails where it is not
+     */
+    public CompletableFuture<Void> confirmLeading() {
+        return started(server).confirmLeading();
+    }
+
+    /**
      * Takes a message of another node's Raft server and gives the answer.
      *
      * @throws IOException when it cannot be understood, or this node is not ready for it

@@ -71,6 +71,22 @@ final class BrokerLifeTest {
     }
 
     @Test
+    void aBrokerWhoseDiskIsFullIsFencedUntilItHasRoomAndTheLastOneIsNot() {
+        // given
+        long first = ready(1);
+        long second = ready(2);
+
+        // when: both are full
+        boolean isFirstFenced = beat(1, first, false).isFenced();
+        boolean isSecondFenced = beat(2, second, false).isFenced();
+
+        // then
+        assertThat(isFirstFenced).isTrue();
+        assertThat(isSecondFenced).isFalse();
+        assertThat(beat(1, first, true).isFenced()).isFalse();
+    }
+
+    @Test
     void aControllerThatWasHeldUpItselfFencesNobody() {
         // given
         ready(1);

@@ -14,6 +14,7 @@ import io.weir.protocol.types.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -91,6 +92,29 @@ final class RatisMetadataLogTest {
         IntStream.of(1, 2, 3).forEach(id -> await(() -> has(id, "second")));
         assertThat(images())
                 .allMatch(image -> image.topics().equals(images().getFirst().topics()));
+    }
+
+    @Test
+    void onlyWhoeverLeadsIsToldSo() throws Exception {
+        // given
+        threeNodes();
+        RaftNodes.Running former = running(nodes.leader());
+        former.log().confirmLeading().join();
+
+        // when
+        nodes.cut(nodes.leader());
+        await(() -> nodes.leader() != 0);
+
+        // then: neither who led before, nor who follows
+        RaftNodes.Running present = active();
+        for (int id = 1; id <= 3; id++) {
+            RaftNodes.Running node = running(id);
+            if (node.equals(present)) {
+                node.log().confirmLeading().join();
+            } else {
+                assertThatThrownBy(() -> node.log().confirmLeading().join()).isInstanceOf(CompletionException.class);
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.broker.node;
+
+import org.jspecify.annotations.NullMarked;
