@@ -43,8 +43,7 @@ final class LogAppender {
             update.add(batch);
             epochs = epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
         }
-        write(batches, nextOffset);
-        state.epochs(epochs);
+        write(batches, epochs, nextOffset);
         long baseOffset = batches.first().baseOffset();
         for (CompletedTransaction ended : state.producers().apply(update, nextOffset)) {
             finish(ended);
@@ -84,7 +83,7 @@ final class LogAppender {
         return offset;
     }
 
-    private void write(PreparedBatches batches, long nextOffset) throws IOException {
+    private void write(PreparedBatches batches, LeaderEpochs epochs, long nextOffset) throws IOException {
         Segment active = state.segments().active();
         if (active.mustRollFor(
                 batches.sizeBytes(),
@@ -102,6 +101,8 @@ final class LogAppender {
             state.namesChanged();
         }
         active.append(batches.bytes(), state.config().segment().indexIntervalBytes());
+        // Before the end: whoever reads the end first never takes these records for those of an older epoch.
+        state.epochs(epochs);
         state.end(LogEnd.of(nextOffset, active));
     }
 

@@ -134,8 +134,10 @@ public final class PartitionLog {
 
     /** Where a leader epoch ended, as OffsetForLeaderEpoch answers it. */
     public EpochEndOffset endOffsetFor(int leaderEpoch) {
-        OpenLog log = handle.open();
-        return log.state().epochs().endOffsetFor(leaderEpoch, log.state().end().offset());
+        LogState state = handle.open().state();
+        // The end first: an append under way sets the epochs before it.
+        long end = state.end().offset();
+        return state.epochs().endOffsetFor(leaderEpoch, end);
     }
 
     /** The leader epoch that wrote the record at an offset. */

@@ -2,6 +2,8 @@ package io.weir.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.log.checkpoint.EpochEndOffset;
+import io.weir.log.config.LogConfig;
 import io.weir.log.disk.NioDisk;
 import io.weir.log.flush.GroupCommitFlusher;
 import io.weir.log.recovery.LogOrigin;
@@ -19,12 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConcurrencyTest {
 
     private static final int APPENDS = 3_000;
+    private static final int EPOCHS = 2_000;
 
     private final SimulatedClock clock = new SimulatedClock(0);
 
@@ -62,6 +66,43 @@ class ConcurrencyTest {
         }
         flusher.close();
         assertThat(log.durableOffset()).isEqualTo(2 * APPENDS);
+        log.close();
+    }
+
+    @Test
+    void anEpochEndsWhereItEndedWhileTheNextOneBegins(@TempDir Path folder) throws Exception {
+        // given: one record of each epoch
+        NioDisk disk = new NioDisk();
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 2, 10);
+        PartitionLog log = new PartitionLog(
+                TestLogs.environment(disk, clock, flusher),
+                new LogLocation(folder.resolve("topic-0"), Uuid.random()),
+                LogConfig.DEFAULTS,
+                LogOrigin.UNKNOWN,
+                (name, offset) -> {},
+                DurabilityListener.none());
+        AtomicInteger last = new AtomicInteger(-1);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> asking = threads.submit(() -> {
+                int epoch = 0;
+                while (epoch < EPOCHS - 1) {
+                    epoch = last.get();
+                    if (epoch >= 0) {
+                        assertThat(log.endOffsetFor(epoch)).isEqualTo(new EpochEndOffset(epoch, epoch + 1));
+                    }
+                }
+            });
+
+            // when
+            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+                log.append(TestBatches.plain(epoch, "value"), AppendRequest.fromClient(epoch));
+                last.set(epoch);
+            }
+
+            // then
+            assertNoneFailed(List.of(asking));
+        }
+        flusher.close();
         log.close();
     }
 

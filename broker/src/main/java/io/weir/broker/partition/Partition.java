@@ -242,11 +242,13 @@ public final class Partition {
         if (epoch == leaderEpoch) {
             return new EpochEndOffset(epoch, log.logEndOffset());
         }
+        // Before the epochs are looked at: what is appended meanwhile is of another.
+        long end = log.logEndOffset();
         EpochEndOffset known = log.endOffsetFor(epoch);
         return known.isDefined() || epoch < 0 || epoch > leaderEpoch
                 ? known
                 // Nothing of it is here, and nothing came after it yet: what does comes at the end.
-                : new EpochEndOffset(log.latestEpoch().orElse(epoch), log.logEndOffset());
+                : new EpochEndOffset(log.latestEpoch().orElse(epoch), end);
     }
 
     /**
