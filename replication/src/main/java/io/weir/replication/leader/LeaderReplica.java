@@ -160,6 +160,15 @@ public final class LeaderReplica {
         return members;
     }
 
+    /**
+     * A single copy is safe on disk only; one more of them is another process. Until a proposal is answered the set may be what
+     * it was, or what it is to be: after a power cut the one member of either leads with what its disk has.
+     */
+    private boolean mayBeAlone() {
+        return terms.isr().size() == 1
+                || pending.filter(proposal -> proposal.members().size() == 1).isPresent();
+    }
+
     private int minInSync() {
         return Math.min(rules.minInSync(), terms.replicas().size());
     }
@@ -170,8 +179,7 @@ public final class LeaderReplica {
             return;
         }
         Set<Integer> members = maximalIsr();
-        // A single copy is safe on disk only; one more of them is another process.
-        long kept = members.size() == 1 ? own.durable() : own.end();
+        long kept = mayBeAlone() ? own.durable() : own.end();
         for (Map.Entry<Integer, FollowerProgress> entry : followers.entrySet()) {
             FollowerProgress follower = entry.getValue();
             boolean counts = members.contains(entry.getKey())

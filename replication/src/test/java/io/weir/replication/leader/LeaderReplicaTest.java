@@ -175,6 +175,45 @@ final class LeaderReplicaTest {
     }
 
     @Test
+    void aLeaderThatIsAloneWaitsForItsDiskUntilTheControllerHasLetAnotherIn() {
+        // given
+        leader = leader(100, List.of(1));
+        leader.rules(new ReplicationRules(1, LAG_MS), nowMs);
+
+        // when: the other has caught up, and is proposed
+        leader.appended(110, nowMs);
+        leader.fetched(2, EPOCH, 110, nowMs);
+        assertThat(leader.proposal(nowMs).orElseThrow().members()).hasSize(2);
+        leader.durable(105, nowMs);
+
+        // then
+        assertThat(leader.highWatermark()).isEqualTo(105);
+
+        // when
+        leader.terms(terms(6, List.of(1, 2)), nowMs);
+
+        // then
+        assertThat(leader.highWatermark()).isEqualTo(110);
+    }
+
+    @Test
+    void aLeaderThatMayBeAloneByNowWaitsForItsDisk() {
+        // given
+        leader = leader(100, List.of(1, 2));
+        leader.rules(new ReplicationRules(1, LAG_MS), nowMs);
+        leader.durable(105, nowMs);
+        leader.appended(110, nowMs);
+
+        // when: the other is proposed to leave, and comes after all
+        nowMs += LAG_MS + 1;
+        assertThat(leader.proposal(nowMs).orElseThrow().members()).hasSize(1);
+        leader.fetched(2, EPOCH, 110, nowMs);
+
+        // then
+        assertThat(leader.highWatermark()).isEqualTo(105);
+    }
+
+    @Test
     void anOlderDecisionChangesNothing() {
         // given
         leader.terms(terms(5, List.of(1, 2)), nowMs);
