@@ -1,18 +1,12 @@
 package io.weir.broker.peer;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class PeerLink implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_MS = 1_000;
-    private static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private final PeerFrame.Caller self;
     private final InetSocketAddress address;
     private final Runnable whenBroken;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<CompletableFuture<ByteBuffer>> waiting = new ArrayDeque<>();
-    private @Nullable SocketChannel channel;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private @Nullable PeerConnection current;
     private boolean closed;
 
     /**
@@ -46,139 +38,58 @@ public final class PeerLink implements AutoCloseable {
     }
 
     /**
-     * Asks the other node. May wait for the connection to be made.
+     * Asks the other node. May wait for the connection to be made, and for the other node to take what is sent.
      *
      * @return the answer; fails with {@link PeerRefusalException}, with {@link ConnectException} when nothing was sent, or
      *     with another {@link IOException} when it is not known what became of it
      */
     public CompletableFuture<ByteBuffer> call(PeerCall kind, ByteBuffer payload, long timeoutMs) {
-        CompletableFuture<ByteBuffer> answer = new CompletableFuture<>();
         ByteBuffer frame = PeerFrame.encode(self, kind, payload);
-        SocketChannel used = null;
-        lock.lock();
         try {
-            used = connect();
-            waiting.addLast(answer);
-            while (frame.hasRemaining()) {
-                used.write(frame);
-            }
+            return connect().call(frame, timeoutMs);
         } catch (ConnectException e) {
             return CompletableFuture.failedFuture(e);
-        } catch (IOException e) {
-            if (used == null) {
-                return CompletableFuture.failedFuture(notConnected(e));
-            }
-            breakOff(used, e);
-        } finally {
-            lock.unlock();
         }
-        SocketChannel sentBy = used;
-        return answer.orTimeout(timeoutMs, TimeUnit.MILLISECONDS).whenComplete((_, failure) -> {
-            if (failure instanceof TimeoutException) {
-                breakOff(sentBy, new IOException("No answer from " + address + " within " + timeoutMs + " ms"));
-            }
-        });
     }
 
     /** Makes sure that there is a connection. */
-    public void ensureConnected() throws IOException {
-        lock.lock();
+    public void ensureConnected() throws ConnectException {
+        connect();
+    }
+
+    private PeerConnection connect() throws ConnectException {
+        connecting.lock();
         try {
-            connect();
+            PeerConnection known = current;
+            if (known != null && !known.hasEnded()) {
+                return known;
+            }
+            if (closed) {
+                throw new ConnectException("The link to " + address + " is closed");
+            }
+            PeerConnection made = new PeerConnection(connected(), address.toString(), whenBroken);
+            current = made;
+            made.start();
+            return made;
         } catch (ConnectException e) {
             throw e;
         } catch (IOException e) {
             throw notConnected(e);
         } finally {
-            lock.unlock();
+            connecting.unlock();
         }
     }
 
-    private SocketChannel connect() throws IOException {
-        SocketChannel known = channel;
-        if (known != null) {
-            return known;
-        }
-        if (closed) {
-            throw new ConnectException("The link to " + address + " is closed");
-        }
+    private SocketChannel connected() throws IOException {
         InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
         SocketChannel made = SocketChannel.open();
         try {
             made.setOption(StandardSocketOptions.TCP_NODELAY, true);
             made.socket().connect(resolved, CONNECT_TIMEOUT_MS);
+            return made;
         } catch (IOException | RuntimeException e) {
             made.close();
             throw e instanceof IOException io ? io : new IOException(e);
-        }
-        channel = made;
-        Thread.ofVirtual().name("peer-" + address).start(() -> readAnswers(made));
-        return made;
-    }
-
-    private void readAnswers(SocketChannel from) {
-        try {
-            while (true) {
-                int size = read(from, Integer.BYTES).getInt();
-                if (size < 1 || size > MAX_ANSWER_BYTES) {
-                    throw new IOException("An answer of " + size + " bytes from " + address);
-                }
-                ByteBuffer answer = read(from, size);
-                answered(PeerStatus.forId(answer.get()), answer.slice());
-            }
-        } catch (IOException e) {
-            breakOff(from, e);
-        }
-    }
-
-    private void answered(PeerStatus status, ByteBuffer payload) {
-        CompletableFuture<ByteBuffer> answer;
-        lock.lock();
-        try {
-            answer = waiting.removeFirst();
-        } finally {
-            lock.unlock();
-        }
-        if (status == PeerStatus.ANSWERED) {
-            answer.complete(payload);
-        } else {
-            answer.completeExceptionally(new PeerRefusalException(status, PeerFrame.text(payload)));
-        }
-    }
-
-    private static ByteBuffer read(SocketChannel from, int size) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(size);
-        while (bytes.hasRemaining()) {
-            if (from.read(bytes) < 0) {
-                throw new EOFException("The other node closed the connection");
-            }
-        }
-        return bytes.flip();
-    }
-
-    private void breakOff(SocketChannel broken, IOException why) {
-        List<CompletableFuture<ByteBuffer>> lost;
-        boolean wasCurrent;
-        try {
-            // First: whoever has the lock may be writing to a node that stands still and reads nothing.
-            broken.close();
-        } catch (IOException e) {
-            why.addSuppressed(e);
-        }
-        lock.lock();
-        try {
-            wasCurrent = broken.equals(channel);
-            lost = wasCurrent ? List.copyOf(waiting) : List.of();
-            if (wasCurrent) {
-                waiting.clear();
-                channel = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        lost.forEach(answer -> answer.completeExceptionally(why));
-        if (wasCurrent) {
-            whenBroken.run();
         }
     }
 
@@ -190,16 +101,16 @@ public final class PeerLink implements AutoCloseable {
 
     @Override
     public void close() {
-        SocketChannel known;
-        lock.lock();
+        PeerConnection known;
+        connecting.lock();
         try {
             closed = true;
-            known = channel;
+            known = current;
         } finally {
-            lock.unlock();
+            connecting.unlock();
         }
         if (known != null) {
-            breakOff(known, new IOException("The link is closed"));
+            known.end(new IOException("The link is closed"));
         }
     }
 
