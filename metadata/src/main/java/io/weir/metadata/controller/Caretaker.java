@@ -13,6 +13,7 @@ import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Caretaker {
                 if (!partition.reassignment().isInProgress()) {
                     settled.add(placed(topic, partition, sizes));
                 } else if (partition.reassignment().adding().stream().anyMatch(lost::contains)) {
-                    stuck.add(new Target(topic.name(), partition.partitionId(), Optional.empty()));
+                    stuck.add(new Target(topic.name(), partition.partitionId(), wayOut(image, partition, lost)));
                 } else {
                     isBusy = true;
                 }
@@ -77,6 +78,25 @@ public final class Caretaker {
             return Optional.of(new AlterReassignments(stuck, true));
         }
         return isBusy ? Optional.empty() : moves(image, settled, lost, settings);
+    }
+
+    /**
+     * Back, where somebody has the records there who lives. Otherwise on, without those that were lost: what is in sync stays, and
+     * some of those it was on before make up the number.
+     */
+    private static Optional<List<Integer>> wayOut(MetadataImage image, PartitionImage partition, Set<Integer> lost) {
+        List<Integer> adding = partition.reassignment().adding();
+        List<Integer> removing = partition.reassignment().removing();
+        if (partition.isr().stream()
+                .anyMatch(id -> !adding.contains(id) && image.cluster().isLive(id))) {
+            return Optional.empty();
+        }
+        Comparator<Integer> lostLast = Comparator.comparing(lost::contains);
+        return Optional.of(partition.replicas().stream()
+                .filter(id -> !(adding.contains(id) && lost.contains(id)))
+                .sorted(lostLast.thenComparing(removing::contains))
+                .limit(partition.replicas().size() - removing.size())
+                .toList());
     }
 
     private Optional<AlterReassignments> moves(

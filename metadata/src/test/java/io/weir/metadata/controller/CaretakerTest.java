@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is moved without being asked. */
 final class CaretakerTest {
@@ -131,6 +133,32 @@ final class CaretakerTest {
                 .containsExactly(new AlterReassignments.Target("t", 0, Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void aMoveIsNotTakenBackFromTheOnlyOneThatLivesAndHasTheRecords(String unclean) {
+        // given: on its way from one broker to both others, of which one is in sync
+        create(1, 1);
+        fixture.edit(ConfigResource.topic("t"), ControllerFixture.set("unclean.leader.election.enable", unclean));
+        int source = partition(0).leader();
+        List<Integer> others = Stream.of(1, 2, 3).filter(id -> id != source).toList();
+        fixture.run(new AlterReassignments(List.of(new AlterReassignments.Target("t", 0, Optional.of(others))), true));
+        int arrived = others.getFirst();
+        inSync(partition(0), List.of(source, arrived));
+
+        // when: the other one is lost, and so is where it came from
+        fence(others.getLast());
+        fence(source);
+        assertThat(next(SETTINGS)).isEmpty();
+        nowMs += 10 * MINUTE_MS;
+        fixture.run(next(SETTINGS).orElseThrow());
+
+        // then
+        assertThat(partition(0).leader()).isEqualTo(arrived);
+        assertThat(partition(0).isr()).containsExactly(arrived);
+        assertThat(partition(0).replicas()).containsExactlyInAnyOrder(arrived, source);
+        assertThat(next(SETTINGS)).isEmpty();
+    }
+
     @Test
     void whatOnlyALostBrokerHasWaitsForItAndHoldsUpNothing() {
         // given
@@ -198,19 +226,23 @@ final class CaretakerTest {
     private void arrive() {
         for (PartitionImage partition : fixture.topic("t").partitions()) {
             if (partition.reassignment().isInProgress()) {
-                fixture.run(new AlterPartitions(
-                        partition.leader(),
-                        epoch(partition.leader()),
-                        List.of(new AlterPartitions.Change(
-                                fixture.topic("t").id(),
-                                partition.partitionId(),
-                                partition.leaderEpoch(),
-                                partition.partitionEpoch(),
-                                partition.replicas().stream()
-                                        .map(id -> new AlterPartitions.Member(id, -1))
-                                        .toList()))));
+                inSync(partition, partition.replicas());
             }
         }
+    }
+
+    private void inSync(PartitionImage partition, List<Integer> nodeIds) {
+        fixture.run(new AlterPartitions(
+                partition.leader(),
+                epoch(partition.leader()),
+                List.of(new AlterPartitions.Change(
+                        fixture.topic("t").id(),
+                        partition.partitionId(),
+                        partition.leaderEpoch(),
+                        partition.partitionEpoch(),
+                        nodeIds.stream()
+                                .map(id -> new AlterPartitions.Member(id, -1))
+                                .toList()))));
     }
 
     private void fence(int nodeId) {
