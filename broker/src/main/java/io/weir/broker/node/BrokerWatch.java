@@ -7,10 +7,11 @@ import io.weir.metadata.controller.ElectLeaders;
 import io.weir.metadata.controller.FenceBroker;
 import io.weir.metadata.controller.FenceSilentBrokers;
 import io.weir.metadata.image.BrokerImage;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ final class BrokerWatch implements AutoCloseable {
     private final PeerLinks links;
     private final long balanceEveryMs;
     private final LinkedBlockingQueue<Boolean> wakeUps = new LinkedBlockingQueue<>();
+    private final Set<Integer> probed = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("broker-watch").unstarted(this::run);
 
     /** @param balanceEveryMs so often leadership goes back to preferred replicas; 0 for never */
@@ -81,13 +83,25 @@ final class BrokerWatch implements AutoCloseable {
 
     private void look() throws InterruptedException {
         for (BrokerImage broker : controller.image().cluster().liveBrokers()) {
-            if (broker.nodeId() != nodeId && isGone(broker)) {
-                LOG.warn("Broker {} is gone: nobody listens at its address", broker.nodeId());
-                carryOut(new FenceBroker(broker.nodeId(), broker.epoch()));
+            if (broker.nodeId() != nodeId && probed.add(broker.nodeId())) {
+                // One that does not answer keeps whoever asks; it must not keep the looks that find who is silent.
+                Thread.ofVirtual().name("broker-probe-" + broker.nodeId()).start(() -> probe(broker));
             }
         }
         FenceSilentBrokers.Answer silent = carryOut(new FenceSilentBrokers());
         silent.fenced().forEach(id -> LOG.warn("Broker {} was silent for too long and is fenced", id));
+    }
+
+    private void probe(BrokerImage broker) {
+        try {
+            if (isGone(broker)) {
+                LOG.warn("Broker {} is gone: nobody listens at its address", broker.nodeId());
+                // Not waited for: where it is not carried out, the next look finds the same.
+                var _ = controller.submit(new FenceBroker(broker.nodeId(), broker.epoch()));
+            }
+        } finally {
+            probed.remove(broker.nodeId());
+        }
     }
 
     private boolean isGone(BrokerImage broker) {
@@ -102,8 +116,6 @@ final class BrokerWatch implements AutoCloseable {
         } catch (ConnectException e) {
             // Only the machine itself says so; one that cannot be reached says nothing, and its session decides.
             return "Connection refused".equals(e.getMessage());
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When the active controller last heard from whom. Kept in memory only: a new controller gives everybody a full session,
- * and so does one that has itself not run for a while, for then it was it that heard nothing.
+ * When the active controller last heard from whom. Kept in memory only: a new controller gives everybody a full session.
+ * While it has itself not run nobody was silent, for it was it that heard nothing; that time does not count, and no more than
+ * that: one that is slow for long still finds who is gone.
  */
 final class Sessions {
 
-    /** Between two looks. A controller that looks more seldom was held up. */
+    /** Between two looks. What is longer is time in which the controller did not run. */
     private static final long MAX_GAP_MS = 2_000;
 
     private final Map<Integer, Long> lastHeardMs = new HashMap<>();
@@ -28,11 +29,13 @@ final class Sessions {
 
     /** Those among these who have been silent for so long. */
     List<Integer> silent(Collection<Integer> nodeIds, long nowMs, long timeoutMs) {
-        boolean heldUp = lastLookMs == Long.MIN_VALUE || nowMs - lastLookMs > MAX_GAP_MS || nowMs < lastLookMs;
-        lastLookMs = nowMs;
-        if (heldUp) {
+        if (lastLookMs == Long.MIN_VALUE || nowMs < lastLookMs) {
             nodeIds.forEach(nodeId -> heard(nodeId, nowMs));
+        } else if (nowMs - lastLookMs > MAX_GAP_MS) {
+            long notRunMs = nowMs - lastLookMs - MAX_GAP_MS;
+            lastHeardMs.replaceAll((_, heardMs) -> Math.min(nowMs, heardMs + notRunMs));
         }
+        lastLookMs = nowMs;
         nodeIds.forEach(nodeId -> lastHeardMs.putIfAbsent(nodeId, nowMs));
         lastHeardMs.keySet().retainAll(nodeIds);
         return nodeIds.stream()

@@ -13,6 +13,7 @@ import io.weir.metadata.image.Records;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,25 @@ final class BrokerLifeTest {
 
         // then
         assertThat(look()).isEmpty();
+    }
+
+    @Test
+    void aControllerThatLooksSlowlyForLongStillFindsWhoIsSilent() {
+        // given
+        ready(1);
+        long second = ready(2);
+        look();
+
+        // when: it is held up before each look
+        List<Integer> fenced = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            nowMs += 2_500;
+            beat(2, second, true);
+            fenced.addAll(look());
+        }
+
+        // then
+        assertThat(fenced).containsExactly(1);
     }
 
     @Test
