@@ -22,6 +22,7 @@ final class FollowerDesk implements AutoCloseable {
     /** Raised while nobody is on the way to look for something to answer. */
     private final AtomicBoolean mayLook = new AtomicBoolean(true);
 
+    private boolean willLookAgain;
     private Optional<Waiting> waiting = Optional.empty();
     private int questions;
 
@@ -72,9 +73,15 @@ final class FollowerDesk implements AutoCloseable {
             return;
         }
         answerOne(last);
-        if (waiting.isPresent() && session.isHeldBack()) {
-            var _ = turns.later(HELD_BACK_MS, this::look);
+        if (waiting.isPresent() && session.isHeldBack() && !willLookAgain) {
+            willLookAgain = true;
+            var _ = turns.later(HELD_BACK_MS, this::lookAgain);
         }
+    }
+
+    private synchronized void lookAgain() {
+        willLookAgain = false;
+        answerWaiting(false);
     }
 
     private void answerOne(boolean last) {
