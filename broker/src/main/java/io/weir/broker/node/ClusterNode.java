@@ -178,7 +178,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Who keeps the metadata. */
     public Quorum quorum() {
-        return new Voters(new Controllers(log, links));
+        return new Voters(new Controllers(log, links)::call);
     }
 
     /** The way to the records that another node leads. */

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 public final class ForwardingCommands implements CommandSender {
 
-    private static final long AGAIN_AFTER_MS = 50;
+    static final long AGAIN_AFTER_MS = 50;
 
     private final Active active;
     private final Controllers others;
@@ -121,7 +121,8 @@ public final class ForwardingCommands implements CommandSender {
                 });
     }
 
-    private static boolean mayTryAgain(Throwable failure) {
+    /** Whether nothing was done, so that it may be once somebody leads. */
+    static boolean mayTryAgain(Throwable failure) {
         return switch (cause(failure)) {
             case ConnectException _ -> true;
             case PeerRefusalException refusal -> refusal.status() == PeerStatus.NOT_CONTROLLER;

@@ -6,6 +6,7 @@ import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
 import io.weir.metadata.controller.ApiError;
 import io.weir.metadata.controller.ControllerRuntime;
+import io.weir.metadata.controller.NotLeaderException;
 import io.weir.metadata.ratis.QuorumState;
 import io.weir.metadata.ratis.RaftMember;
 import io.weir.metadata.ratis.RatisMetadataLog;
@@ -16,6 +17,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The quorum, asked and changed where its leader is. A question is int8 what, int32 node, and an address; the answer is a view,
@@ -28,10 +32,17 @@ final class Voters implements Quorum {
     private static final byte ADD = 1;
     private static final byte REMOVE = 2;
 
-    private final Controllers controllers;
+    private final Way toLeader;
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Voters(Controllers controllers) {
-        this.controllers = controllers;
+    /** Asks the node that is known to lead, as {@link Controllers#call} does. */
+    @FunctionalInterface
+    interface Way {
+        CompletableFuture<ByteBuffer> call(PeerCall kind, ByteBuffer payload, long timeoutMs);
+    }
+
+    Voters(Way toLeader) {
+        this.toLeader = toLeader;
     }
 
     @Override
@@ -54,11 +65,30 @@ final class Voters implements Quorum {
         out.int8(what);
         out.int32(nodeId);
         out.string(address, true);
+        ByteBuffer question = out.toByteBuffer();
+        long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
         // Connecting may take a while, and the caller is a connection's thread.
-        return CompletableFuture.completedFuture(out.toByteBuffer())
-                .thenComposeAsync(
-                        question -> controllers.call(PeerCall.QUORUM, question, TIMEOUT_MS), Thread::startVirtualThread)
-                .thenApply(MessageReader::new);
+        return attempt(question, giveUpNanos, threads).thenApply(MessageReader::new);
+    }
+
+    /** While nobody leads, it waits for the next one who does. */
+    private CompletableFuture<ByteBuffer> attempt(ByteBuffer question, long giveUpNanos, Executor executor) {
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(giveUpNanos - System.nanoTime());
+        if (leftMs <= 0) {
+            return CompletableFuture.failedFuture(new NotLeaderException("Nobody who leads the quorum was found within "
+                    + TIMEOUT_MS + " ms: a majority of the voters must live and reach each other"));
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> toLeader.call(PeerCall.QUORUM, question.duplicate(), leftMs), executor)
+                .thenCompose(answer -> answer)
+                .exceptionallyCompose(failure -> ForwardingCommands.mayTryAgain(failure)
+                        ? attempt(question, giveUpNanos, later())
+                        : CompletableFuture.failedFuture(new NotLeaderException(
+                                "The leader of the quorum did not answer: " + failure.getMessage())));
+    }
+
+    private Executor later() {
+        return CompletableFuture.delayedExecutor(ForwardingCommands.AGAIN_AFTER_MS, TimeUnit.MILLISECONDS, threads);
     }
 
     /** The other end, where the leader is. */
