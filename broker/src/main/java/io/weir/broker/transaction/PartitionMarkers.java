@@ -45,10 +45,7 @@ public final class PartitionMarkers implements MarkerWriter {
     private CompletableFuture<ErrorCode> write(TopicPartition place, TransactionEnd end) {
         Partition partition = partitions.find(place.topic(), place.partition());
         if (partition == null) {
-            // A partition whose disk has failed exists all the same, and must learn of the end when it is back.
-            boolean isOffline = partitions.exists(place.topic(), place.partition());
-            return CompletableFuture.completedFuture(
-                    isOffline ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return CompletableFuture.completedFuture(partitions.whyNotHere(place.topic(), place.partition()));
         }
         return place.topic().equals(InternalTopics.CONSUMER_OFFSETS)
                 ? endInGroups(place.partition(), end)
