@@ -21,11 +21,6 @@ public interface Followers {
     /** Whether what clients are told of the partition's end may be older than what they were told before (KIP-207). */
     boolean mayLieBack();
 
-    /** Runs this after every append. */
-    void watchEnd(Runnable watcher);
-
-    void unwatchEnd(Runnable watcher);
-
     /** Nobody. */
     interface Nobody extends Followers {
         @Override
@@ -45,11 +40,5 @@ public interface Followers {
         default boolean mayLieBack() {
             return false;
         }
-
-        @Override
-        default void watchEnd(Runnable watcher) {}
-
-        @Override
-        default void unwatchEnd(Runnable watcher) {}
     }
 }

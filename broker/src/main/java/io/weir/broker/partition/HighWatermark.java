@@ -4,6 +4,7 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,10 +95,19 @@ public final class HighWatermark {
 
     /** Moves forward; going back is ignored: only {@link #cutTo} does. */
     void advance(long newOffset) {
+        advance(Optional.empty(), newOffset);
+    }
+
+    /** The same, of a leadership that began in this era: what it says when it is over is ignored, for the log may be cut since. */
+    void advance(int sinceEra, long newOffset) {
+        advance(Optional.of(sinceEra), newOffset);
+    }
+
+    private void advance(Optional<Integer> sinceEra, long newOffset) {
         List<AckWaiter> reached = new ArrayList<>();
         lock.lock();
         try {
-            if (newOffset <= offset) {
+            if (newOffset <= offset || sinceEra.filter(since -> since != era).isPresent()) {
                 return;
             }
             offset = newOffset;

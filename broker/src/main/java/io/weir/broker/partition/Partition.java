@@ -17,6 +17,8 @@ import io.weir.protocol.types.Payload;
 import io.weir.replication.leader.PartitionTerms;
 import io.weir.replication.leader.ReplicationRules;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.IntFunction;
 
 /**
@@ -35,6 +37,9 @@ public final class Partition {
     private final PartitionLog log;
     private final HighWatermark highWatermark;
     private final TransactionOrigins transactionOrigins = new TransactionOrigins();
+    /** Of all roles: whoever follows from one leader epoch to the next need not say so again. */
+    private final Set<Runnable> endWatchers = new CopyOnWriteArraySet<>();
+
     private volatile Role role;
 
     /** Opens the log by {@code logs}, which is given whom to tell of its durability. Led by nobody so far. */
@@ -83,6 +88,7 @@ public final class Partition {
     /** Others lead from now on, or nobody does. */
     void follow(PartitionImage image) {
         become(new FollowingReplica(id, image.leaderEpoch(), highWatermark));
+        transactionOrigins.forget();
         highWatermark.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     }
 
@@ -100,6 +106,15 @@ public final class Partition {
     /** Those who copy it from here. */
     public Followers followers() {
         return role;
+    }
+
+    /** Runs this after every append. */
+    public void watchEnd(Runnable watcher) {
+        endWatchers.add(watcher);
+    }
+
+    public void unwatchEnd(Runnable watcher) {
+        endWatchers.remove(watcher);
     }
 
     /** The log; only whoever has it follow a leader writes to it past this partition. */
@@ -157,7 +172,9 @@ public final class Partition {
     }
 
     private AppendResult append(ByteBuffer batch, IntFunction<AppendRequest> request) {
-        return role.append(epoch -> log.append(batch, request.apply(epoch)));
+        AppendResult appended = role.append(epoch -> log.append(batch, request.apply(epoch)));
+        endWatchers.forEach(Runnable::run);
+        return appended;
     }
 
     /** To be asked before an append, and named to {@link #whenKept}. */

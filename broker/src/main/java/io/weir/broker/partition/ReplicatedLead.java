@@ -10,8 +10,6 @@ import io.weir.replication.leader.LogEnds;
 import io.weir.replication.leader.PartitionTerms;
 import io.weir.replication.leader.ReplicationRules;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,7 +28,7 @@ final class ReplicatedLead implements Role {
     private final PartitionLog log;
     private final HighWatermark highWatermark;
     private final ReplicationPorts ports;
-    private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
+    private final int era;
     private final Rules rules;
 
     /** What the locks guard: appends share the first with each other, and not with the end of this leadership. */
@@ -58,6 +56,7 @@ final class ReplicatedLead implements Role {
         this.id = id;
         this.log = log;
         this.highWatermark = highWatermark;
+        this.era = highWatermark.era();
         this.ports = ports;
         this.rules = new Rules(terms, settings);
     }
@@ -90,7 +89,6 @@ final class ReplicatedLead implements Role {
         }
         long end = appended.lastOffset() + 1;
         change(leader -> leader.appended(end, nowMs()));
-        watchers.forEach(Runnable::run);
         return appended;
     }
 
@@ -130,7 +128,11 @@ final class ReplicatedLead implements Role {
     public boolean fetched(int follower, long brokerEpoch, long offset) {
         begin();
         AtomicBoolean isReplica = new AtomicBoolean();
-        change(leader -> isReplica.set(leader.fetched(follower, brokerEpoch, offset, nowMs())));
+        change(leader -> {
+            // One that was under way when this leadership began has told nobody.
+            leader.appended(log.logEndOffset(), nowMs());
+            isReplica.set(leader.fetched(follower, brokerEpoch, offset, nowMs()));
+        });
         return isReplica.get();
     }
 
@@ -186,16 +188,6 @@ final class ReplicatedLead implements Role {
         }
     }
 
-    @Override
-    public void watchEnd(Runnable watcher) {
-        watchers.add(watcher);
-    }
-
-    @Override
-    public void unwatchEnd(Runnable watcher) {
-        watchers.remove(watcher);
-    }
-
     private long nowMs() {
         return ports.clock().millis();
     }
@@ -221,7 +213,7 @@ final class ReplicatedLead implements Role {
         } finally {
             rules.lock.unlock();
         }
-        highWatermark.advance(safe);
+        highWatermark.advance(era, safe);
         proposal.ifPresent(wanted -> ports.proposals().propose(id, wanted, () -> ended(wanted)));
     }
 

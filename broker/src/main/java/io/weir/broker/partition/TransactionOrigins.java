@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who began the transactions that are open in a partition. In memory alone: after a start nothing is known of those from
- * before it.
+ * before it, nor of those from before this broker led.
  */
 public final class TransactionOrigins {
 
@@ -22,7 +22,12 @@ public final class TransactionOrigins {
         byProducerId.remove(producerId);
     }
 
-    /** Who began a producer's open transaction; not known when that was before the start. */
+    /** Others lead from now on: what begins and ends there is not heard of here. */
+    void forget() {
+        byProducerId.clear();
+    }
+
+    /** Who began a producer's open transaction; not known when that was before the start, or before this broker led. */
     public Optional<TransactionOrigin> of(long producerId) {
         return Optional.ofNullable(byProducerId.get(producerId));
     }

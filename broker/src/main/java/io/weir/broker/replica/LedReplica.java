@@ -101,11 +101,11 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
 
     @Override
     public void watch(Runnable watcher) {
-        partition.followers().watchEnd(watcher);
+        partition.watchEnd(watcher);
     }
 
     @Override
     public void unwatch(Runnable watcher) {
-        partition.followers().unwatchEnd(watcher);
+        partition.unwatchEnd(watcher);
     }
 }

@@ -31,6 +31,27 @@ class HighWatermarkTest {
     }
 
     @Test
+    void whatALeadershipThatIsOverSaysMovesNothing() {
+        // given: a follower that was cut to where its leader ends
+        highWatermark.advance(5);
+        int before = highWatermark.era();
+        highWatermark.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+        highWatermark.cutTo(3);
+
+        // when: a flush of before is told of late
+        highWatermark.advance(before, 10);
+
+        // then
+        assertThat(highWatermark.offset()).isEqualTo(3);
+
+        // when
+        highWatermark.advance(highWatermark.era(), 4);
+
+        // then
+        assertThat(highWatermark.offset()).isEqualTo(4);
+    }
+
+    @Test
     void acksAtOnceWhatIsSafeAlready() {
         highWatermark.advance(10);
 
