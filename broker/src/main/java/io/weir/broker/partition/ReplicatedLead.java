@@ -65,6 +65,8 @@ final class ReplicatedLead implements Role {
     @Override
     public void begin() {
         if (rules.leader == null) {
+            // Opened before the lock is taken: what the controller decides meanwhile must not wait for a recovery.
+            long _ = log.logEndOffset();
             change(_ -> {});
         }
     }

@@ -6,6 +6,7 @@ import io.weir.log.AppendRequest;
 import io.weir.log.LogEnvironment;
 import io.weir.log.append.Scrutiny;
 import io.weir.log.config.LogConfig;
+import io.weir.log.disk.Disk;
 import io.weir.log.disk.NioDisk;
 import io.weir.log.flush.InlineFlusher;
 import io.weir.log.producer.TransactionProof;
@@ -18,11 +19,15 @@ import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.records.RecordBatchBuilder;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,7 @@ final class PartitionRolesTest {
     @TempDir
     private Path data;
 
+    private Runnable whenDiskIsUsed = () -> {};
     private LogStore logs;
     private Partition partition;
 
@@ -45,7 +51,7 @@ final class PartitionRolesTest {
         logs = LogStore.open(
                 new StoreConfig(List.of(data), "cluster", 1),
                 new LogEnvironment(
-                        new NioDisk(),
+                        disk(),
                         InstantSource.system(),
                         new InlineFlusher(),
                         LogEnvironment.DEFAULT_PRODUCER_ID_EXPIRATION_MS));
@@ -92,6 +98,28 @@ final class PartitionRolesTest {
     }
 
     @Test
+    void whatTheControllerDecidesDoesNotWaitForTheLogToBeOpened() {
+        // given
+        lead(image(1, 5, 1, 2));
+        AtomicInteger decided = new AtomicInteger();
+        whenDiskIsUsed = () -> {
+            CompletableFuture<Void> decision = CompletableFuture.runAsync(
+                    () -> lead(new PartitionImage(
+                            0, List.of(1, 2), List.of(Uuid.ZERO, Uuid.ZERO), List.of(1), new Leadership(1, 5, 6))),
+                    Thread::startVirtualThread);
+            assertThat(decision).succeedsWithin(Duration.ofSeconds(20));
+            decided.incrementAndGet();
+        };
+
+        // when
+        partition.followers().fetched(2, 1, 0);
+
+        // then
+        assertThat(decided).hasValue(1);
+        assertThat(partition.followers().isInSync(2)).isFalse();
+    }
+
+    @Test
     void whoBeganTransactionsIsForgottenWhenOthersLead() {
         // given
         lead(image(1, 5, 1, 2));
@@ -103,6 +131,22 @@ final class PartitionRolesTest {
 
         // then
         assertThat(partition.transactionOrigins().of(7)).isEmpty();
+    }
+
+    /** The real one, of which the next use runs something first. */
+    private Disk disk() {
+        Disk real = new NioDisk();
+        return (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (_, method, args) -> {
+                    Runnable first = whenDiskIsUsed;
+                    whenDiskIsUsed = () -> {};
+                    first.run();
+                    try {
+                        return method.invoke(real, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void lead(PartitionImage image) {
