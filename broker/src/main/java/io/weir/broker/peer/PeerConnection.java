@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link PeerLink}, with those who wait for answers on it: what comes late on one that has ended is
@@ -25,7 +26,7 @@ final class PeerConnection {
     private final String name;
     private final Runnable whenBroken;
     private final Queue<CompletableFuture<ByteBuffer>> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<IOException> ended = new AtomicReference<>();
+    private final AtomicReference<@Nullable IOException> ended = new AtomicReference<>();
     /** Held while a frame is written, which may take as long as the other node likes; never to be taken to end it. */
     private final ReentrantLock sending = new ReentrantLock();
 
@@ -87,7 +88,7 @@ final class PeerConnection {
                         () -> end(new IOException("No answer from " + name + " within " + timeoutMs + " ms")));
             }
         });
-        answer.whenComplete((_, _) -> timer.complete(null));
+        var _ = answer.whenComplete((_, _) -> timer.complete(null));
     }
 
     private void readAnswers() {
