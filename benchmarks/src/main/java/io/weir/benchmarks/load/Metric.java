@@ -17,7 +17,9 @@ public enum Metric {
     CRASH_RESTART("restart after kill -9", "s", false),
     MEMORY("resident memory", "MB", false),
     CONNECTION_MEMORY("memory a connection", "KiB", false),
-    BACKFILL_MB_PER_SECOND("backfill", "MB/s", true);
+    BACKFILL_MB_PER_SECOND("backfill", "MB/s", true),
+    FAILOVER("longest time without an ack, leader killed", "ms", false),
+    FAILOVER_WITH_CONTROLLER("longest time without an ack, leader and controller killed", "ms", false);
 
     private final String label;
     private final String unit;

@@ -44,6 +44,18 @@ public final class Targets {
             ratio("partitions", Metric.RESTART, 0.06),
             ratio("partitions", Metric.CRASH_RESTART, 0.06),
             ratio("partitions", Metric.MEMORY, 0.4),
+            ratio("cluster-100", Metric.RECORDS_PER_SECOND, 1.3),
+            ratio("cluster-100", Metric.LATENCY_P99, 0.5),
+            ratio("cluster-100", Metric.CPU_PER_RECORD, 0.6),
+            ratio("cluster-100", Metric.IDLE_CPU, 0.2),
+            ratio("cluster-100", Metric.PEAK_MEMORY, 0.3),
+            ratio("cluster-1k", Metric.RECORDS_PER_SECOND, 1.3),
+            ratio("cluster-1k", Metric.LATENCY_P99, 0.5),
+            ratio("cluster-1k", Metric.CPU_PER_RECORD, 0.6),
+            ratio("cluster-1k", Metric.IDLE_CPU, 0.2),
+            ratio("cluster-1k", Metric.PEAK_MEMORY, 0.3),
+            ratio("failover", Metric.FAILOVER, 0.2),
+            ratio("failover", Metric.FAILOVER_WITH_CONTROLLER, 0.2),
             both("connections", Metric.CONNECTION_MEMORY, 1.0, 8));
 
     private Targets() {}

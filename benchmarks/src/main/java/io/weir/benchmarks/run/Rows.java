@@ -15,6 +15,8 @@ import io.weir.benchmarks.load.BatchProduceLoad;
 import io.weir.benchmarks.load.EndToEndLoad;
 import io.weir.benchmarks.load.FanOutLoad;
 import io.weir.benchmarks.load.SmallProduceLoad;
+import io.weir.benchmarks.replicated.FailoverLoad;
+import io.weir.benchmarks.replicated.ReplicatedProduceLoad;
 import io.weir.benchmarks.result.Row;
 import io.weir.benchmarks.server.KafkaDistribution;
 import io.weir.protocol.compress.CompressionType;
@@ -34,6 +36,9 @@ final class Rows {
         return List.of(
                 new Row("start", "start, and idle", "none", new StartLoad()),
                 new Row("connections", "idle connections", OWN, new ConnectionsLoad()),
+                new Row("cluster-100", "three brokers, three copies, 100 B", OWN, new ReplicatedProduceLoad(100)),
+                new Row("cluster-1k", "three brokers, three copies, 1 KiB", OWN, new ReplicatedProduceLoad(1024)),
+                new Row("failover", "a leader of three brokers killed", JAVA, new FailoverLoad()),
                 new Row("partitions", "many partitions", JAVA, new ManyPartitionsLoad()),
                 produce("produce-1", "", 1, CompressionType.NONE),
                 produce("produce-8", "", 8, CompressionType.NONE),

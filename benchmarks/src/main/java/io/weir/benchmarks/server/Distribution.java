@@ -14,8 +14,8 @@ public sealed interface Distribution permits WeirDistribution, KafkaDistribution
     boolean flushesBeforeAck();
 
     /** Brings an empty folder to where the broker can start in it. */
-    void prepare(Path folder, int port) throws IOException;
+    void prepare(Path folder, Seat seat) throws IOException;
 
     /** The command that becomes the broker: no process of its own remains before it. */
-    List<String> command(Path folder, int port);
+    List<String> command(Path folder, Seat seat);
 }

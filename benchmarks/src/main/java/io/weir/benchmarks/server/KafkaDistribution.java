@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
 
 /**
  * Apache Kafka as its distribution starts it: the values of its {@code config/server.properties}, the heap of
@@ -19,6 +22,7 @@ public record KafkaDistribution(Path lib) implements Distribution {
 
     private static final String JAR = "kafka_2.13-";
     private static final String CLUSTER_ID = "5L6g3nShT-eMCtK--X86sw";
+    private static final long FOLDER_ID = 0x5745495200000000L;
     private static final List<String> FLAGS = List.of(
             "-Xmx1G",
             "-Xms1G",
@@ -43,22 +47,21 @@ public record KafkaDistribution(Path lib) implements Distribution {
     }
 
     @Override
-    public void prepare(Path folder, int port) throws IOException {
-        Files.writeString(settings(folder), fill(resource("server.properties"), folder, port));
+    public void prepare(Path folder, Seat seat) throws IOException {
+        Files.writeString(settings(folder), fill(resource("server.properties"), folder, seat));
         Files.writeString(folder.resolve("log4j2.xml"), resource("log4j2.xml"));
         List<String> format = new ArrayList<>(java(List.of(), "kafka.tools.StorageTool"));
-        format.addAll(List.of(
-                "format",
-                "--standalone",
-                "-t",
-                CLUSTER_ID,
-                "-c",
-                settings(folder).toString()));
+        format.addAll(List.of("format", "-t", CLUSTER_ID, "-c", settings(folder).toString()));
+        if (seat.isAlone()) {
+            format.add("--standalone");
+        } else {
+            format.addAll(List.of("--initial-controllers", voters(seat)));
+        }
         Processes.run(format, folder.resolve("format.log"));
     }
 
     @Override
-    public List<String> command(Path folder, int port) {
+    public List<String> command(Path folder, Seat seat) {
         List<String> flags = new ArrayList<>(FLAGS);
         flags.add("-Xlog:gc*:file=" + folder.resolve("kafkaServer-gc.log") + ":time,tags:filecount=10,filesize=100M");
         flags.add("-Dkafka.logs.dir=" + folder);
@@ -92,9 +95,21 @@ public record KafkaDistribution(Path lib) implements Distribution {
         return folder.resolve("server.properties");
     }
 
-    private static String fill(String template, Path folder, int port) {
-        return template.replace("@port@", Integer.toString(port))
-                .replace("@controller.port@", Integer.toString(Ports.free()))
+    /** As {@code format} takes them: each with the id its folder is to have. */
+    private static String voters(Seat seat) {
+        return IntStream.rangeClosed(1, seat.controllerPorts().size())
+                .mapToObj(node ->
+                        node + "@127.0.0.1:" + seat.controllerPorts().get(node - 1) + ":" + new Uuid(FOLDER_ID, node))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String fill(String template, Path folder, Seat seat) {
+        String quorum =
+                seat.controllerPorts().stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        return template.replace("@node.id@", Integer.toString(seat.nodeId()))
+                .replace("@port@", Integer.toString(seat.port()))
+                .replace("@controller.port@", Integer.toString(seat.controllerPort()))
+                .replace("@quorum@", quorum)
                 .replace("@data@", folder.resolve("data").toString());
     }
 

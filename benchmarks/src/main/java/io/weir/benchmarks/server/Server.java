@@ -18,20 +18,24 @@ public final class Server implements AutoCloseable {
 
     private final Distribution distribution;
     private final Path folder;
-    private final int port;
+    private final Seat seat;
     private Optional<Process> process = Optional.empty();
 
-    private Server(Distribution distribution, Path folder, int port) {
+    private Server(Distribution distribution, Path folder, Seat seat) {
         this.distribution = distribution;
         this.folder = folder;
-        this.port = port;
+        this.seat = seat;
     }
 
     /** Sets a broker up in a new folder below the given one; it does not run yet. */
     public static Server prepare(Distribution distribution, Path parent) throws IOException {
+        return prepare(distribution, parent, Seat.alone());
+    }
+
+    static Server prepare(Distribution distribution, Path parent, Seat seat) throws IOException {
         Path folder = Files.createTempDirectory(parent, distribution.name() + "-");
-        Server server = new Server(distribution, folder, Ports.free());
-        distribution.prepare(folder, server.port);
+        Server server = new Server(distribution, folder, seat);
+        distribution.prepare(folder, seat);
         return server;
     }
 
@@ -42,15 +46,25 @@ public final class Server implements AutoCloseable {
      */
     public Duration start() throws IOException {
         long start = System.nanoTime();
-        Process started = Processes.start(distribution.command(folder, port), log());
-        process = Optional.of(started);
-        while (!Probe.answers(port)) {
-            if (!started.isAlive() || System.nanoTime() - start > START_PATIENCE.toNanos()) {
+        launch();
+        awaitAnswer();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Starts the process. */
+    void launch() throws IOException {
+        process = Optional.of(Processes.start(distribution.command(folder, seat), log()));
+    }
+
+    /** Waits until it answers a request. */
+    void awaitAnswer() throws IOException {
+        long start = System.nanoTime();
+        while (!Probe.answers(seat.port())) {
+            if (!running().isAlive() || System.nanoTime() - start > START_PATIENCE.toNanos()) {
                 throw new IOException(distribution.name() + " does not start; it said:\n" + Files.readString(log()));
             }
             pause();
         }
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** Asks it to end in order, and waits for that. */
@@ -72,12 +86,12 @@ public final class Server implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return seat.port();
     }
 
     /** For clients. */
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + seat.port();
     }
 
     public long pid() {

@@ -3,6 +3,8 @@ package io.weir.benchmarks.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +22,7 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class Topics implements AutoCloseable {
 
     private static final short ONE_REPLICA = 1;
+    private static final Duration IN_SYNC_PATIENCE = Duration.ofMinutes(2);
     private static final int REQUEST_TIMEOUT_MS = 300_000;
 
     private final Admin admin;
@@ -46,6 +49,56 @@ public final class Topics implements AutoCloseable {
                 .map(name -> new NewTopic(name, partitions, ONE_REPLICA))
                 .toList();
         await(admin.createTopics(topics).all());
+    }
+
+    /**
+     * Makes a topic whose partitions each have a copy on every one of so many brokers, two of which have to have what is
+     * acknowledged. Partition 0 is led by the first of these, partition 1 by the second, and so on, again and again.
+     */
+    public String createReplicated(int partitions, List<Integer> leaders) {
+        String name = "replicated-" + System.nanoTime() + "-" + ++made;
+        Map<Integer, List<Integer>> replicas = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            List<Integer> turned = new ArrayList<>(leaders);
+            Collections.rotate(turned, -partition);
+            replicas.put(partition, turned);
+        }
+        awaitBrokers(leaders.size());
+        NewTopic topic = new NewTopic(name, replicas).configs(Map.of("min.insync.replicas", "2"));
+        await(admin.createTopics(List.of(topic)).all());
+        awaitLed(List.of(name), partitions, Duration.ofMinutes(1));
+        awaitInSync(name, leaders.size());
+        return name;
+    }
+
+    private void awaitBrokers(int count) {
+        long start = System.nanoTime();
+        while (get(admin.describeCluster().nodes()).size() < count) {
+            if (System.nanoTime() - start > IN_SYNC_PATIENCE.toNanos()) {
+                throw new IllegalStateException("There are not " + count + " brokers after " + IN_SYNC_PATIENCE);
+            }
+        }
+    }
+
+    /** Waits until so many replicas of every partition are in sync. */
+    public void awaitInSync(String name, int replicas) {
+        long start = System.nanoTime();
+        while (!isInSync(name, replicas)) {
+            if (System.nanoTime() - start > IN_SYNC_PATIENCE.toNanos()) {
+                throw new IllegalStateException(name + " is not in sync after " + IN_SYNC_PATIENCE);
+            }
+        }
+    }
+
+    private boolean isInSync(String name, int replicas) {
+        return get(admin.describeTopics(List.of(name)).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == replicas);
+    }
+
+    /** The node that decides for the cluster now. */
+    public int controller() {
+        return get(admin.describeMetadataQuorum().quorumInfo()).leaderId();
     }
 
     public void delete(String name) {
@@ -84,8 +137,12 @@ public final class Topics implements AutoCloseable {
     }
 
     private static void await(KafkaFuture<Void> future) {
+        Object _ = get(future);
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
         try {
-            future.get();
+            return future.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The broker refused: " + e.getCause(), e);
         } catch (InterruptedException e) {

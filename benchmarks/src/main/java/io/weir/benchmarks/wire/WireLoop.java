@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Serves many connections to one broker on the thread that runs it. */
+/** Serves many connections to one broker, or several, on the thread that runs it. */
 public final class WireLoop implements AutoCloseable {
 
     private static final int SELECT_MS = 20;
@@ -22,14 +22,23 @@ public final class WireLoop implements AutoCloseable {
     private final Selector selector;
     private final List<WireConnection> connections = new ArrayList<>();
 
-    /** For a broker on the loopback address. */
+    /** For a broker on the loopback address, which is where {@link #connect} goes. */
     public WireLoop(int port) throws IOException {
         this.broker = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.selector = Selector.open();
     }
 
     public WireConnection connect(Requests requests, Answers answers) throws IOException {
-        SocketChannel channel = SocketChannel.open(broker);
+        return connect(broker, requests, answers);
+    }
+
+    /** Connects to another port of the loopback address. */
+    public WireConnection connectTo(int port, Requests requests, Answers answers) throws IOException {
+        return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), requests, answers);
+    }
+
+    private WireConnection connect(InetSocketAddress address, Requests requests, Answers answers) throws IOException {
+        SocketChannel channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
