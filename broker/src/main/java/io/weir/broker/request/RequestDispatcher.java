@@ -186,7 +186,8 @@ public final class RequestDispatcher implements Exchange {
             try {
                 return handler.handle(context, request).join();
             } catch (CompletionException e) {
-                return handler.refuse(request, header.requestApiVersion(), codeOf(e.getCause()));
+                Throwable cause = e.getCause();
+                return handler.refuse(request, header.requestApiVersion(), codeOf(cause == null ? e : cause));
             } catch (RuntimeException e) {
                 return handler.refuse(request, header.requestApiVersion(), codeOf(e));
             }
