@@ -24,6 +24,7 @@ import io.weir.broker.security.Authorizer;
 import io.weir.broker.share.ShareFetcher;
 import io.weir.broker.share.ShareService;
 import io.weir.broker.share.ShareSettings;
+import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionPeers;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.log.disk.Disk;
@@ -188,7 +189,13 @@ public final class Broker implements AutoCloseable {
                 values.booleanValue("auto.create.topics.enable"),
                 Membership.quorum(config, controller, membership));
         ShareService shares = lifecycle.add(new ShareService(
-                cluster, values, new ShareSettings(config.node(), controller::image), partitions, threads));
+                cluster,
+                values,
+                new ShareSettings(config.node(), controller::image),
+                partitions,
+                threads,
+                membership.map(Membership::sharePeers)));
+        membership.ifPresent(member -> member.share(new ShareStateDesk(shares.coordinator())));
         GroupService groups = lifecycle.add(new GroupService(
                 config.nodeId(),
                 GroupSettings.of(values, config.node(), controller::image),

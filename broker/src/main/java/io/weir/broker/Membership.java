@@ -11,6 +11,8 @@ import io.weir.broker.network.SocketServer;
 import io.weir.broker.node.ClusterNode;
 import io.weir.broker.replica.LeaderLine;
 import io.weir.broker.replica.Leaders;
+import io.weir.broker.share.SharePeers;
+import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionDesk;
 import io.weir.broker.transaction.TransactionPeers;
 import io.weir.metadata.config.BrokerLayers;
@@ -34,7 +36,7 @@ final class Membership implements AutoCloseable {
     private final ClusterNode node;
     private final CompletableFuture<ControllerRuntime> controller = new CompletableFuture<>();
     private final CompletableFuture<ClusterNode.Leading> leaders = new CompletableFuture<>();
-    private final CompletableFuture<TransactionDesk> transactions = new CompletableFuture<>();
+    private final ClusterNode.Desks desks = ClusterNode.Desks.empty();
 
     private Membership(SocketServer server, EventLoops loops, ClusterNode node) {
         this.server = server;
@@ -56,7 +58,7 @@ final class Membership implements AutoCloseable {
             BrokerLayers layers = BrokerLayers.ofStatic(config.properties());
             server.start(new SocketServer.Service(
                     loops,
-                    node.answers(membership.controller, membership.leaders, membership.transactions),
+                    node.answers(membership.controller, membership.leaders, membership.desks),
                     new BufferPool(MAX_POOLED_BYTES),
                     new Admission(new ConnectionLimits(() -> layers))));
             return membership;
@@ -87,7 +89,17 @@ final class Membership implements AutoCloseable {
 
     /** Answers what other brokers ask about transactions from now on. */
     void coordinate(TransactionDesk desk) {
-        transactions.complete(desk);
+        desks.transactions().complete(desk);
+    }
+
+    /** Answers what other brokers ask about states of share groups from now on. */
+    void share(ShareStateDesk desk) {
+        desks.shares().complete(desk);
+    }
+
+    /** The way to brokers that keep states of share groups. */
+    SharePeers sharePeers() {
+        return node::askAboutShare;
     }
 
     /** The way to brokers that coordinate transactions, or lead what is in them. */

@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,32 +70,6 @@ final class ClusterTest {
         assertThatThrownBy(() -> Broker.start(BrokerConfig.of(twin)))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("node.id");
-    }
-
-    @Test
-    void aShareGroupIsRefusedWithTheReasonInsteadOfWaitingForEver() throws Exception {
-        // given
-        cluster.found(1);
-        cluster.join(2, "broker");
-        String bootstrap = cluster.broker(1).bootstrap();
-        ClusterFixture.create(bootstrap, new NewTopic("orders", 1, (short) 1));
-
-        try (KafkaShareConsumer<String, String> consumer = new KafkaShareConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "group.id", "sharers"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(Set.of("orders"));
-
-            // when, then
-            ClusterFixture.await(() -> {
-                try {
-                    consumer.poll(Duration.ofMillis(100));
-                    return false;
-                } catch (UnsupportedVersionException e) {
-                    return true;
-                }
-            });
-        }
     }
 
     @Test

@@ -177,9 +177,9 @@ public final class Handlers {
         ShareService service = services.coordinators.share.service;
         ShareStateCoordinator states = service.coordinator();
         return List.of(
-                new ShareGroupHeartbeatHandler(services.groups(), services.cluster),
+                new ShareGroupHeartbeatHandler(services.groups()),
                 new ShareGroupDescribeHandler(services.groups()),
-                new DescribeShareGroupOffsetsHandler(services.groups(), states, services.partitions),
+                new DescribeShareGroupOffsetsHandler(services.groups(), service.keeper(), services.partitions),
                 new AlterShareGroupOffsetsHandler(services.groups(), services.partitions),
                 new DeleteShareGroupOffsetsHandler(services.groups()),
                 new ShareFetchHandler(services.coordinators.share.fetcher, service),

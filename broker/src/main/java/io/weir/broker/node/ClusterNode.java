@@ -13,6 +13,7 @@ import io.weir.broker.peer.PeerLinks;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
 import io.weir.broker.request.Gate;
+import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionDesk;
 import io.weir.broker.transaction.TransactionPeers.Question;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -46,7 +47,7 @@ public final class ClusterNode implements AutoCloseable {
 
     private static final long COMMAND_TIMEOUT_MS = 30_000;
     private static final long FETCH_TIMEOUT_MS = 10_000;
-    private static final long TRANSACTION_TIMEOUT_MS = 30_000;
+    private static final long COORDINATOR_TIMEOUT_MS = 30_000;
     private static final long KNOWN_TIMEOUT_MS = 60_000;
 
     private final NodeConfig node;
@@ -135,11 +136,18 @@ public final class ClusterNode implements AutoCloseable {
      */
     public record Leading(PeerHandler followers, Supplier<ByteBuffer> sizes) {}
 
+    /** What other nodes ask of coordinators here, once there are some. */
+    public record Desks(CompletableFuture<TransactionDesk> transactions, CompletableFuture<ShareStateDesk> shares) {
+
+        /** With nobody behind them yet. */
+        public static Desks empty() {
+            return new Desks(new CompletableFuture<>(), new CompletableFuture<>());
+        }
+    }
+
     /** What answers other nodes before there is a controller here: Raft's messages, so that there can be one. */
     public Exchange answers(
-            CompletableFuture<ControllerRuntime> controller,
-            CompletableFuture<Leading> leaders,
-            CompletableFuture<TransactionDesk> transactions) {
+            CompletableFuture<ControllerRuntime> controller, CompletableFuture<Leading> leaders, Desks desks) {
         Map<PeerCall, PeerHandler> handlers = new EnumMap<>(PeerCall.class);
         handlers.put(
                 PeerCall.INTRODUCE,
@@ -158,10 +166,13 @@ public final class ClusterNode implements AutoCloseable {
                         CompletableFuture.completedFuture(ready(leaders).sizes().get())));
         handlers.put(
                 PeerCall.ADMIT_TO_TRANSACTION,
-                PeerHandler.ofBytes(payload -> ready(transactions).answer(Question.ADMIT, payload)));
+                PeerHandler.ofBytes(payload -> ready(desks.transactions).answer(Question.ADMIT, payload)));
         handlers.put(
                 PeerCall.END_TRANSACTION,
-                PeerHandler.ofBytes(payload -> ready(transactions).answer(Question.END, payload)));
+                PeerHandler.ofBytes(payload -> ready(desks.transactions).answer(Question.END, payload)));
+        handlers.put(
+                PeerCall.SHARE_STATE,
+                PeerHandler.ofBytes(payload -> ready(desks.shares).answer(payload)));
         return new PeerExchange(self, handlers);
     }
 
@@ -191,15 +202,24 @@ public final class ClusterNode implements AutoCloseable {
 
     /** The way to the coordinator of a transaction, and to the partitions that are in one; never blocks. */
     public CompletableFuture<ByteBuffer> askAboutTransaction(int nodeId, Question question, ByteBuffer bytes) {
-        Optional<String> address = new Controllers(log, links).address(nodeId);
-        if (address.isEmpty()) {
-            return CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"));
-        }
         PeerCall call = question == Question.ADMIT ? PeerCall.ADMIT_TO_TRANSACTION : PeerCall.END_TRANSACTION;
         PeerLinks.Lane lane = question == Question.ADMIT ? PeerLinks.Lane.ADMISSIONS : PeerLinks.Lane.MARKERS;
-        return CompletableFuture.completedFuture(bytes)
-                .thenComposeAsync(
-                        asked -> links.to(address.get(), lane).call(call, asked, TRANSACTION_TIMEOUT_MS), threads);
+        return ask(nodeId, lane, call, bytes);
+    }
+
+    /** The way to the coordinator of a share group's states; never blocks. */
+    public CompletableFuture<ByteBuffer> askAboutShare(int nodeId, ByteBuffer question) {
+        return ask(nodeId, PeerLinks.Lane.SHARE_STATES, PeerCall.SHARE_STATE, question);
+    }
+
+    private CompletableFuture<ByteBuffer> ask(int nodeId, PeerLinks.Lane lane, PeerCall call, ByteBuffer bytes) {
+        Optional<String> address = new Controllers(log, links).address(nodeId);
+        return address.isEmpty()
+                ? CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"))
+                : CompletableFuture.completedFuture(bytes)
+                        .thenComposeAsync(
+                                asked -> links.to(address.get(), lane).call(call, asked, COORDINATOR_TIMEOUT_MS),
+                                threads);
     }
 
     private CompletableFuture<ByteBuffer> receiveRaft(ByteBuffer message) {

@@ -19,7 +19,9 @@ public enum PeerCall {
     /** May partitions that I lead take records of a transaction that you coordinate? */
     ADMIT_TO_TRANSACTION(8),
     /** End a transaction that I coordinate, in partitions that you lead. */
-    END_TRANSACTION(9);
+    END_TRANSACTION(9),
+    /** How far is a share group in a partition, or: write down how far it is. */
+    SHARE_STATE(10);
 
     private final byte id;
 

@@ -20,7 +20,9 @@ public final class PeerLinks implements AutoCloseable {
         /** Admissions to transactions, which may wait for the end of the one before. */
         ADMISSIONS,
         /** Ends of transactions, which those may wait for. */
-        MARKERS
+        MARKERS,
+        /** What share groups have come to. */
+        SHARE_STATES
     }
 
     private record Key(String address, Lane lane) {}

@@ -36,7 +36,9 @@ record ShareAccess(Partitions partitions) {
             return new Found.No(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
         }
         @Nullable Partition partition = partitions.find(topic, wanted.partition());
-        return partition == null ? new Found.No(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) : new Found.Yes(partition);
+        return partition == null
+                ? new Found.No(partitions.whyNotHere(topic, wanted.partition()))
+                : new Found.Yes(partition);
     }
 
     /** NONE, or why a request is refused whatever it asks. */

@@ -10,12 +10,15 @@ import io.weir.coordination.share.DeliveryStates;
 import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareStateConfig;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
+import io.weir.coordination.sharestate.ShareStateKeeper;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
+import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ public final class ShareService implements MetadataListener, AutoCloseable {
 
     private final Leadership leadership;
     private final ShareStateCoordinator coordinator;
+    private final ShareStateKeeper keeper;
     private final SharedPartitions shared;
     private final ShareSessions sessions;
     private final ShareSettings settings;
@@ -49,7 +53,8 @@ public final class ShareService implements MetadataListener, AutoCloseable {
             ConfigValues values,
             ShareSettings settings,
             Partitions partitions,
-            CoordinatorThreads threads) {
+            CoordinatorThreads threads,
+            Optional<SharePeers> peers) {
         this.settings = settings;
         leadership = new Leadership(cluster.nodeId(), InternalTopics.SHARE_GROUP_STATE, partitions, threads);
         coordinator = new ShareStateCoordinator(
@@ -63,9 +68,15 @@ public final class ShareService implements MetadataListener, AutoCloseable {
                         topic -> partitionCount(cluster, topic)),
                 threads.time(),
                 threads.loops());
-        shared = new SharedPartitions(new SharedPartition.Ports(settings, coordinator, threads.time()));
+        keeper = peers.<ShareStateKeeper>map(ways -> new ClusterStates(
+                        new ClusterStates.Places(cluster.nodeId(), key -> keeperOf(cluster, key)),
+                        coordinator,
+                        ways,
+                        threads.time()))
+                .orElse(coordinator);
+        shared = new SharedPartitions(new SharedPartition.Ports(settings, keeper, threads.time()));
         sessions = new ShareSessions(values.intValue("group.share.max.share.sessions"));
-        states = new ShareStates(cluster, coordinator, threads.time(), shared::drop);
+        states = new ShareStates(cluster, keeper, threads.time(), shared::drop);
     }
 
     /** Where the group coordinator has states made and removed. */
@@ -73,8 +84,22 @@ public final class ShareService implements MetadataListener, AutoCloseable {
         return states;
     }
 
+    /** The coordinator of states that are kept here. */
     public ShareStateCoordinator coordinator() {
         return coordinator;
+    }
+
+    /** States wherever they are kept. */
+    public ShareStateKeeper keeper() {
+        return keeper;
+    }
+
+    private int keeperOf(Cluster cluster, SharePartitionKey key) {
+        return cluster.image()
+                .topics()
+                .partition(InternalTopics.SHARE_GROUP_STATE, coordinator.partitionFor(key))
+                .map(PartitionImage::leader)
+                .orElse(ClusterStates.Places.NO_TOPIC);
     }
 
     /** A connection has ended: what its member had goes to others at once. */

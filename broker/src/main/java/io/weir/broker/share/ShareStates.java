@@ -5,7 +5,7 @@ import io.weir.broker.cluster.InternalTopics;
 import io.weir.coordination.runtime.CoordinatorTime;
 import io.weir.coordination.share.DeliveryStates;
 import io.weir.coordination.sharestate.SharePartitionKey;
-import io.weir.coordination.sharestate.ShareStateCoordinator;
+import io.weir.coordination.sharestate.ShareStateKeeper;
 import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class ShareStates implements DeliveryStates {
 
-    private static final int TRIES = 100;
+    private static final int PATIENCE_MS = 2_000;
     private static final int PAUSE_MS = 20;
 
     private static final Set<ErrorCode> PASSING = Set.of(
@@ -30,34 +30,35 @@ final class ShareStates implements DeliveryStates {
             ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
 
     private final Cluster cluster;
-    private final ShareStateCoordinator coordinator;
+    private final ShareStateKeeper states;
     private final CoordinatorTime time;
     private final Consumer<SharePartitionKey> whenReplaced;
 
     /** @param whenReplaced told of states that are not what they were */
     ShareStates(
-            Cluster cluster,
-            ShareStateCoordinator coordinator,
-            CoordinatorTime time,
-            Consumer<SharePartitionKey> whenReplaced) {
+            Cluster cluster, ShareStateKeeper states, CoordinatorTime time, Consumer<SharePartitionKey> whenReplaced) {
         this.cluster = cluster;
-        this.coordinator = coordinator;
+        this.states = states;
         this.time = time;
         this.whenReplaced = whenReplaced;
     }
 
     @Override
     public CompletableFuture<ErrorCode> initialize(SharePartitionKey key, int stateEpoch, long startOffset) {
-        return ready().thenCompose(_ -> tryUntilDone(() -> coordinator.initialize(key, stateEpoch, startOffset), TRIES))
+        return ready().thenCompose(_ -> tryUntilDone(() -> states.initialize(key, stateEpoch, startOffset), giveUpMs()))
                 .exceptionally(_ -> ErrorCode.COORDINATOR_NOT_AVAILABLE)
                 .whenComplete((_, _) -> whenReplaced.accept(key));
     }
 
     @Override
     public CompletableFuture<ErrorCode> delete(SharePartitionKey key) {
-        return tryUntilDone(() -> coordinator.delete(key), TRIES)
+        return tryUntilDone(() -> states.delete(key), giveUpMs())
                 .exceptionally(_ -> ErrorCode.COORDINATOR_NOT_AVAILABLE)
                 .whenComplete((_, _) -> whenReplaced.accept(key));
+    }
+
+    private long giveUpMs() {
+        return time.monotonicMs() + PATIENCE_MS;
     }
 
     private CompletableFuture<?> ready() {
@@ -66,14 +67,14 @@ final class ShareStates implements DeliveryStates {
                 : cluster.createTopics(List.of(InternalTopics.SHARE_GROUP_STATE));
     }
 
-    private CompletableFuture<ErrorCode> tryUntilDone(Supplier<CompletableFuture<ErrorCode>> action, int tries) {
+    private CompletableFuture<ErrorCode> tryUntilDone(Supplier<CompletableFuture<ErrorCode>> action, long giveUpMs) {
         return action.get().thenCompose(error -> {
-            if (!PASSING.contains(error) || tries <= 1) {
+            if (!PASSING.contains(error) || time.monotonicMs() >= giveUpMs) {
                 return CompletableFuture.completedFuture(error);
             }
             CompletableFuture<ErrorCode> later = new CompletableFuture<>();
             time.wakeUpIn(PAUSE_MS, () -> {
-                var _ = tryUntilDone(action, tries - 1).whenComplete((outcome, failure) -> {
+                var _ = tryUntilDone(action, giveUpMs).whenComplete((outcome, failure) -> {
                     if (failure != null) {
                         later.completeExceptionally(failure);
                     } else {

@@ -12,7 +12,7 @@ import io.weir.broker.partition.Partition;
 import io.weir.coordination.runtime.CoordinatorTime;
 import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareState;
-import io.weir.coordination.sharestate.ShareStateCoordinator;
+import io.weir.coordination.sharestate.ShareStateKeeper;
 import io.weir.coordination.sharestate.StateAnswer;
 import io.weir.coordination.sharestate.StateBatch;
 import io.weir.coordination.sharestate.StateWrite;
@@ -38,7 +38,7 @@ final class SharedPartition {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPartition.class);
 
     /** What a partition of a group works with. */
-    record Ports(ShareSettings settings, ShareStateCoordinator states, CoordinatorTime time) {}
+    record Ports(ShareSettings settings, ShareStateKeeper states, CoordinatorTime time) {}
 
     private final SharePartitionKey key;
     private final Partition partition;
@@ -54,6 +54,7 @@ final class SharedPartition {
     private int leaderEpoch;
     private boolean isLoading;
     private boolean isActive;
+    private boolean isClosed;
     private boolean isStartWritten;
     private boolean isBeingRead;
 
@@ -72,6 +73,16 @@ final class SharedPartition {
 
     Partition partition() {
         return partition;
+    }
+
+    /** Whether this is of another leadership of its partition than that of this epoch. */
+    boolean isOfAnother(int epoch) {
+        lock.lock();
+        try {
+            return isLoading && leaderEpoch != epoch;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Reads the state, the first time. Completed when that is done, or with why it cannot be. */
@@ -111,6 +122,9 @@ final class SharedPartition {
                         ports.time().wallClockMs());
         lock.lock();
         try {
+            if (isClosed) {
+                return Outcome.of(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+            }
             stateEpoch = state.epochs().state();
             ledger = new DeliveryLedger(
                     start,
@@ -249,6 +263,7 @@ final class SharedPartition {
     void close() {
         lock.lock();
         try {
+            isClosed = true;
             isActive = false;
             timer.stop();
         } finally {

@@ -4,7 +4,10 @@ import io.weir.broker.partition.Partition;
 import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.metadata.controller.MetadataListener;
 import io.weir.metadata.image.MetadataDelta;
+import io.weir.metadata.image.PartitionImage;
+import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.Uuid;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +52,19 @@ public final class SharedPartitions implements MetadataListener {
                 delta.topics().deleted().stream().map(topic -> topic.id()).collect(Collectors.toSet());
         if (!gone.isEmpty()) {
             dropWhere(key -> gone.contains(key.topicId()));
+        }
+        delta.topics().changed().forEach(change -> follow(change.after()));
+    }
+
+    /** What was known under one leadership may have been changed under another: whoever leads reads it again. */
+    private void follow(TopicImage topic) {
+        for (PartitionImage image : topic.partitions()) {
+            List<SharedPartition> former = partitions.values().stream()
+                    .filter(shared -> shared.key().topicId().equals(topic.id())
+                            && shared.key().partition() == image.partitionId()
+                            && shared.isOfAnother(image.leaderEpoch()))
+                    .toList();
+            former.forEach(shared -> drop(shared.key()));
         }
     }
 

@@ -24,7 +24,8 @@ public record ShareState(
     public static final long NOT_KNOWN = -1;
 
     /** What is read where there is nothing. */
-    static final ShareState NONE = new ShareState(0, new Epochs(0, 0), NOT_KNOWN, -1, List.of(), new Times(0, 0));
+    public static final ShareState NONE =
+            new ShareState(0, new Epochs(0, 0), NOT_KNOWN, -1, List.of(), new Times(0, 0));
 
     /**
      * Who is fenced.

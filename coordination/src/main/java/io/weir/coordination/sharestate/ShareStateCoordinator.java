@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
  * said is committed, so what continues them must not block. What is asked of one partition is done in the order it was
  * asked. Safe for use by any thread.
  */
-public final class ShareStateCoordinator implements AutoCloseable {
+public final class ShareStateCoordinator implements ShareStateKeeper, AutoCloseable {
 
     /** The internal topic all of this is kept in. */
     public static final String STATE_TOPIC = "__share_group_state";
@@ -66,7 +66,7 @@ public final class ShareStateCoordinator implements AutoCloseable {
         runtime.resigned(partition, leaderEpoch);
     }
 
-    /** Makes a state, in place of what was; from -1 delivery begins where the group's settings say. */
+    @Override
     public CompletableFuture<ErrorCode> initialize(SharePartitionKey key, int stateEpoch, long startOffset) {
         return key.partition() < 0
                 ? CompletableFuture.completedFuture(ErrorCode.INVALID_REQUEST)
@@ -76,7 +76,7 @@ public final class ShareStateCoordinator implements AutoCloseable {
                         error -> error);
     }
 
-    /** Reads a state on behalf of a partition's leader of this epoch, or of nobody for -1. */
+    @Override
     public CompletableFuture<StateAnswer> read(SharePartitionKey key, int leaderEpoch) {
         return key.partition() < 0
                 ? invalidPartition()
@@ -84,20 +84,21 @@ public final class ShareStateCoordinator implements AutoCloseable {
                         key.text(), (machine, step) -> machine.read(key, leaderEpoch, step), StateAnswer::refused);
     }
 
-    /** Reads a state for those who only want to know; what is not there reads as not begun. */
+    @Override
     public CompletableFuture<StateAnswer> summary(SharePartitionKey key) {
         return key.partition() < 0
                 ? invalidPartition()
                 : shards.askNow(key.text(), (machine, step) -> machine.summary(key), StateAnswer::refused);
     }
 
+    @Override
     public CompletableFuture<StateAnswer> write(SharePartitionKey key, StateWrite write) {
         return key.partition() < 0
                 ? invalidPartition()
                 : shards.askNow(key.text(), (machine, step) -> machine.write(key, write, step), StateAnswer::refused);
     }
 
-    /** Forgets a state; one that is not there is forgotten already. */
+    @Override
     public CompletableFuture<ErrorCode> delete(SharePartitionKey key) {
         return key.partition() < 0
                 ? CompletableFuture.completedFuture(ErrorCode.INVALID_REQUEST)

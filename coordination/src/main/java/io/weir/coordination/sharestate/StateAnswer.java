@@ -10,16 +10,18 @@ import io.weir.protocol.types.ErrorCode;
  */
 public record StateAnswer(ErrorCode error, String message, ShareState state) {
 
-    static StateAnswer of(ShareState state) {
+    /** What there is. */
+    public static StateAnswer of(ShareState state) {
         return new StateAnswer(ErrorCode.NONE, "", state);
     }
 
-    static StateAnswer refused(ErrorCode error, String message) {
+    /** Nothing, and why. */
+    public static StateAnswer refused(ErrorCode error, String message) {
         return new StateAnswer(error, message, ShareState.NONE);
     }
 
     /** Nothing more to say than that. */
-    static StateAnswer refused(ErrorCode error) {
+    public static StateAnswer refused(ErrorCode error) {
         return refused(error, error.defaultMessage());
     }
 }

@@ -10,7 +10,7 @@ import io.weir.broker.security.ResourceType;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.sharestate.SharePartitionKey;
 import io.weir.coordination.sharestate.ShareState;
-import io.weir.coordination.sharestate.ShareStateCoordinator;
+import io.weir.coordination.sharestate.ShareStateKeeper;
 import io.weir.coordination.sharestate.StateAnswer;
 import io.weir.log.error.LogException;
 import io.weir.protocol.messages.ApiKey;
@@ -40,11 +40,10 @@ public final class DescribeShareGroupOffsetsHandler
     private static final long NOT_KNOWN = -1;
 
     private final GroupCoordinator groups;
-    private final ShareStateCoordinator states;
+    private final ShareStateKeeper states;
     private final Partitions partitions;
 
-    public DescribeShareGroupOffsetsHandler(
-            GroupCoordinator groups, ShareStateCoordinator states, Partitions partitions) {
+    public DescribeShareGroupOffsetsHandler(GroupCoordinator groups, ShareStateKeeper states, Partitions partitions) {
         this.groups = groups;
         this.states = states;
         this.partitions = partitions;

@@ -1,6 +1,5 @@
 package io.weir.broker.handlers.group;
 
-import io.weir.broker.cluster.Cluster;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
@@ -23,14 +22,10 @@ public final class ShareGroupHeartbeatHandler
     /** The longest id of a member: that of a UUID as text. */
     private static final int MAX_MEMBER_ID_LENGTH = 36;
 
-    private static final int LEAVING = -1;
-
     private final GroupCoordinator coordinator;
-    private final Cluster cluster;
 
-    public ShareGroupHeartbeatHandler(GroupCoordinator coordinator, Cluster cluster) {
+    public ShareGroupHeartbeatHandler(GroupCoordinator coordinator) {
         this.coordinator = coordinator;
-        this.cluster = cluster;
     }
 
     @Override
@@ -50,10 +45,6 @@ public final class ShareGroupHeartbeatHandler
 
     @Override
     CompletableFuture<ShareGroupHeartbeatResponse> ask(RequestContext context, ShareGroupHeartbeatRequest request) {
-        int brokers = cluster.image().cluster().brokersById().size();
-        if (brokers > 1 && request.memberEpoch() != LEAVING) {
-            return CompletableFuture.completedFuture(severalBrokers(brokers));
-        }
         if (request.memberId().length() > MAX_MEMBER_ID_LENGTH) {
             return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
         }
@@ -63,15 +54,6 @@ public final class ShareGroupHeartbeatHandler
                     refuse(request, context.version(), ErrorCode.TOPIC_AUTHORIZATION_FAILED));
         }
         return coordinator.shareGroupHeartbeat(coordinatorContext(context), request);
-    }
-
-    /** Nobody asks another broker for the states of a group yet: its members would wait for partitions for ever. */
-    private static ShareGroupHeartbeatResponse severalBrokers(int brokers) {
-        return ShareGroupHeartbeatResponse.builder()
-                .errorCode(ErrorCode.UNSUPPORTED_VERSION.code())
-                .errorMessage("Share groups need a cluster of one broker, and this one has " + brokers
-                        + ": use a consumer group (group.protocol=consumer), or a broker of its own")
-                .build();
     }
 
     @Override
