@@ -22,7 +22,16 @@ public record Scale(long records, Duration paced, long backfillBytes, Duration i
     public static final Scale QUICK =
             new Scale(300_000, Duration.ofSeconds(3), 128L << 20, Duration.ofSeconds(3), 1_000, 500);
 
+    /** With a steady rate so long a warm-up is enough: all that happens happened some thousand times. */
+    private static final Duration PACED_WARM_UP = Duration.ofSeconds(5);
+
     private static final int SMALL_VALUE_BYTES = 100;
+
+    /** The same loads, those with a steady rate shorter. */
+    public Scale forWarmUp() {
+        Duration shorter = paced.compareTo(PACED_WARM_UP) < 0 ? paced : PACED_WARM_UP;
+        return new Scale(records, shorter, backfillBytes, idle, partitions, connections);
+    }
 
     /** So many records that the bytes stay the same when values are larger. */
     public long recordsOf(int valueBytes) {

@@ -51,10 +51,9 @@ final class Contest implements AutoCloseable {
             case LiveLoad load -> {
                 LiveBroker first = broker(0);
                 LiveBroker second = broker(1);
-                Turn weirTurn = () -> load.run(first, plan.scale());
-                Turn kafkaTurn = () -> load.run(second, plan.scale());
-                rounds(row, weirTurn, kafkaTurn, plan.warmUps());
-                yield rounds(row, weirTurn, kafkaTurn);
+                Scale warmUp = plan.scale().forWarmUp();
+                rounds(row, () -> load.run(first, warmUp), () -> load.run(second, warmUp), plan.warmUps());
+                yield rounds(row, () -> load.run(first, plan.scale()), () -> load.run(second, plan.scale()));
             }
         };
     }
