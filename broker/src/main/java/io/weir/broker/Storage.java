@@ -31,7 +31,7 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
         implements AutoCloseable {
 
     private static final int FLUSH_THREADS = 2;
-    private static final int FLUSH_TOGETHER_FROM = 32;
+    private static final int FLUSH_TOGETHER_FROM = 4;
 
     /**
      * Opens both.

@@ -11,6 +11,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One flush for a whole file system: {@code syncfs(2)} on Linux, nothing elsewhere.
@@ -20,11 +22,15 @@ import java.util.Optional;
  */
 sealed interface FileSystemSync {
 
-    /** Returns false when the platform has no such call. */
+    /** Such as 6.12.43-generic. */
+    Pattern KERNEL = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
+
+    /** Returns false when the platform has no such call, or its word cannot be relied on. */
     boolean sync(Path directory) throws IOException;
 
     static FileSystemSync ofPlatform() {
-        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
+                || !tellsOfErrors(System.getProperty("os.version", ""))) {
             return new Unavailable();
         }
         SymbolLookup symbols = Linker.nativeLinker().defaultLookup();
@@ -37,6 +43,16 @@ sealed interface FileSystemSync {
         return new Linux(open.get(), syncfs.get(), close.get());
     }
 
+    /** From Linux 5.8 on the call says when something could not be written: before, that may stay unknown. */
+    static boolean tellsOfErrors(String kernel) {
+        Matcher numbers = KERNEL.matcher(kernel);
+        if (!numbers.lookingAt()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        return major > 5 || (major == 5 && Integer.parseInt(numbers.group(2)) >= 8);
+    }
+
     /** The platform cannot. */
     record Unavailable() implements FileSystemSync {
         @Override
@@ -45,7 +61,12 @@ sealed interface FileSystemSync {
         }
     }
 
-    /** Through the C library. The handles are linked on first use: a start that never needs them pays nothing. */
+    /**
+     * Through the C library. The handles are linked on first use: a start that never needs them pays nothing.
+     *
+     * <p>A failure is told to one caller, though it may be about what another has written. So one calls at a time, and after
+     * a failure nobody relies on this any more: who forces a file by its own descriptor hears what became of it.
+     */
     final class Linux implements FileSystemSync {
 
         private static final int READ_ONLY = 0;
@@ -53,6 +74,7 @@ sealed interface FileSystemSync {
         private final MemorySegment openSymbol;
         private final MemorySegment syncfsSymbol;
         private final MemorySegment closeSymbol;
+        private boolean hasFailed;
 
         Linux(MemorySegment openSymbol, MemorySegment syncfsSymbol, MemorySegment closeSymbol) {
             this.openSymbol = openSymbol;
@@ -63,7 +85,10 @@ sealed interface FileSystemSync {
         // The signatures are those of POSIX and glibc; Java cannot check them.
         @SuppressWarnings("restricted")
         @Override
-        public boolean sync(Path directory) throws IOException {
+        public synchronized boolean sync(Path directory) throws IOException {
+            if (hasFailed) {
+                return false;
+            }
             Linker linker = Linker.nativeLinker();
             MethodHandle open = linker.downcallHandle(
                     openSymbol,
@@ -80,6 +105,7 @@ sealed interface FileSystemSync {
                 int failed = (int) syncfs.invokeExact(descriptor);
                 int ignored = (int) close.invokeExact(descriptor);
                 if (failed != 0) {
+                    hasFailed = true;
                     throw new IOException("Flushing the file system of " + directory + " failed");
                 }
                 return true;

@@ -46,7 +46,7 @@ final class FlushQueue {
      */
     record ToForce(Set<Flushable> logs, Set<Flushable> again) implements Work {}
 
-    private final int forceTogetherFrom;
+    private final ForceChoice choice;
     private final Map<SharedJournal, Set<Flushable>> toFlush = new LinkedHashMap<>();
     private final Set<SharedJournal> dueNow = new HashSet<>();
 
@@ -66,9 +66,9 @@ final class FlushQueue {
     private boolean forceNext;
     private boolean closed;
 
-    /** @param forceTogetherFrom fewer logs that wait to be forced are taken one by one, so that threads share them */
-    FlushQueue(int forceTogetherFrom) {
-        this.forceTogetherFrom = forceTogetherFrom;
+    /** @param choice whether logs that wait to be forced are taken one by one, so that threads share them */
+    FlushQueue(ForceChoice choice) {
+        this.choice = choice;
     }
 
     synchronized void flush(Flushable log) {
@@ -207,7 +207,7 @@ final class FlushQueue {
 
     private ToForce takeForced() {
         Set<Flushable> taken = toForce;
-        if (toForce.size() >= forceTogetherFrom) {
+        if (choice.isTogether(toForce.size())) {
             toForce = new LinkedHashSet<>();
         } else {
             taken = Set.of(toForce.iterator().next());

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>While a log is flushed, requests for it gather into its next pass: the slower the disk, the more one flush serves.
  * What waits goes to the journal of its data folder, with one force for all of it. A log that waits alone with much, or whose
- * tail the journal does not take, is forced itself; and where many are, with their file system.
+ * tail the journal does not take, is forced itself; and where several are, with their file system if that is faster.
  */
 public final class GroupCommitFlusher implements Flusher {
 
@@ -23,13 +23,16 @@ public final class GroupCommitFlusher implements Flusher {
 
     /**
      * Where requests come while several logs are served, the next pass begins so much later for each of both: a force costs
-     * as much CPU as handling several requests, and one a little later serves more of them. A log that waits alone never waits
-     * for others, nor does one that is asked for at once.
+     * as much CPU as handling several small requests, and one a little later serves more of them. A log that waits alone never
+     * waits for others, nor does one that is asked for at once.
      */
     private static final long GATHERING_NANOS = 100_000;
 
     /** Requests beyond these do not put the next pass off any more. */
     private static final int MOST_GATHERED = 10;
+
+    /** Where requests have more to write than this, on average, the force is not what they cost. */
+    private static final int MAX_GATHERED_BYTES = 1 << 10;
 
     private final GroupForce forcing;
     private final long gatheringNanos;
@@ -38,7 +41,8 @@ public final class GroupCommitFlusher implements Flusher {
 
     /**
      * @param threadCount flush threads
-     * @param forceTogetherFrom from so many logs on that have to be forced, their file system is flushed as a whole
+     * @param forceTogetherFrom from so many logs on that have to be forced, their file system is flushed as a whole where
+     *     that is faster
      */
     public GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom) {
         this(disk, threadCount, forceTogetherFrom, GATHERING_NANOS);
@@ -46,8 +50,9 @@ public final class GroupCommitFlusher implements Flusher {
 
     GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom, long gatheringNanos) {
         this.gatheringNanos = gatheringNanos;
-        this.forcing = new GroupForce(disk, forceTogetherFrom);
-        this.queue = new FlushQueue(forceTogetherFrom);
+        ForceChoice choice = new ForceChoice(forceTogetherFrom);
+        this.forcing = new GroupForce(disk, choice);
+        this.queue = new FlushQueue(choice);
         for (int i = 0; i < threadCount; i++) {
             Thread thread = new Thread(this::run, "weir-flush-" + i);
             thread.setDaemon(true);
@@ -125,9 +130,14 @@ public final class GroupCommitFlusher implements Flusher {
         }
         if (!toForce.isEmpty()) {
             queue.forceNext(toForce);
-        } else if (tails.size() > 1) {
+        } else if (tails.size() > 1 && areSmall(work, tails)) {
             gather(work, startNanos);
         }
+    }
+
+    private static boolean areSmall(ToFlush served, List<TailPass> tails) {
+        long bytes = tails.stream().mapToLong(TailPass::sizeBytes).sum();
+        return bytes <= (long) MAX_GATHERED_BYTES * served.requests();
     }
 
     /** Nobody else takes the work of this journal meanwhile. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forces the own files of logs: of a few one by one, of many with their whole file system. */
+/** Forces the own files of logs: one by one, or with their whole file system. */
 final class GroupForce {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupForce.class);
@@ -20,16 +20,12 @@ final class GroupForce {
     private record Begun(Flushable log, Pass pass) {}
 
     private final Disk disk;
-    private final int togetherFrom;
+    private final ForceChoice choice;
 
-    /** @param togetherFrom from so many logs on, their file system is flushed as a whole */
-    GroupForce(Disk disk, int togetherFrom) {
+    /** @param choice is told how long either took */
+    GroupForce(Disk disk, ForceChoice choice) {
         this.disk = disk;
-        this.togetherFrom = togetherFrom;
-    }
-
-    int togetherFrom() {
-        return togetherFrom;
+        this.choice = choice;
     }
 
     void force(Collection<Flushable> logs) {
@@ -41,14 +37,16 @@ final class GroupForce {
                 failed(log, e);
             }
         }
-        if (begun.size() < togetherFrom || !forcedTogether(begun)) {
-            begun.forEach(GroupForce::forceOne);
+        if (!choice.isTogether(begun.size()) || !forcedTogether(begun)) {
+            begun.forEach(this::forceOne);
         }
     }
 
-    private static void forceOne(Begun begun) {
+    private void forceOne(Begun begun) {
         try {
+            long startNanos = System.nanoTime();
             begun.pass.force();
+            choice.tookAlone(System.nanoTime() - startNanos);
             begun.pass.complete();
         } catch (Throwable e) {
             failed(begun.log, e);
@@ -63,9 +61,12 @@ final class GroupForce {
                 .add(begun));
         for (Map.Entry<Path, List<Begun>> entry : byDirectory.entrySet()) {
             try {
+                long startNanos = System.nanoTime();
                 if (!disk.forceAll(entry.getKey())) {
+                    choice.neverTogether();
                     return false;
                 }
+                choice.tookTogether(System.nanoTime() - startNanos);
                 entry.getValue().forEach(begun -> guarded(begun.log, begun.pass::complete));
             } catch (IOException e) {
                 entry.getValue().forEach(begun -> failed(begun.log, e));

@@ -97,6 +97,33 @@ class JournaledFlushTest {
         flusher.close();
     }
 
+    @Test
+    void whoWritesMuchDoesNotWaitForOthers() throws InterruptedException {
+        // given a pass over several, after which the next would be put off for hours
+        List<FakeLog> several = List.of(new FakeLog(MUCH_BYTES), new FakeLog(MUCH_BYTES));
+        FakeLog late = new FakeLog(LITTLE_BYTES);
+        CountDownLatch first = new CountDownLatch(1);
+        journal.goOn = first;
+        GroupCommitFlusher flusher = new GroupCommitFlusher(
+                new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
+        flusher.request(new FakeLog(LITTLE_BYTES));
+        journal.begun.await();
+        several.forEach(flusher::request);
+        CountDownLatch second = new CountDownLatch(1);
+        journal.goOn = second;
+        first.countDown();
+        journal.begunAgain.await();
+
+        // when
+        flusher.request(late);
+        second.countDown();
+
+        // then
+        late.isServed.await();
+        assertThat(late.journaled).hasValue(1);
+        flusher.close();
+    }
+
     /** Neither written twice meanwhile, nor forced in vain. */
     @Test
     void whatIsAskedForALogThatIsForcedWaitsForTheEndOfThat() throws InterruptedException {
