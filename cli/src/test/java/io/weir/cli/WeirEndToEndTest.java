@@ -295,6 +295,51 @@ final class WeirEndToEndTest {
     }
 
     /** A member of the consumer protocol that has its partition. */
+    @Test
+    void namesWhoHoldsAGroupUpAndWhatNobodyReads() {
+        // given a member that has what there was, and a partition more than that
+        weir("topic", "create", "kept");
+        try (KafkaConsumer<String, String> first = classicMember("holders", "kept")) {
+            while (first.assignment().isEmpty()) {
+                first.poll(Duration.ofMillis(100));
+            }
+            int before = first.assignment().size();
+            weir("topic", "alter", "kept", "--partitions", Integer.toString(before + 1));
+
+            // when nobody has heard of the new partition
+            String unread = weir("group", "describe", "holders");
+
+            // then
+            assertThat(unread).contains("Read by nobody: kept-" + before).doesNotContain("Waits for: ");
+            assertThat(unread).contains("not counting " + (before + 1) + " partition");
+
+            // when another member comes, and the first does nothing
+            try (KafkaConsumer<String, String> second = classicMember("holders", "kept")) {
+                String waiting = unread;
+                while (!waiting.contains("PreparingRebalance")) {
+                    second.poll(Duration.ofMillis(100));
+                    waiting = weir("group", "describe", "holders");
+                }
+
+                // then
+                assertThat(waiting)
+                        .contains("Waits for: member " + first.groupMetadata().memberId()
+                                + " at /127.0.0.1 to join again");
+                assertThat(weir("group", "describe", "holders", "--output", "json"))
+                        .contains("\"waitsFor\":\"member ");
+            }
+        }
+    }
+
+    private KafkaConsumer<String, String> classicMember(String group, String topic) {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrap(), "group.id", group, "group.protocol", "classic"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
     private KafkaConsumer<String, String> member(String group, String topic) {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrap(), "group.id", group, "group.protocol", "consumer"),

@@ -154,7 +154,7 @@ public final class Handlers {
         return List.of(
                 new DescribeClusterHandler(services.cluster),
                 new DescribeLogDirsHandler(services.logs, services.partitions),
-                new DescribeConfigsHandler(services.cluster, services.groups()::recentRebalances),
+                new DescribeConfigsHandler(services.cluster, services.groups()::insight),
                 new ListConfigResourcesHandler(services.cluster),
                 new UpdateFeaturesHandler(services.cluster),
                 new UnregisterBrokerHandler(services.cluster),

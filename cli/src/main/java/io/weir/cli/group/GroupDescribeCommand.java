@@ -2,6 +2,7 @@ package io.weir.cli.group;
 
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Failures;
+import io.weir.cli.group.InsightReader.Insight;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Instants;
 import io.weir.cli.terminal.OutputOption;
@@ -51,7 +52,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
 
     /** Who asks, by kind of group. */
     private record Readers(
-            GroupReader others, StreamsGroupReader streams, ShareGroupReader shares, RebalanceReader rebalances) {}
+            GroupReader others, StreamsGroupReader streams, ShareGroupReader shares, InsightReader insights) {}
 
     GroupDescribeCommand(Shell shell) {
         this.shell = shell;
@@ -64,7 +65,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
                     new GroupReader(admin),
                     new StreamsGroupReader(admin),
                     new ShareGroupReader(admin),
-                    new RebalanceReader(admin));
+                    new InsightReader(admin));
             int exitCode = describe(readers);
             while (watchSeconds > 0 && pause()) {
                 shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
@@ -104,20 +105,23 @@ final class GroupDescribeCommand implements Callable<Integer> {
     }
 
     private void describe(String name, Readers readers, boolean isFirst) {
+        Insight insight = readers.insights.read(name);
         Optional<ShareGroupView> share = readers.shares.find(name);
         // Asked before anything is printed: where none of the others is found, the last says what is wrong.
         Optional<GroupView> group = share.isPresent()
                 ? Optional.empty()
-                : readers.streams.find(name).or(() -> Optional.of(readers.others.read(name)));
-        List<String> rebalances = readers.rebalances.read(name);
+                : readers.streams.find(name).or(() -> Optional.of(readers.others.read(name, insight.topics())));
         if (output.json()) {
-            share.ifPresent(view -> new ShareGroupPrinter(shell).json(view, rebalances));
-            group.ifPresent(view -> new GroupPrinter(shell).json(view, rebalances));
+            share.ifPresent(view -> new ShareGroupPrinter(shell).json(view, insight));
+            group.ifPresent(view -> new GroupPrinter(shell).json(view, insight));
         } else {
             shell.out().text(isFirst ? "" : "\n");
             share.ifPresent(new ShareGroupPrinter(shell)::text);
             group.ifPresent(new GroupPrinter(shell)::text);
-            rebalances.stream()
+            if (!insight.waitsFor().isEmpty()) {
+                shell.out().line("Waits for: " + insight.waitsFor());
+            }
+            insight.rebalances().stream()
                     .limit(REBALANCES_SHOWN)
                     .forEach(line -> shell.out().line("Rebalance: " + line));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.cli.group.GroupView.MemberView;
 import io.weir.cli.group.GroupView.Move;
 import io.weir.cli.group.GroupView.PartitionView;
+import io.weir.cli.group.InsightReader.Insight;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
@@ -27,7 +28,11 @@ final class GroupPrinter {
                         + (group.assignor().isEmpty() ? "" : " (" + group.assignor() + ")"))
                 .line("Coordinator:  " + group.coordinator())
                 .line("Members:      " + group.memberCount())
-                .line("Lag:          " + Units.count(group.lag(), "record"));
+                .line("Lag:          " + Units.count(group.lag(), "record")
+                        + (group.unknownLags() == 0
+                                ? ""
+                                : ", not counting " + Units.count(group.unknownLags(), "partition")
+                                        + " of which it is not known"));
         if (!group.partitions().isEmpty()) {
             shell.out().text("\n");
             partitions(group).print(shell);
@@ -79,7 +84,7 @@ final class GroupPrinter {
         return text.isEmpty() ? "-" : text;
     }
 
-    void json(GroupView group, List<String> rebalances) {
+    void json(GroupView group, Insight insight) {
         shell.out().jsonLine(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("state", group.state());
@@ -104,7 +109,8 @@ final class GroupPrinter {
                             .map(move -> move.member().id())
                             .toList());
             names(json, "unownedPartitions", group.unowned());
-            names(json, "rebalances", rebalances);
+            names(json, "rebalances", insight.rebalances());
+            text(json, "waitsFor", insight.waitsFor());
         });
     }
 
@@ -138,7 +144,7 @@ final class GroupPrinter {
         }
     }
 
-    private static void text(JsonGenerator json, String field, String value) throws IOException {
+    static void text(JsonGenerator json, String field, String value) throws IOException {
         if (value.isEmpty()) {
             json.writeNullField(field);
         } else {

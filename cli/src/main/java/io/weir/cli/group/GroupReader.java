@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,17 @@ final class GroupReader {
     /**
      * What the cluster says about a group.
      *
+     * @param topics what its members want to read: their partitions are told of though nobody has them
      * @throws CliException when it does not exist, with the names of similar groups
      */
-    GroupView read(String name) {
+    GroupView read(String name, Collection<String> topics) {
         ConsumerGroupDescription group = describe(name);
         Map<TopicPartition, OffsetAndMetadata> committed =
                 Await.get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
         Map<TopicPartition, MemberView> owners = owners(group);
         Set<TopicPartition> all = new HashSet<>(committed.keySet());
         all.addAll(owners.keySet());
+        all.addAll(partitions(topics));
         Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, all, OffsetSpec.latest());
         List<PartitionView> partitions = new ArrayList<>();
         for (TopicPartition partition : all.stream().sorted(BY_NAME).toList()) {
@@ -69,6 +72,21 @@ final class GroupReader {
                 coordinator(group.coordinator()),
                 partitions,
                 new Members(idle(group), moves(group)));
+    }
+
+    /** Of topics that are not there, or that must not be seen, there are none. */
+    private Set<TopicPartition> partitions(Collection<String> topics) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, described) -> {
+            try {
+                Await.get(described)
+                        .partitions()
+                        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            } catch (ApiException e) {
+                // Its partitions cannot be named.
+            }
+        });
+        return partitions;
     }
 
     private ConsumerGroupDescription describe(String name) {

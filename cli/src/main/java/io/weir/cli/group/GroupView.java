@@ -6,7 +6,7 @@ import java.util.List;
  * Everything {@code weir group describe} shows of one group.
  *
  * @param assignor how partitions are shared out; empty when the group has no members
- * @param partitions those committed or assigned, by topic and number
+ * @param partitions those committed, assigned or subscribed to, by topic and number
  * @param members who does not read, or not yet what it is to read
  */
 record GroupView(
@@ -70,6 +70,13 @@ record GroupView(
         return partitions.stream()
                 .mapToLong(partition -> Math.max(0, partition.lag()))
                 .sum();
+    }
+
+    /** Partitions of which the lag is not known: as a rule because nothing was committed for them yet. */
+    long unknownLags() {
+        return partitions.stream()
+                .filter(partition -> partition.lag() == UNKNOWN)
+                .count();
     }
 
     /** Partitions that nobody reads although the group has members. */

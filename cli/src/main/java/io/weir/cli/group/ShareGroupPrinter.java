@@ -1,12 +1,12 @@
 package io.weir.cli.group;
 
 import io.weir.cli.group.GroupView.MemberView;
+import io.weir.cli.group.InsightReader.Insight;
 import io.weir.cli.group.ShareGroupView.PartitionView;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
 import io.weir.cli.terminal.Units;
-import java.util.List;
 
 /** Puts a {@link ShareGroupView} on standard output. */
 final class ShareGroupPrinter {
@@ -46,7 +46,7 @@ final class ShareGroupPrinter {
         }
     }
 
-    void json(ShareGroupView group, List<String> rebalances) {
+    void json(ShareGroupView group, Insight insight) {
         shell.out().jsonLine(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("type", "Share");
@@ -65,7 +65,8 @@ final class ShareGroupPrinter {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            GroupPrinter.names(json, "rebalances", rebalances);
+            GroupPrinter.names(json, "rebalances", insight.rebalances());
+            GroupPrinter.text(json, "waitsFor", insight.waitsFor());
         });
     }
 

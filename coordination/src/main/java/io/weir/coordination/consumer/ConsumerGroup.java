@@ -2,6 +2,7 @@ package io.weir.coordination.consumer;
 
 import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.membership.TopicsSeen;
+import io.weir.coordination.rebalance.Awaited;
 import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.protocol.types.Uuid;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A consumer group: its epochs, its members, what each is to have and has. Changes by {@link Change}s only, whether they
@@ -128,6 +131,33 @@ final class ConsumerGroup {
         boolean isSettled =
                 members.values().stream().allMatch(member -> member.progress().isReconciledTo(targetEpoch));
         return isSettled ? ConsumerGroupState.STABLE : ConsumerGroupState.RECONCILING;
+    }
+
+    /** Whom the group waits for to come to its epoch; empty where it waits for nobody. */
+    String waitsFor() {
+        if (state() != ConsumerGroupState.RECONCILING) {
+            return "";
+        }
+        Awaited revoking = new Awaited();
+        Awaited behind = new Awaited();
+        for (Member member : members.values()) {
+            switch (member.progress().state()) {
+                case UNREVOKED_PARTITIONS ->
+                    revoking.add(member.id(), member.profile().clientHost());
+                case STABLE -> {
+                    if (member.progress().epoch() != targetEpoch) {
+                        behind.add(member.id(), member.profile().clientHost());
+                    }
+                }
+                // These wait for the others themselves.
+                case UNRELEASED_PARTITIONS, UNKNOWN -> {}
+            }
+        }
+        return Stream.of(
+                        revoking.to("give up partitions (within max.poll.interval.ms)"),
+                        behind.to("send a heartbeat, by which it hears what to have"))
+                .filter(clause -> !clause.isEmpty())
+                .collect(Collectors.joining(", and for "));
     }
 
     /** Makes a change; one about a member that is not there makes that member, or has no effect where it removes. */

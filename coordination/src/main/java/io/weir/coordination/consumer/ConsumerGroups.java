@@ -3,7 +3,7 @@ package io.weir.coordination.consumer;
 import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
@@ -212,9 +212,14 @@ public final class ConsumerGroups {
                         Descriptions.described(group, targets.assignorOf(group).name(), topics.get()));
     }
 
-    /** The last rebalances of a group, oldest first; empty where there is no such group. */
-    public List<Rebalance> rebalances(String groupId) {
-        return changes.find(groupId).map(group -> group.history().all()).orElse(List.of());
+    /** What is known of a group; nothing where there is no such group. */
+    public GroupInsight insight(String groupId) {
+        return changes.find(groupId)
+                .map(group -> new GroupInsight(
+                        group.history().all(),
+                        group.waitsFor(),
+                        group.subscriptions().topics()))
+                .orElse(GroupInsight.NONE);
     }
 
     /** Which offsets of a group that is there may be committed by somebody who says this. */

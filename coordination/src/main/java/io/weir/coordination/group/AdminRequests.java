@@ -1,6 +1,6 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.protocol.messages.ConsumerGroupDescribeRequest;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DeleteGroupsRequest;
@@ -127,7 +127,7 @@ final class AdminRequests {
                         DeleteGroupsResponse.builder().results(deleted).build());
     }
 
-    CompletableFuture<List<Rebalance>> rebalances(String groupId) {
-        return shards.askNow(groupId, (machine, step) -> machine.rebalances(groupId), error -> List.of());
+    CompletableFuture<GroupInsight> insight(String groupId) {
+        return shards.askNow(groupId, (machine, step) -> machine.insight(groupId), error -> GroupInsight.NONE);
     }
 }

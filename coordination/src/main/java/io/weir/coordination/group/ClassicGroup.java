@@ -262,6 +262,11 @@ final class ClassicGroup {
         return subscribedTopics != null;
     }
 
+    /** What the members read; empty where that is not known. */
+    Set<String> subscribedTopics() {
+        return subscribedTopics == null ? Set.of() : subscribedTopics;
+    }
+
     /** Whether a member reads the topic. Where a consumer group does not say, every topic counts as read. */
     boolean isSubscribedTo(String topic) {
         return subscribedTopics == null ? usesConsumerProtocol() : subscribedTopics.contains(topic);

@@ -1,6 +1,6 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.coordination.runtime.CoordinatorRuntime;
 import io.weir.coordination.runtime.CoordinatorTime;
@@ -260,9 +260,9 @@ public final class GroupCoordinator implements AutoCloseable {
         return share.deleteOffsets(request);
     }
 
-    /** The last rebalances of a group with their reasons, oldest first; empty when it is not known here. */
-    public CompletableFuture<List<Rebalance>> recentRebalances(String groupId) {
-        return admin.rebalances(groupId);
+    /** Why a group rebalanced, and what it waits for; nothing when it is not known here. */
+    public CompletableFuture<GroupInsight> insight(String groupId) {
+        return admin.insight(groupId);
     }
 
     /** Unloads everything; whoever waits is told to look elsewhere. */

@@ -3,7 +3,7 @@ package io.weir.coordination.group;
 import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.consumer.ConsumerTimer;
 import io.weir.coordination.membership.Client;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;
 import io.weir.coordination.runtime.CoordinatorRecord;
@@ -143,6 +143,7 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
                 with(over.groupId(), group -> rebalances.initialDelayOver(group, over, step));
             case GroupTimer.JoinDeadline(String groupId) ->
                 with(groupId, group -> rebalances.joinDeadline(group, step));
+            case GroupTimer.RebalanceLong(String groupId) -> with(groupId, Rebalances::tellIfLong);
             case GroupTimer.SyncDeadline deadline ->
                 with(deadline.groupId(), group -> syncs.deadline(group, deadline, step));
             case GroupTimer.OfConsumerGroup(ConsumerTimer consumer) ->
@@ -257,8 +258,8 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
         return queries.describe(context, groupId);
     }
 
-    List<Rebalance> rebalances(String groupId) {
-        return queries.rebalances(groupId);
+    GroupInsight insight(String groupId) {
+        return queries.insight(groupId);
     }
 
     private StepEffects effects(Step<GroupTimer> step) {

@@ -1,6 +1,6 @@
 package io.weir.coordination.group;
 
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroup;
 import io.weir.protocol.messages.DescribeGroupsResponse.DescribedGroupMember;
@@ -12,6 +12,7 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,8 +111,11 @@ final class GroupQueries {
         return DescribedGroup.builder().groupId(groupId).errorCode(error.code()).build();
     }
 
-    List<Rebalance> rebalances(String groupId) {
-        return groups.find(groupId).map(group -> group.history().all()).orElseGet(() -> modern.rebalances(groupId));
+    GroupInsight insight(String groupId) {
+        return groups.find(groupId)
+                .map(group -> new GroupInsight(
+                        group.history().all(), AwaitedMembers.of(group), new TreeSet<>(group.subscribedTopics())))
+                .orElseGet(() -> modern.insight(groupId));
     }
 
     private static DescribedGroup describe(ClassicGroup group) {

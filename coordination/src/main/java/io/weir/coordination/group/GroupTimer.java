@@ -16,6 +16,9 @@ sealed interface GroupTimer {
     /** Members that have not joined by now are left behind. */
     record JoinDeadline(String groupId) implements GroupTimer {}
 
+    /** A rebalance has gone on for so long that people ought to hear for whom it waits. */
+    record RebalanceLong(String groupId) implements GroupTimer {}
+
     /** Members of this generation that have not asked for their assignment by now are removed. */
     record SyncDeadline(String groupId, int generation) implements GroupTimer {}
 
@@ -33,6 +36,9 @@ sealed interface GroupTimer {
 
     /** One timer ends the join phase of a group, whichever kind it is. */
     record JoinPhaseKey(String groupId) {}
+
+    /** One timer tells of a rebalance that goes on for long. */
+    record RebalanceLongKey(String groupId) {}
 
     /** One timer ends the sync phase of a group, whatever the generation. */
     record SyncPhaseKey(String groupId) {}

@@ -2,7 +2,7 @@ package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.CommitRule;
 import io.weir.coordination.consumer.ConsumerGroups;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.coordination.runtime.Step;
 import io.weir.coordination.share.ShareGroups;
 import io.weir.coordination.streams.StreamsGroups;
@@ -51,12 +51,12 @@ record ModernGroups(ConsumerGroups consumers, StreamsGroups streams, ShareGroups
                 : consumers.fetchError(groupId, memberId, epoch);
     }
 
-    /** The last rebalances of a group of any kind, oldest first; empty where there is no such group. */
-    List<Rebalance> rebalances(String groupId) {
+    /** What is known of a group of any kind. */
+    GroupInsight insight(String groupId) {
         if (shares.contains(groupId)) {
-            return shares.rebalances(groupId);
+            return shares.insight(groupId);
         }
-        return streams.contains(groupId) ? streams.rebalances(groupId) : consumers.rebalances(groupId);
+        return streams.contains(groupId) ? streams.insight(groupId) : consumers.insight(groupId);
     }
 
     /** Forgets a group, with all its records. */

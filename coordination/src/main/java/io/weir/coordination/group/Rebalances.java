@@ -3,6 +3,8 @@ package io.weir.coordination.group;
 import io.weir.coordination.group.GroupTimer.InitialDelayOver;
 import io.weir.coordination.group.GroupTimer.JoinDeadline;
 import io.weir.coordination.group.GroupTimer.JoinPhaseKey;
+import io.weir.coordination.group.GroupTimer.RebalanceLong;
+import io.weir.coordination.group.GroupTimer.RebalanceLongKey;
 import io.weir.coordination.group.GroupTimer.SyncDeadline;
 import io.weir.coordination.group.GroupTimer.SyncPhaseKey;
 import io.weir.coordination.rebalance.RebalanceReason;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * decided elsewhere; whoever changes the membership calls in here afterwards.
  */
 final class Rebalances {
+
+    /** A rebalance that goes on for longer than this has members that people ought to look at. */
+    static final int LONG_MS = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebalances.class);
 
@@ -69,6 +74,18 @@ final class Rebalances {
             complete(group, step);
         } else {
             scheduleJoinDeadline(group, step);
+            step.schedule(new RebalanceLongKey(group.id()), LONG_MS, new RebalanceLong(group.id()));
+        }
+    }
+
+    /** Says for whom a rebalance waits that has not come to its end in ten seconds: whoever is stuck is named in time. */
+    static void tellIfLong(ClassicGroup group) {
+        if (group.history().isRunning()) {
+            LOG.warn(
+                    "Group {} rebalances for more than {} ms: it waits for {}",
+                    group.id(),
+                    LONG_MS,
+                    AwaitedMembers.of(group));
         }
     }
 

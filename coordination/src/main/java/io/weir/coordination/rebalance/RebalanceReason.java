@@ -23,7 +23,7 @@ public sealed interface RebalanceReason {
 
     /** The same on one line of a log or a terminal: control characters are replaced, and it is cut when it is long. */
     default String text() {
-        return shortened(unfiltered(), SHOWN_CHARS).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+        return onOneLine(unfiltered());
     }
 
     /** A member came. */
@@ -178,11 +178,17 @@ public sealed interface RebalanceReason {
         return clientReason.isEmpty() ? "" : " (client: " + clientReason + ")";
     }
 
+    /** What clients may have written into, for a line of a log or a terminal. */
+    static String onOneLine(String text) {
+        return shortened(text, SHOWN_CHARS).replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+    }
+
     private static String shortened(String text, int chars) {
         return text.length() <= chars ? text : text.substring(0, chars) + "...";
     }
 
-    private static String shortened(List<String> names) {
+    /** The first of these, and how many more there are. */
+    static String shortened(List<String> names) {
         return names.size() <= NAMES_SHOWN
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN) + " more";

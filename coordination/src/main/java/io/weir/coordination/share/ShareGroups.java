@@ -3,7 +3,7 @@ package io.weir.coordination.share;
 import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.protocol.messages.AlterShareGroupOffsetsRequest;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
 import io.weir.protocol.messages.ShareGroupDescribeResponse.DescribedGroup;
@@ -162,9 +162,11 @@ public final class ShareGroups {
         return changes.find(groupId).map(group -> ShareDescriptions.described(group, topics.get()));
     }
 
-    /** The last rebalances of a group, oldest first; empty where there is no such group. */
-    public List<Rebalance> rebalances(String groupId) {
-        return changes.find(groupId).map(group -> group.history().all()).orElse(List.of());
+    /** What is known of a group; nothing where there is no such group. */
+    public GroupInsight insight(String groupId) {
+        return changes.find(groupId)
+                .map(group -> new GroupInsight(group.history().all(), "", group.topics()))
+                .orElse(GroupInsight.NONE);
     }
 
     /** Forgets a group, with all its records. */

@@ -1,6 +1,7 @@
 package io.weir.coordination.streams;
 
 import io.weir.coordination.membership.TopicsSeen;
+import io.weir.coordination.rebalance.Awaited;
 import io.weir.coordination.rebalance.RebalanceHistory;
 import io.weir.coordination.schema.StreamsGroupTopologyValue;
 import java.util.Collections;
@@ -109,6 +110,17 @@ final class StreamsGroup {
         return members.values().stream().allMatch(member -> member.progress().isReconciledTo(targetEpoch))
                 ? "Stable"
                 : "Reconciling";
+    }
+
+    /** Whom the group waits for to come to its epoch; empty where it waits for nobody. */
+    String waitsFor() {
+        Awaited behind = new Awaited();
+        if (isReady() && epoch.number() == targetEpoch) {
+            members.values().stream()
+                    .filter(member -> !member.progress().isReconciledTo(targetEpoch))
+                    .forEach(member -> behind.add(member.id(), member.profile().clientHost()));
+        }
+        return behind.to("give up and take over tasks");
     }
 
     /** Makes a change; one about a member that is not there makes that member, or has no effect where it removes. */

@@ -4,7 +4,7 @@ import io.weir.coordination.consumer.CommitRule;
 import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
 import io.weir.protocol.messages.StreamsGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
@@ -14,6 +14,7 @@ import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.MessageReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -146,9 +147,11 @@ public final class StreamsGroups {
         return changes.find(groupId).map(StreamsDescriptions::described);
     }
 
-    /** The last rebalances of a group, oldest first; empty where there is no such group. */
-    public List<Rebalance> rebalances(String groupId) {
-        return changes.find(groupId).map(group -> group.history().all()).orElse(List.of());
+    /** What is known of a group; nothing where there is no such group. */
+    public GroupInsight insight(String groupId) {
+        return changes.find(groupId)
+                .map(group -> new GroupInsight(group.history().all(), group.waitsFor(), Collections.emptySortedSet()))
+                .orElse(GroupInsight.NONE);
     }
 
     /** Which offsets of a group that is there may be committed by somebody who says this. */

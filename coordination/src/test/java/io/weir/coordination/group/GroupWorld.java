@@ -2,6 +2,7 @@ package io.weir.coordination.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.coordination.rebalance.Rebalance;
 import io.weir.coordination.runtime.Answer;
 import io.weir.coordination.runtime.FakeLog;
@@ -200,8 +201,12 @@ final class GroupWorld {
         return byMember;
     }
 
+    GroupInsight insight() {
+        return now(coordinator.insight("group")).get();
+    }
+
     Rebalance lastRebalance() {
-        return now(coordinator.recentRebalances("group")).get().getLast();
+        return insight().rebalances().getLast();
     }
 
     static RequestContext context(String clientId, int version) {

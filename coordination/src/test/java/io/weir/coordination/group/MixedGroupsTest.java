@@ -48,7 +48,7 @@ class MixedGroupsTest {
                 .containsExactlyInAnyOrder((byte) 0, (byte) 1);
         assertThat(classic.reading()).hasSize(2).doesNotContainAnyElementsOf(consumer.reading());
         assertThat(consumer.reading()).hasSize(2);
-        assertThat(world.now(world.coordinator().recentRebalances("group")).get())
+        assertThat(world.now(world.coordinator().insight("group")).get().rebalances())
                 .extracting(Rebalance::why)
                 .first()
                 .asString()

@@ -124,7 +124,8 @@ class StreamsGroupTest {
         assertRefused(request -> request.memberEpoch(-1), ErrorCode.GROUP_ID_NOT_FOUND);
         assertRefused(request -> join(request, loop()), ErrorCode.STREAMS_INVALID_TOPOLOGY);
         assertRefused(request -> join(request, sizedChangelog()), ErrorCode.STREAMS_INVALID_TOPOLOGY);
-        assertThat(world.now(world.coordinator().recentRebalances("app")).get()).isEmpty();
+        assertThat(world.now(world.coordinator().insight("app")).get().rebalances())
+                .isEmpty();
 
         StreamsClient a = client("a");
         a.beats();
@@ -258,6 +259,6 @@ class StreamsGroupTest {
     }
 
     private Rebalance lastRebalance() {
-        return world.now(world.coordinator().recentRebalances("app")).get().getLast();
+        return world.now(world.coordinator().insight("app")).get().rebalances().getLast();
     }
 }

@@ -5,7 +5,8 @@ import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
-import io.weir.coordination.rebalance.Rebalance;
+import io.weir.broker.security.ResourceType;
+import io.weir.coordination.rebalance.GroupInsight;
 import io.weir.metadata.config.ConfigDescriber;
 import io.weir.metadata.config.ConfigEntry;
 import io.weir.metadata.config.ConfigResource;
@@ -28,13 +29,15 @@ import java.util.function.Function;
 /** Tells the settings of topics, brokers and groups, where each value comes from, and what it means. */
 public final class DescribeConfigsHandler implements RequestHandler<DescribeConfigsRequest, DescribeConfigsResponse> {
 
-    private final Cluster cluster;
-    private final Function<String, CompletableFuture<List<Rebalance>>> rebalances;
+    private static final Access DESCRIBE_TOPIC = Access.of(Operation.DESCRIBE_CONFIGS, ResourceType.TOPIC);
 
-    /** @param rebalances the last ones of a group by its id, oldest first; none where they are not known */
-    public DescribeConfigsHandler(Cluster cluster, Function<String, CompletableFuture<List<Rebalance>>> rebalances) {
+    private final Cluster cluster;
+    private final Function<String, CompletableFuture<GroupInsight>> insights;
+
+    /** @param insights what is known of a group by its id; nothing where the group is not known */
+    public DescribeConfigsHandler(Cluster cluster, Function<String, CompletableFuture<GroupInsight>> insights) {
         this.cluster = cluster;
-        this.rebalances = rebalances;
+        this.insights = insights;
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
     @Override
     public CompletableFuture<DescribeConfigsResponse> handle(RequestContext context, DescribeConfigsRequest request) {
         List<CompletableFuture<DescribeConfigsResult>> results = request.resources().stream()
-                .map(asked -> withRebalances(request, asked, describe(context, request, asked)))
+                .map(asked -> withInsight(context, request, asked, describe(context, request, asked)))
                 .toList();
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> DescribeConfigsResponse.builder()
@@ -58,22 +61,21 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
                         .build());
     }
 
-    /** A group's settings, with what it went through: by it people see why. */
-    private CompletableFuture<DescribeConfigsResult> withRebalances(
-            DescribeConfigsRequest request, DescribeConfigsResource asked, DescribeConfigsResult result) {
-        List<String> keys = asked.configurationKeys();
+    /** A group's settings, with what it went through and waits for: by it people see why. */
+    private CompletableFuture<DescribeConfigsResult> withInsight(
+            RequestContext context,
+            DescribeConfigsRequest request,
+            DescribeConfigsResource asked,
+            DescribeConfigsResult result) {
+        GroupInsightEntries entries =
+                new GroupInsightEntries(asked.configurationKeys(), request.includeDocumentation());
         boolean isGroup = ConfigResource.Type.forCode(asked.resourceType()) == ConfigResource.Type.GROUP;
-        if (!isGroup
-                || result.errorCode() != ErrorCode.NONE.code()
-                || (keys != null && !keys.contains(RecentRebalances.NAME))) {
+        if (!isGroup || result.errorCode() != ErrorCode.NONE.code() || !entries.areWanted()) {
             return CompletableFuture.completedFuture(result);
         }
-        return rebalances.apply(asked.resourceName()).thenApply(recent -> {
-            if (recent.isEmpty()) {
-                return result;
-            }
+        return insights.apply(asked.resourceName()).thenApply(insight -> {
             List<DescribeConfigsResourceResult> configs = new ArrayList<>(result.configs());
-            configs.add(RecentRebalances.entry(recent, request.includeDocumentation()));
+            configs.addAll(entries.of(insight, topic -> context.permits(DESCRIBE_TOPIC, topic)));
             return result.toBuilder().configs(configs).build();
         });
     }
