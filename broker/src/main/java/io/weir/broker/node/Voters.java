@@ -78,9 +78,8 @@ final class Voters implements Quorum {
             return CompletableFuture.failedFuture(new NotLeaderException("Nobody who leads the quorum was found within "
                     + TIMEOUT_MS + " ms: a majority of the voters must live and reach each other"));
         }
-        return CompletableFuture.supplyAsync(
-                        () -> toLeader.call(PeerCall.QUORUM, question.duplicate(), leftMs), executor)
-                .thenCompose(answer -> answer)
+        return CompletableFuture.completedFuture(question.duplicate())
+                .thenComposeAsync(asked -> toLeader.call(PeerCall.QUORUM, asked, leftMs), executor)
                 .exceptionallyCompose(failure -> ForwardingCommands.mayTryAgain(failure)
                         ? attempt(question, giveUpNanos, later())
                         : CompletableFuture.failedFuture(new NotLeaderException(

@@ -110,13 +110,9 @@ final class PeerLinkTest {
     @Test
     void aNodeThatTakesNothingKeepsNeitherItsCallersNorTheTimersOfOthers() throws Exception {
         // given: more than any socket's buffers take, to a node that does not read
-        CompletableFuture<Throwable> large = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> link.call(PeerCall.RAFT, ByteBuffer.allocate(64 << 20), 300)
-                .whenComplete((_, failure) -> large.complete(failure)));
+        CompletableFuture<Throwable> large = failureOf(ByteBuffer.allocate(64 << 20));
         accept();
-        CompletableFuture<Throwable> behind = new CompletableFuture<>();
-        Thread.startVirtualThread(() ->
-                link.call(PeerCall.RAFT, payload("a"), 300).whenComplete((_, failure) -> behind.complete(failure)));
+        CompletableFuture<Throwable> behind = failureOf(payload("a"));
 
         // then
         assertThat(large).succeedsWithin(SOON).isInstanceOf(IOException.class);
@@ -136,6 +132,13 @@ final class PeerLinkTest {
 
         // then
         assertThat(call.handle((_, failure) -> failure)).succeedsWithin(SOON).isInstanceOf(ConnectException.class);
+    }
+
+    /** Of a call on a thread of its own. */
+    private CompletableFuture<Throwable> failureOf(ByteBuffer payload) {
+        return CompletableFuture.completedFuture(payload)
+                .thenComposeAsync(asked -> link.call(PeerCall.RAFT, asked, 300), Thread::startVirtualThread)
+                .handle((_, failure) -> failure.getCause());
     }
 
     private void answerAll() {

@@ -29,7 +29,7 @@ final class FollowerDeskTest {
 
         // when
         for (int i = 0; i < 10; i++) {
-            desk.ask(question(i));
+            var _ = desk.ask(question(i));
         }
 
         // then
