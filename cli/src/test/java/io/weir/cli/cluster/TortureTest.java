@@ -135,6 +135,8 @@ final class TortureTest {
             }
             case FULL_DISK -> {
                 if (disk.isMounted()) {
+                    // A process whose disk is full when it starts ends by itself, and somebody has to start it again.
+                    TrialCluster.await(() -> cluster.serving().contains(WITH_OWN_DISK));
                     disk.fill();
                     pass();
                     disk.free();
