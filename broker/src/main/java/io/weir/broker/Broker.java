@@ -169,7 +169,7 @@ public final class Broker implements AutoCloseable {
         LogStore logs = storage.logs();
         BrokerDescription description = Registration.describe(config, logs, listeners.bound());
         Optional<ClusterNode.Life> life =
-                membership.map(cluster -> lifecycle.add(cluster.begin(controller, description, logs::isFull)));
+                membership.map(cluster -> lifecycle.add(cluster.begin(controller, description, logs)));
 
         Replication replication = lifecycle.add(
                 membership.isPresent() && life.isPresent()

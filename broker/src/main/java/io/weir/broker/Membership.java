@@ -15,6 +15,7 @@ import io.weir.broker.share.SharePeers;
 import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionDesk;
 import io.weir.broker.transaction.TransactionPeers;
+import io.weir.log.store.LogStore;
 import io.weir.metadata.config.BrokerLayers;
 import io.weir.metadata.controller.CommandSender;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -23,7 +24,6 @@ import io.weir.metadata.log.MetadataLog;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A broker that is one of a cluster: its internal listener, and its life there. */
@@ -77,9 +77,9 @@ final class Membership implements AutoCloseable {
     }
 
     /** Comes in with this controller; when this returns all is known here that was decided before. */
-    ClusterNode.Life begin(ControllerRuntime newController, BrokerDescription description, BooleanSupplier isFull) {
+    ClusterNode.Life begin(ControllerRuntime newController, BrokerDescription description, LogStore logs) {
         controller.complete(newController);
-        return node.begin(newController, description, isFull);
+        return node.begin(newController, description, logs);
     }
 
     /** Answers brokers that follow this one from now on. */

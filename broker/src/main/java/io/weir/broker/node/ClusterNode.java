@@ -16,6 +16,7 @@ import io.weir.broker.request.Gate;
 import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionDesk;
 import io.weir.broker.transaction.TransactionPeers.Question;
+import io.weir.log.store.LogStore;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.forward.CommandCodec;
 import io.weir.metadata.image.BrokerDescription;
@@ -39,7 +40,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** This node as one of a cluster: its metadata log, its links, and what it answers other nodes. */
@@ -250,16 +250,16 @@ public final class ClusterNode implements AutoCloseable {
     /**
      * Comes in, registers the broker, and returns when all is known here that was decided before.
      *
-     * @param isFull whether its disks take no records
+     * @param logs whose disks may be full, or have lost something
      */
-    public Life begin(ControllerRuntime controller, BrokerDescription description, BooleanSupplier isFull) {
+    public Life begin(ControllerRuntime controller, BrokerDescription description, LogStore logs) {
         Controllers controllers = new Controllers(log, links);
         ImageWaiters images = new ImageWaiters();
         ForwardingCommands commands =
                 new ForwardingCommands(active(controller), controllers, images, COMMAND_TIMEOUT_MS);
         Joining.join(member, config, links, controllers);
         Heartbeats heartbeats = new Heartbeats(
-                new Heartbeats.Self(self.nodeId(), description, isFull),
+                new Heartbeats.Self(self.nodeId(), description, logs),
                 commands,
                 controller,
                 new Heartbeats.Pace(

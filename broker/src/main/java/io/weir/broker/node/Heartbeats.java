@@ -2,6 +2,7 @@ package io.weir.broker.node;
 
 import io.weir.broker.config.StartupException;
 import io.weir.broker.request.Gate;
+import io.weir.log.store.LogStore;
 import io.weir.metadata.controller.BrokerHeartbeat;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.controller.RegisterBroker;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +39,9 @@ public final class Heartbeats implements AutoCloseable {
     /**
      * What the controller is told of this broker.
      *
-     * @param isFull whether its disks take no records
+     * @param logs whose disks may be full, or have lost something
      */
-    record Self(int nodeId, BrokerDescription description, BooleanSupplier isFull) {}
+    record Self(int nodeId, BrokerDescription description, LogStore logs) {}
 
     /**
      * In milliseconds.
@@ -77,7 +77,7 @@ public final class Heartbeats implements AutoCloseable {
     void register() {
         RegisterBroker.Answer answer;
         try {
-            answer = commands.submitOnly(new RegisterBroker(nodeId, self.description, true))
+            answer = commands.submitOnly(new RegisterBroker(nodeId, self.description, self.logs.lastStop(), true))
                     .join();
         } catch (CompletionException e) {
             throw new StartupException("broker " + nodeId + " cannot register: " + e.getCause(), e);
@@ -87,6 +87,7 @@ public final class Heartbeats implements AutoCloseable {
                     "broker " + nodeId + " is not accepted: " + answer.error().message());
         }
         life.epoch = answer.brokerEpoch();
+        self.logs.registered(life.epoch);
     }
 
     /** Closed to clients while the controller may have deposed this broker without its knowledge. */
@@ -101,7 +102,7 @@ public final class Heartbeats implements AutoCloseable {
 
     /** A broker whose disk is full follows nobody, and would have all wait for it that it is in sync with. */
     private boolean isReady() {
-        return isKnownHere() && !self.isFull.getAsBoolean();
+        return isKnownHere() && !self.logs.isFull();
     }
 
     private @Nullable BrokerImage registered() {

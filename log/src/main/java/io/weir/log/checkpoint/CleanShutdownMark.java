@@ -4,6 +4,9 @@ import io.weir.log.disk.Disk;
 import io.weir.log.disk.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The file that says everything in a data folder was written and forced before the broker went. Kafka's name and
@@ -13,7 +16,8 @@ public final class CleanShutdownMark {
 
     public static final String FILE_NAME = ".kafka_cleanshutdown";
 
-    private static final String CONTENT = "{\"version\":0,\"brokerEpoch\":-1}";
+    private static final long NO_EPOCH = -1;
+    private static final Pattern EPOCH = Pattern.compile("\"brokerEpoch\":\\s*(-?[0-9]{1,18})");
 
     private CleanShutdownMark() {}
 
@@ -21,16 +25,26 @@ public final class CleanShutdownMark {
         return disk.exists(dataFolder.resolve(FILE_NAME));
     }
 
-    /** Takes the mark away, durably, and tells whether there was one. */
-    public static boolean take(Disk disk, Path dataFolder) throws IOException {
-        boolean clean = disk.deleteIfExists(dataFolder.resolve(FILE_NAME));
-        if (clean) {
-            disk.forceDirectory(dataFolder);
+    /** In which registration the broker was that left the mark; -1 where it says none. Empty without a mark. */
+    public static OptionalLong epoch(Disk disk, Path dataFolder) throws IOException {
+        if (!isThere(disk, dataFolder)) {
+            return OptionalLong.empty();
         }
-        return clean;
+        Matcher found = EPOCH.matcher(WholeFile.readText(disk, dataFolder.resolve(FILE_NAME)));
+        return OptionalLong.of(found.find() ? Long.parseLong(found.group(1)) : NO_EPOCH);
     }
 
-    public static void leave(Disk disk, Path dataFolder) throws IOException {
-        WholeFile.replace(disk, dataFolder.resolve(FILE_NAME), CONTENT);
+    /** Takes the mark away, durably, and tells what {@link #epoch} did. */
+    public static OptionalLong take(Disk disk, Path dataFolder) throws IOException {
+        OptionalLong epoch = epoch(disk, dataFolder);
+        if (disk.deleteIfExists(dataFolder.resolve(FILE_NAME))) {
+            disk.forceDirectory(dataFolder);
+        }
+        return epoch;
+    }
+
+    /** @param brokerEpoch of the present registration, or -1 */
+    public static void leave(Disk disk, Path dataFolder, long brokerEpoch) throws IOException {
+        WholeFile.replace(disk, dataFolder.resolve(FILE_NAME), "{\"version\":0,\"brokerEpoch\":" + brokerEpoch + "}");
     }
 }

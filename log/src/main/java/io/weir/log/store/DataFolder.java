@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class DataFolder {
 
     /** When so many logs are closed, one force of the whole file system is cheaper than a few for each. */
     private static final int FORCED_TOGETHER_FROM = 32;
+
+    private static final long NO_EPOCH = -1;
 
     private final LogEnvironment environment;
     private final Path path;
@@ -54,6 +57,8 @@ final class DataFolder {
     private final Map<String, LogOrigin> unclaimed = new ConcurrentHashMap<>();
 
     private volatile boolean isCheckpointBehind;
+    private volatile long lastStop = NO_EPOCH;
+    private volatile long brokerEpoch = NO_EPOCH;
     private volatile @Nullable String offlineReason;
 
     private DataFolder(
@@ -81,7 +86,9 @@ final class DataFolder {
             SpaceReserve reserve = SpaceReserve.take(environment.disk(), path, config.reservedBytes());
             DataFolder folder = new DataFolder(environment, path, claim, reserve, config.journal());
             folder.applyJournal();
-            folder.find(CleanShutdownMark.take(environment.disk(), path));
+            OptionalLong mark = CleanShutdownMark.take(environment.disk(), path);
+            folder.lastStop = mark.orElse(NO_EPOCH);
+            folder.find(mark.isPresent());
             claim.keep();
             return folder;
         }
@@ -89,6 +96,15 @@ final class DataFolder {
 
     Path path() {
         return path;
+    }
+
+    /** The registration in which the broker was that last stopped with all of this written down; -1 where it did not. */
+    long lastStop() {
+        return lastStop;
+    }
+
+    void registered(long epoch) {
+        brokerEpoch = epoch;
     }
 
     boolean isOnline() {
@@ -282,7 +298,7 @@ final class DataFolder {
                 checkpoint();
                 journal.close(clean);
                 if (clean) {
-                    CleanShutdownMark.leave(environment.disk(), path);
+                    CleanShutdownMark.leave(environment.disk(), path, brokerEpoch);
                 }
             }
         } finally {

@@ -205,6 +205,21 @@ public final class LogStore implements AutoCloseable {
         return cleaner;
     }
 
+    /**
+     * The registration, in its cluster, in which the broker was that last stopped in an orderly way, with everything on disk; -1 where
+     * it did not, or some folder says otherwise (KIP-966).
+     */
+    public long lastStop() {
+        long[] epochs =
+                folders.stream().mapToLong(DataFolder::lastStop).distinct().toArray();
+        return epochs.length == 1 && unusable.isEmpty() ? epochs[0] : -1;
+    }
+
+    /** The broker is registered in its cluster with this epoch; the next orderly stop is one of it. */
+    public void registered(long brokerEpoch) {
+        folders.forEach(folder -> folder.registered(brokerEpoch));
+    }
+
     /** Whether a disk has no room for records, so that what frees some should not wait. */
     public boolean isFull() {
         return folders.stream().anyMatch(folder -> folder.isOnline() && folder.isFull());

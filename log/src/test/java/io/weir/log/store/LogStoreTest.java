@@ -96,6 +96,28 @@ class LogStoreTest {
     }
 
     @Test
+    void knowsInWhichRegistrationItStoppedInAnOrderlyWayAndNothingAfterACrash() throws LogStoreException {
+        // given
+        LogStore first = open(disk, "mine", 1, DATA);
+        assertThat(first.lastStop()).isEqualTo(-1);
+        first.registered(77);
+        first.close();
+
+        // when
+        LogStore second = open(disk, "mine", 1, DATA);
+
+        // then
+        assertThat(second.lastStop()).isEqualTo(77);
+
+        // when: it crashes
+        second.registered(78);
+        LogStore third = open(disk.afterProcessDeath(), "mine", 1, DATA);
+
+        // then
+        assertThat(third.lastStop()).isEqualTo(-1);
+    }
+
+    @Test
     void doesNotTrustACleanStopForLogsNobodyCheckedAfterACrash() throws LogStoreException {
         // given a crash
         LogStore store = open(disk, "mine", 1, DATA);

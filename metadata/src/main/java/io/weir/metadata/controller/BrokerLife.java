@@ -50,11 +50,22 @@ final class BrokerLife {
         long epoch = Math.max(last + 1, moment.nowMs());
         List<Message> records = new ArrayList<>();
         if (command.fenced()) {
-            records.addAll(new LeaderChanges(node, image).without(command.nodeId()));
+            LeaderChanges changes = new LeaderChanges(node, image);
+            records.addAll(
+                    known.filter(broker -> hasLostNothing(broker, command)).isPresent()
+                            ? changes.without(command.nodeId())
+                            : changes.withoutForgetful(command.nodeId()));
         }
         records.add(new BrokerImage(command.nodeId(), epoch, command.fenced(), command.description()).toRecord());
         sessions.heard(command.nodeId(), moment.nowMs());
         return new Decision<>(records, new RegisterBroker.Answer(ApiError.NONE, epoch));
+    }
+
+    private static boolean hasLostNothing(BrokerImage known, RegisterBroker command) {
+        return known.epoch() == command.previousEpoch()
+                || known.description()
+                        .incarnationId()
+                        .equals(command.description().incarnationId());
     }
 
     /** Whoever has the same address has taken it from a process that is gone. */

@@ -9,6 +9,9 @@ import io.weir.metadata.config.GroupConfigs;
 import io.weir.metadata.config.TopicConfigs;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
+import io.weir.metadata.image.PartitionImage;
+import io.weir.metadata.image.Successors;
+import io.weir.metadata.image.TopicImage;
 import io.weir.metadata.record.ConfigRecord;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.Message;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides commands that change settings: a resource's changes are all taken, or none. */
 final class ConfigChange {
+
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
 
     private final NodeConfig node;
     private final MetadataImage image;
@@ -92,6 +97,25 @@ final class ConfigChange {
         });
         new ConfigRules(node, image).check(resource, all);
         records.addAll(changed);
+        if (changes.containsKey(MIN_IN_SYNC)) {
+            nobodyIsEligible(resource);
+        }
+    }
+
+    /** Where fewer replicas are enough, records are acknowledged that those lack who left when they were too few (KIP-966). */
+    private void nobodyIsEligible(ConfigResource resource) {
+        for (TopicImage topic : image.topics().all()) {
+            if (resource.type() == ConfigResource.Type.BROKER || topic.name().equals(resource.name())) {
+                for (PartitionImage partition : topic.partitions()) {
+                    if (!partition.successors().eligible().isEmpty()) {
+                        Successors none =
+                                Successors.of(List.of(), partition.successors().lastKnown());
+                        records.add(
+                                partition.withIsr(partition.isr()).with(none).toRecord(topic.id()));
+                    }
+                }
+            }
+        }
     }
 
     private Map<String, Optional<String>> replaced(AlterConfigs.Replacement replacement) {

@@ -47,7 +47,7 @@ public final class Controller {
             case FenceSilentBrokers c -> life(moment).decide(c);
             case UnregisterBroker c -> new BrokerRules(image).decide(c);
             case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
-            case AlterPartitions c -> new InSyncChange(image).decide(c);
+            case AlterPartitions c -> new InSyncChange(node, image).decide(c);
             case ElectLeaders c -> new LeaderElection(image).decide(c);
             case AlterReassignments c -> new Reassignments(node, image).decide(c);
         };

@@ -4,6 +4,7 @@ import io.weir.metadata.controller.AlterPartitions.Change;
 import io.weir.metadata.controller.AlterPartitions.Member;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.ErrorCode;
@@ -20,13 +21,15 @@ import java.util.Set;
 /** Decides one AlterPartitions command, by the checks of Kafka's controller and in their order. */
 final class InSyncChange {
 
+    private final NodeConfig node;
     private final MetadataImage image;
     private final List<Message> records = new ArrayList<>();
     private final Map<Place, PartitionImage> changed = new HashMap<>();
 
     private record Place(Uuid topicId, int partitionId) {}
 
-    InSyncChange(MetadataImage image) {
+    InSyncChange(NodeConfig node, MetadataImage image) {
+        this.node = node;
         this.image = image;
     }
 
@@ -56,8 +59,9 @@ final class InSyncChange {
         List<Integer> isr = change.isr().stream().map(Member::nodeId).toList();
         ErrorCode refusal = refusal(leader, change, partition, isr);
         if (refusal == ErrorCode.NONE && !isr.equals(partition.isr())) {
-            PartitionImage after =
-                    new ReplicaMoves(image.cluster(), image.cluster()::isLive).settled(partition.withIsr(isr));
+            Succession succession = new Succession(node, image, topic.get(), image.cluster()::isLive);
+            PartitionImage after = new ReplicaMoves(image.cluster(), image.cluster()::isLive)
+                    .settled(succession.withIsr(partition, isr));
             changed.put(place, after);
             records.add(after.toRecord(change.topicId()));
             return after.leader() == leader ? ErrorCode.NONE : ErrorCode.NEW_LEADER_ELECTED;

@@ -8,14 +8,11 @@ import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
-/**
- * Who leads when brokers come and go. A leader is one of the in-sync replicas, the first in the order of the assignment
- * that lives; the last in-sync replica stays in the set while it is away, because nobody else has all records. Where {@code
- * unclean.leader.election.enable} says so, any replica that lives leads rather than nobody, and what it lacks is lost.
- */
+/** What becomes of partitions when brokers come and go; who leads then is decided by {@link Succession}. */
 final class LeaderChanges {
 
     private final NodeConfig node;
@@ -28,67 +25,53 @@ final class LeaderChanges {
 
     /** The partitions as they are to be when this broker may not lead any more. */
     List<Message> without(int nodeId) {
-        ReplicaMoves moves = new ReplicaMoves(
-                image.cluster(), id -> id != nodeId && image.cluster().isLive(id));
-        return changes((topic, partition) -> without(topic, partition, nodeId).map(moves::settled));
+        return changes(
+                nodeId,
+                (succession, partition) -> succession.withIsr(
+                        partition,
+                        partition.isr().stream().filter(id -> id != nodeId).toList()));
+    }
+
+    /** The same where the broker has stopped uncleanly: nobody knows whether it still has what it had. */
+    List<Message> withoutForgetful(int nodeId) {
+        return changes(nodeId, (succession, partition) -> succession.without(partition, nodeId));
+    }
+
+    private List<Message> changes(int nodeId, BiFunction<Succession, PartitionImage, PartitionImage> change) {
+        IntPredicate others = id -> id != nodeId && image.cluster().isLive(id);
+        ReplicaMoves moves = new ReplicaMoves(image.cluster(), others);
+        return changes(
+                partition -> partition.isr().contains(nodeId)
+                        || partition.successors().eligible().contains(nodeId),
+                others,
+                (succession, partition) -> moves.settled(change.apply(succession, partition)));
     }
 
     /** The partitions without a leader that this broker can lead. */
     List<Message> with(int nodeId) {
-        return changes((topic, partition) -> with(topic, partition, nodeId));
+        return changes(
+                partition -> partition.leader() == Leadership.NO_LEADER
+                        && partition.replicas().contains(nodeId),
+                id -> id == nodeId || image.cluster().isLive(id),
+                (succession, partition) -> succession.withIsr(partition, partition.isr()));
     }
 
-    private Optional<PartitionImage> with(TopicImage topic, PartitionImage partition, int nodeId) {
-        if (partition.leader() != Leadership.NO_LEADER || !partition.replicas().contains(nodeId)) {
-            return Optional.empty();
-        }
-        if (partition.isr().contains(nodeId)) {
-            return Optional.of(partition.ledBy(nodeId, partition.isr()));
-        }
-        return mayBeUnclean(topic) ? Optional.of(partition.ledBy(nodeId, List.of(nodeId))) : Optional.empty();
-    }
-
-    private Optional<PartitionImage> without(TopicImage topic, PartitionImage partition, int nodeId) {
-        if (!partition.isr().contains(nodeId)) {
-            return Optional.empty();
-        }
-        List<Integer> others =
-                partition.isr().stream().filter(id -> id != nodeId).toList();
-        List<Integer> isr = others.isEmpty() ? partition.isr() : others;
-        if (partition.leader() != nodeId) {
-            return others.isEmpty() ? Optional.empty() : Optional.of(partition.withIsr(isr));
-        }
-        return Optional.of(firstLive(partition, others)
-                .map(leader -> partition.ledBy(leader, isr))
-                .or(() -> unclean(topic, partition, nodeId))
-                .orElseGet(() -> partition.ledBy(Leadership.NO_LEADER, isr)));
-    }
-
-    private Optional<PartitionImage> unclean(TopicImage topic, PartitionImage partition, int nodeId) {
-        List<Integer> others =
-                partition.replicas().stream().filter(id -> id != nodeId).toList();
-        return firstLive(partition, others)
-                .filter(_ -> mayBeUnclean(topic))
-                .map(leader -> partition.ledBy(leader, List.of(leader)));
-    }
-
-    /** In the order of the assignment. */
-    private Optional<Integer> firstLive(PartitionImage partition, List<Integer> candidates) {
-        return partition.replicas().stream()
-                .filter(candidates::contains)
-                .filter(image.cluster()::isLive)
-                .findFirst();
-    }
-
-    private boolean mayBeUnclean(TopicImage topic) {
-        return node.topic(image, topic.name()).uncleanLeaderElection();
-    }
-
-    private List<Message> changes(BiFunction<TopicImage, PartitionImage, Optional<PartitionImage>> change) {
+    private List<Message> changes(
+            Predicate<PartitionImage> isConcerned,
+            IntPredicate mayLead,
+            BiFunction<Succession, PartitionImage, PartitionImage> change) {
         List<Message> records = new ArrayList<>();
         for (TopicImage topic : image.topics().all()) {
-            for (PartitionImage partition : topic.partitions()) {
-                change.apply(topic, partition).ifPresent(changed -> records.add(changed.toRecord(topic.id())));
+            List<PartitionImage> concerned =
+                    topic.partitions().stream().filter(isConcerned).toList();
+            if (!concerned.isEmpty()) {
+                Succession succession = new Succession(node, image, topic, mayLead);
+                for (PartitionImage partition : concerned) {
+                    PartitionImage changed = change.apply(succession, partition);
+                    if (!changed.equals(partition)) {
+                        records.add(changed.toRecord(topic.id()));
+                    }
+                }
             }
         }
         return records;

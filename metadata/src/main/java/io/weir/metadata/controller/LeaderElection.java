@@ -5,10 +5,12 @@ import io.weir.metadata.controller.ElectLeaders.Result;
 import io.weir.metadata.image.Leadership;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.PartitionImage;
+import io.weir.metadata.image.Successors;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +87,10 @@ final class LeaderElection {
     private Optional<PartitionImage> anybody(PartitionImage partition) {
         return partition.replicas().stream()
                 .filter(image.cluster()::isLive)
-                .findFirst()
-                .map(leader ->
-                        partition.ledBy(leader, partition.isr().contains(leader) ? partition.isr() : List.of(leader)));
+                .min(Comparator.comparing(id -> !partition.isr().contains(id)
+                        && !partition.successors().eligible().contains(id)))
+                .map(leader -> partition
+                        .ledBy(leader, partition.isr().contains(leader) ? partition.isr() : List.of(leader))
+                        .with(Successors.NONE));
     }
 }

@@ -101,7 +101,10 @@ final class ReplicaMoves {
                         .orElse(Leadership.NO_LEADER);
         boolean isNewEpoch = leader != present || !partition.replicas().containsAll(before.replicas());
         Leadership leadership = new Leadership(
-                leader, isNewEpoch ? partition.leaderEpoch() + 1 : partition.leaderEpoch(), partition.partitionEpoch());
+                leader,
+                isNewEpoch ? partition.leaderEpoch() + 1 : partition.leaderEpoch(),
+                partition.partitionEpoch(),
+                partition.successors());
         return new PartitionImage(
                 partition.partitionId(),
                 partition.replicas(),
@@ -122,7 +125,11 @@ final class ReplicaMoves {
                 replicas,
                 directories(partition, replicas),
                 isr,
-                new Leadership(partition.leader(), partition.leaderEpoch(), partition.partitionEpoch() + 1),
+                new Leadership(
+                        partition.leader(),
+                        partition.leaderEpoch(),
+                        partition.partitionEpoch() + 1,
+                        partition.successors()),
                 reassignment);
     }
 

@@ -6,6 +6,10 @@ import java.util.Optional;
 /** The features there are. Names and levels are Kafka's. */
 public final class Features {
 
+    /** Level 1: replicas that have all that was acknowledged may lead, though they are not in sync (KIP-966). */
+    public static final Feature ELIGIBLE_LEADER_REPLICAS_VERSION =
+            new Feature("eligible.leader.replicas.version", 0, 1);
+
     /** Level 1: groups of the consumer protocol (KIP-848). */
     public static final Feature GROUP_VERSION = new Feature("group.version", 1, 1);
 
@@ -19,7 +23,8 @@ public final class Features {
     public static final Feature TRANSACTION_VERSION = new Feature("transaction.version", 0, 2);
 
     /** All of them. */
-    public static final List<Feature> ALL = List.of(GROUP_VERSION, SHARE_VERSION, STREAMS_VERSION, TRANSACTION_VERSION);
+    public static final List<Feature> ALL = List.of(
+            ELIGIBLE_LEADER_REPLICAS_VERSION, GROUP_VERSION, SHARE_VERSION, STREAMS_VERSION, TRANSACTION_VERSION);
 
     private Features() {}
 

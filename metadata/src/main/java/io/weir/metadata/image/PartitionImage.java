@@ -24,6 +24,7 @@ public record PartitionImage(
         replicas = List.copyOf(replicas);
         directories = List.copyOf(directories);
         isr = isr.equals(replicas) ? replicas : List.copyOf(isr);
+        leadership = leadership.with(leadership.successors().among(replicas, isr));
     }
 
     /** One that stays where it is. */
@@ -48,23 +49,23 @@ public record PartitionImage(
     /** The same partition under a new leader, or none, and these in-sync replicas. */
     public PartitionImage ledBy(int newLeader, List<Integer> newIsr) {
         return new PartitionImage(
-                partitionId,
-                replicas,
-                directories,
-                newIsr,
-                new Leadership(newLeader, leaderEpoch() + 1, partitionEpoch() + 1),
-                reassignment);
+                partitionId, replicas, directories, newIsr, leadership.next(newLeader, true), reassignment);
     }
 
     /** The same partition under its leader, with other in-sync replicas. */
     public PartitionImage withIsr(List<Integer> newIsr) {
         return new PartitionImage(
-                partitionId,
-                replicas,
-                directories,
-                newIsr,
-                new Leadership(leader(), leaderEpoch(), partitionEpoch() + 1),
-                reassignment);
+                partitionId, replicas, directories, newIsr, leadership.next(leader(), false), reassignment);
+    }
+
+    /** The same partition with others that may lead it. */
+    public PartitionImage with(Successors successors) {
+        return new PartitionImage(partitionId, replicas, directories, isr, leadership.with(successors), reassignment);
+    }
+
+    /** Who may lead besides the in-sync replicas. */
+    public Successors successors() {
+        return leadership.successors();
     }
 
     /** The record that says all of this. */
@@ -80,6 +81,8 @@ public record PartitionImage(
                 .partitionEpoch(partitionEpoch())
                 .addingReplicas(reassignment.adding())
                 .removingReplicas(reassignment.removing())
+                .eligibleLeaderReplicas(successors().eligible())
+                .lastKnownLeader(successors().lastKnown())
                 .build();
     }
 
@@ -89,7 +92,11 @@ public record PartitionImage(
                 record.replicas(),
                 record.directories(),
                 record.isr(),
-                new Leadership(record.leader(), record.leaderEpoch(), record.partitionEpoch()),
+                new Leadership(
+                        record.leader(),
+                        record.leaderEpoch(),
+                        record.partitionEpoch(),
+                        Successors.of(record.eligibleLeaderReplicas(), record.lastKnownLeader())),
                 Reassignment.of(record.addingReplicas(), record.removingReplicas()));
     }
 

@@ -10,6 +10,7 @@ import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.Records;
+import io.weir.metadata.image.Successors;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.Message;
@@ -152,7 +153,8 @@ final class BrokerLifeTest {
         assertThat(partition("two").isr()).containsExactly(2);
         assertThat(partition("two").leaderEpoch()).isEqualTo(1);
         assertThat(partition("one").leader()).isEqualTo(Leadership.NO_LEADER);
-        assertThat(partition("one").isr()).containsExactly(1);
+        assertThat(partition("one").isr()).isEmpty();
+        assertThat(partition("one").successors()).isEqualTo(new Successors(List.of(1), 1));
     }
 
     @Test
@@ -164,7 +166,8 @@ final class BrokerLifeTest {
         run(new FenceBroker(1, epoch));
 
         // when: another incarnation comes at the same address
-        long again = run(new RegisterBroker(1, Records.description(77), true)).brokerEpoch();
+        long again =
+                run(new RegisterBroker(1, Records.description(77), -1, true)).brokerEpoch();
         assertThat(partition("one").leader()).isEqualTo(Leadership.NO_LEADER);
         beat(1, again, true);
 
@@ -189,7 +192,8 @@ final class BrokerLifeTest {
 
         // then
         assertThat(partition("kept").leader()).isEqualTo(Leadership.NO_LEADER);
-        assertThat(partition("kept").isr()).containsExactly(1);
+        assertThat(partition("kept").isr()).isEmpty();
+        assertThat(partition("kept").successors().eligible()).containsExactly(1);
         assertThat(partition("available").leader()).isEqualTo(2);
         assertThat(partition("available").isr()).containsExactly(2);
     }
@@ -235,7 +239,8 @@ final class BrokerLifeTest {
         // given
         long earlier = ready(1);
         nowMs++;
-        long later = run(new RegisterBroker(1, Records.description(5), true)).brokerEpoch();
+        long later =
+                run(new RegisterBroker(1, Records.description(5), -1, true)).brokerEpoch();
         beat(1, later, true);
 
         // when
@@ -257,9 +262,9 @@ final class BrokerLifeTest {
                 List.of());
 
         // when
-        ApiError refused = run(new RegisterBroker(1, elsewhere, true)).error();
+        ApiError refused = run(new RegisterBroker(1, elsewhere, -1, true)).error();
         nowMs += SESSION_MS;
-        ApiError accepted = run(new RegisterBroker(1, elsewhere, true)).error();
+        ApiError accepted = run(new RegisterBroker(1, elsewhere, -1, true)).error();
 
         // then
         assertThat(refused.code()).isEqualTo(ErrorCode.DUPLICATE_BROKER_REGISTRATION);
@@ -274,7 +279,7 @@ final class BrokerLifeTest {
     }
 
     private long register(int nodeId) {
-        return run(new RegisterBroker(nodeId, Records.description(nodeId), true))
+        return run(new RegisterBroker(nodeId, Records.description(nodeId), -1, true))
                 .brokerEpoch();
     }
 

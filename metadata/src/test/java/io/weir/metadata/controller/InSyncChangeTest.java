@@ -79,7 +79,7 @@ final class InSyncChangeTest {
     }
 
     @Test
-    void theLastInSyncReplicaStaysAndAnotherLeadsOnlyWhenToldToBeUnclean() {
+    void theLastInSyncReplicaStaysEligibleAndAnotherLeadsOnlyWhenToldToBeUnclean() {
         // given
         propose(1, 0, 0, member(1));
 
@@ -88,7 +88,8 @@ final class InSyncChangeTest {
 
         // then
         assertThat(partition().leader()).isEqualTo(-1);
-        assertThat(partition().isr()).containsExactly(1);
+        assertThat(partition().isr()).isEmpty();
+        assertThat(partition().successors().eligible()).containsExactly(1);
         assertThat(elect(false)).isEqualTo(ErrorCode.PREFERRED_LEADER_NOT_AVAILABLE);
 
         // when

@@ -107,7 +107,7 @@ final class LeaderElectionTest {
     }
 
     private void unfence(int nodeId) {
-        fixture.run(new RegisterBroker(nodeId, Records.description(nodeId), true));
+        fixture.run(new RegisterBroker(nodeId, Records.description(nodeId), -1, true));
         fixture.run(new BrokerHeartbeat(nodeId, epoch(nodeId), true, false));
     }
 

@@ -15,6 +15,8 @@ enum Planted {
     FORMER_REGISTRATION_JOINS,
     /** Where no in-sync replica lives anybody leads, though that is not allowed. */
     ANYBODY_LEADS,
+    /** Whoever has stopped uncleanly says that it has all it had. */
+    UNCLEAN_STAYS_ELIGIBLE,
     /** Leaders answer clients that know of a later leader, as if they still led. */
     FORMER_LEADER_ANSWERS
 }

@@ -151,6 +151,8 @@ final class Quorum implements Wires.Place {
                     .leader(changed.leader())
                     .leaderEpoch(changed.leaderEpoch())
                     .partitionEpoch(changed.partitionEpoch())
+                    .eligibleLeaderReplicas(changed.eligibleLeaderReplicas())
+                    .lastKnownLeader(changed.lastKnownLeader())
                     .build());
         }
         return Stream.of(message);

@@ -8,6 +8,7 @@ import io.weir.broker.replica.Followers;
 import io.weir.broker.replica.InSyncProposals;
 import io.weir.broker.replica.Leaders;
 import io.weir.log.LogEnvironment;
+import io.weir.log.checkpoint.CleanShutdownMark;
 import io.weir.log.store.LogStore;
 import io.weir.log.store.LogStoreException;
 import io.weir.log.store.StoreConfig;
@@ -45,6 +46,7 @@ final class SimulatedBroker {
     private final BrokerDescription description;
     private Optional<Served> served = Optional.empty();
     private long epoch = -1;
+    private long lastStop = -1;
     private boolean isStopping;
 
     /** What there is once the broker knows what it has. */
@@ -63,6 +65,7 @@ final class SimulatedBroker {
 
     void begin() {
         metadata.begin();
+        lastStop = lastStop();
         register();
     }
 
@@ -85,7 +88,7 @@ final class SimulatedBroker {
     }
 
     private void register() {
-        var _ = metadata.carriedOut(new RegisterBroker(host.id(), description, true))
+        var _ = metadata.carriedOut(new RegisterBroker(host.id(), description, lastStop, true))
                 .whenComplete((done, failure) -> {
                     if (failure != null || done.answer().error().isError()) {
                         var _ = host.later(FENCED_BEAT_MS, this::register);
@@ -97,9 +100,27 @@ final class SimulatedBroker {
                 });
     }
 
+    /** What the disk says of it; where the error is planted, that nothing was lost. */
+    private long lastStop() {
+        if (world.planted() == Planted.UNCLEAN_STAYS_ELIGIBLE) {
+            return world.quorum()
+                    .image()
+                    .cluster()
+                    .broker(host.id())
+                    .map(BrokerImage::epoch)
+                    .orElse(-1L);
+        }
+        try {
+            return CleanShutdownMark.epoch(host.disk(), Path.of("/data")).orElse(-1);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     private void serve() {
         if (served.isEmpty()) {
             served = Optional.of(open());
+            served.get().logs.registered(epoch);
             metadata.follow(served.get().partitions);
             host.lostPower(() -> world.witness().lostPower(host));
             var _ = host.later(TICK_MS, this::tick);

@@ -6,6 +6,7 @@ import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Witness {
     private final Map<Integer, PartitionImage> compared = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private long trace;
+    private final Set<Integer> lostPower = new HashSet<>();
     private boolean mayLose;
 
     Witness(World world) {
@@ -91,22 +93,21 @@ final class Witness {
                 "partition " + partition + " has forgotten producer " + producer + ": " + error);
     }
 
-    /**
-     * A broker has come back after a power loss. Where it is the last in-sync replica, what it had not forced is gone, and
-     * nobody is to blame: others may have it, but nothing says so.
-     */
+    /** A broker has come back after a power loss: what it had not forced is gone. */
     void lostPower(Host host) {
-        for (PartitionImage partition : partitions()) {
-            if (partition.isr().equals(List.of(host.id()))) {
-                long end = host.broker()
-                        .orElseThrow()
-                        .replica(partition.partitionId())
-                        .orElseThrow()
-                        .end();
-                noted("lost " + partition.partitionId() + " from " + end);
-                of(partition.partitionId()).lost(end, partition.leaderEpoch());
-            }
-        }
+        noted("lost power " + host.id());
+        lostPower.add(host.id());
+    }
+
+    /**
+     * Where all that may lead have stopped uncleanly, the one that led last does; what it lost is lost, and nobody is to blame: others
+     * may have it, but nothing says so.
+     */
+    private boolean mayHaveLost(PartitionImage before, PartitionImage after) {
+        List<Integer> eligible = before.successors().eligible();
+        boolean isLed = after.leader() != Leadership.NO_LEADER;
+        boolean isClean = before.isr().contains(after.leader()) || eligible.contains(after.leader());
+        return isLed && !isClean && (mayLose || lostPower.contains(after.leader()));
     }
 
     /** Replicas that are not in sync may lead as long as this runs, and lose what they lose. */
@@ -135,16 +136,19 @@ final class Witness {
         }
     }
 
-    /** A fenced broker is in sync only where it is the last that was. */
+    /** No fenced broker is in sync; who may lead besides is not in sync, and there is none where nobody is missing. */
     private boolean isSound(PartitionImage partition) {
         List<Integer> members = partition.isr();
         ClusterImage cluster = world.quorum().image().cluster();
         boolean isLed = partition.leader() != Leadership.NO_LEADER;
-        return !members.isEmpty()
+        List<Integer> eligible = partition.successors().eligible();
+        return (isLed || members.isEmpty())
+                && partition.replicas().containsAll(eligible)
+                && members.stream().noneMatch(eligible::contains)
                 && partition.replicas().containsAll(members)
                 && members.stream().distinct().count() == members.size()
                 && (!isLed || (members.contains(partition.leader()) && cluster.isLive(partition.leader())))
-                && (members.size() == 1 || members.stream().allMatch(cluster::isLive));
+                && members.stream().allMatch(cluster::isLive);
     }
 
     /** The metadata has changed: who is newly in sync has what clients know of. */
@@ -153,7 +157,7 @@ final class Witness {
             PartitionImage before = compared.put(partition.partitionId(), partition);
             if (!partition.equals(before)) {
                 noted(partition.leadership() + " " + partition.isr());
-                if (mayLose && before != null && !before.isr().contains(partition.leader())) {
+                if (before != null && mayHaveLost(before, partition)) {
                     of(partition.partitionId()).lost(0, partition.leaderEpoch() - 1);
                 }
                 compare(partition);
@@ -167,7 +171,9 @@ final class Witness {
     }
 
     private void compare(PartitionImage partition) {
-        for (int member : partition.isr()) {
+        List<Integer> members = new ArrayList<>(partition.isr());
+        members.addAll(partition.successors().eligible());
+        for (int member : members) {
             world.host(member)
                     .entries(partition.partitionId())
                     .ifPresent(entries -> compare(partition, member, entries));

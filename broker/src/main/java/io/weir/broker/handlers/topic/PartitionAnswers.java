@@ -33,10 +33,14 @@ final class PartitionAnswers {
                 .replicaNodes(partition.replicas())
                 .isrNodes(partition.isr())
                 .offlineReplicas(offline(partition, isOffline))
-                // Null would be legal, but the Java client takes it for a list.
-                .eligibleLeaderReplicas(List.of())
-                .lastKnownElr(List.of())
+                // Null would be legal where there are none, but the Java client takes it for a list.
+                .eligibleLeaderReplicas(partition.successors().eligible())
+                .lastKnownElr(lastKnown(partition.successors().lastKnown()))
                 .build();
+    }
+
+    private static List<Integer> lastKnown(int leader) {
+        return leader == Leadership.NO_LEADER ? List.of() : List.of(leader);
     }
 
     /** The leader is the one replica whose disk this node knows. */
