@@ -208,7 +208,10 @@ final class Witness {
 
     private void inOrderAndOnce(PartitionImage partition, List<Replica.Entry> entries) {
         Map<String, Integer> last = new HashMap<>();
-        for (Replica.Entry entry : entries) {
+        long start = of(partition.partitionId()).start();
+        // What was deleted comes back in part where records are lost, and who had written it is forgotten.
+        for (Replica.Entry entry :
+                entries.stream().filter(one -> one.offset() >= start).toList()) {
             String[] parts = entry.value().split("-", 2);
             int number = Integer.parseInt(parts[1]);
             Integer before = last.put(parts[0], number);
