@@ -207,6 +207,8 @@ public final class Broker implements AutoCloseable {
         logs.moveUnclaimedAside();
         Compaction compaction = new Compaction(logs, () -> config.node().layers(controller.image()));
         compaction.follow();
+        logs.runMoves(() -> new ConfigValues(config.node().layers(controller.image()))
+                .longValue("replica.alter.log.dirs.io.max.bytes.per.second"));
         if (life.isEmpty()) {
             Registration.register(config.nodeId(), controller, description);
         }

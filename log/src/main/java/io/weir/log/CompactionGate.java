@@ -33,6 +33,11 @@ final class CompactionGate {
         shutting = true;
     }
 
+    /** Lets runs in again: what they were kept out for has not come about. */
+    void open() {
+        shutting = false;
+    }
+
     /** Keeps runs out from now on; waits for the one under way. To be followed by {@link #leave}. */
     void shut() {
         askToStop();

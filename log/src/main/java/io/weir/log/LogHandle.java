@@ -4,6 +4,7 @@ import io.weir.log.config.LogConfig;
 import io.weir.log.disk.DiskSpace;
 import io.weir.log.disk.DiskTrouble;
 import io.weir.log.error.LogException;
+import io.weir.log.error.LogMovedException;
 import io.weir.log.error.LogStorageException;
 import io.weir.log.recovery.LogOrigin;
 import java.io.IOException;
@@ -205,6 +206,35 @@ final class LogHandle {
                 lock.unlock();
                 locks.passes().unlock();
             }
+        }
+    }
+
+    /**
+     * Ends the log's use here once the work is done, and nothing else is done meanwhile; from then on every use throws
+     * {@link LogMovedException}. All goes on as before when the work fails.
+     */
+    void leave(Work<?> work) throws IOException {
+        OpenLog log = open();
+        locks.compaction().shut();
+        try {
+            locks.passes().lock();
+            lock.lock();
+            try {
+                checkOnline();
+                var _ = work.on(log);
+                failure = new LogMovedException("The log " + location.folder() + " has moved");
+                log.flush().end();
+                LogClose.abandon(log);
+                log.flush().drop();
+            } finally {
+                lock.unlock();
+                locks.passes().unlock();
+            }
+        } finally {
+            if (failure == null) {
+                locks.compaction().open();
+            }
+            locks.compaction().leave();
         }
     }
 

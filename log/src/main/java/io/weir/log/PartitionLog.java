@@ -32,12 +32,7 @@ import java.util.OptionalInt;
  */
 public final class PartitionLog {
 
-    private final LogEnvironment environment;
-    private final LogLocation location;
-    private final LogOrigin origin;
-    private final RecoveryPoints recoveryPoints;
-    private final LogHandle handle;
-    private final LogChores chores;
+    private final LogPlace place;
 
     /** A log that is read when it is first used. */
     public PartitionLog(
@@ -47,16 +42,11 @@ public final class PartitionLog {
             LogOrigin origin,
             RecoveryPoints recoveryPoints,
             DurabilityListener listener) {
-        this.environment = environment;
-        this.location = location;
-        this.origin = origin;
-        this.recoveryPoints = recoveryPoints;
-        this.handle = new LogHandle(environment, location, config, origin, recoveryPoints, listener);
-        this.chores = new LogChores(environment, handle, listener);
+        this.place = new LogPlace(LogHome.of(environment, location, config, origin, recoveryPoints, listener));
     }
 
     public LogLocation location() {
-        return location;
+        return place.home().location();
     }
 
     /**
@@ -66,15 +56,19 @@ public final class PartitionLog {
      * @throws io.weir.log.error.AppendRejectedException with Kafka's error code; the log is as before
      */
     public AppendResult append(ByteBuffer batches, AppendRequest request) {
-        LogState state = handle.open().state();
-        PreparedBatches prepared =
-                BatchIntake.prepare(batches, request.origin(), request.scrutiny(), config(), environment.nowMs());
+        LogState state = open().state();
+        PreparedBatches prepared = BatchIntake.prepare(
+                batches,
+                request.origin(),
+                request.scrutiny(),
+                config(),
+                place.home().environment().nowMs());
         if (prepared.isEmpty()) {
             return new AppendResult(-1, -1, -1, state.startOffset(), false);
         }
         boolean isUrgent = request.origin() == AppendOrigin.COORDINATOR;
-        return handle.appending(
-                prepared.sizeBytes(), isUrgent, log -> log.appender().append(prepared, request));
+        return place.use(here -> here.handle()
+                .appending(prepared.sizeBytes(), isUrgent, log -> log.appender().append(prepared, request)));
     }
 
     /**
@@ -84,7 +78,8 @@ public final class PartitionLog {
      * @param atLeastOneBatch whether a first batch larger than {@code maxBytes} is served whole
      */
     public ReadResult read(long startOffset, int maxBytes, long upperBoundOffset, boolean atLeastOneBatch) {
-        return handle.reading(log -> log.reader().read(startOffset, maxBytes, upperBoundOffset, atLeastOneBatch));
+        return place.use(here -> here.handle()
+                .reading(log -> log.reader().read(startOffset, maxBytes, upperBoundOffset, atLeastOneBatch)));
     }
 
     /**
@@ -92,49 +87,54 @@ public final class PartitionLog {
      * least one otherwise. The first may begin before the offset.
      */
     public List<RecordBatch> readBatches(long startOffset, int maxBytes, long upperBoundOffset) {
-        return handle.reading(log -> log.reader().readBatches(startOffset, maxBytes, upperBoundOffset));
+        return place.use(here ->
+                here.handle().reading(log -> log.reader().readBatches(startOffset, maxBytes, upperBoundOffset)));
     }
 
     public long logStartOffset() {
-        return handle.open().state().startOffset();
+        return open().state().startOffset();
     }
 
     /** Offset of the next record. */
     public long logEndOffset() {
-        return handle.open().state().end().offset();
+        return open().state().end().offset();
     }
 
     /** Everything below this offset survives a power cut, or need not, where flush-before-ack is switched off. */
     public long durableOffset() {
-        // Known once the folder was read.
-        handle.open();
-        return handle.durableOffset();
+        return place.use(here -> {
+            // Known once the folder was read.
+            here.handle().open();
+            return here.handle().durableOffset();
+        });
     }
 
     /** Bytes of all batches. Of a log that is not in use, its files tell: it is not opened. */
     public long sizeBytes() {
-        Optional<OpenLog> log = handle.ifOpen();
+        LogHome here = place.home();
+        Optional<OpenLog> log = here.handle().ifOpen();
         if (log.isPresent()) {
             return log.get().state().segments().sizeBytes();
         }
         try {
-            return UnopenedLog.in(environment.disk(), location.folder()).sizeBytes();
+            return UnopenedLog.in(here.environment().disk(), here.location().folder())
+                    .sizeBytes();
         } catch (IOException e) {
-            throw new LogStorageException("Reading " + location.folder() + " failed: " + e.getMessage(), e);
+            throw new LogStorageException("Reading " + here.location().folder() + " failed: " + e.getMessage(), e);
         }
     }
 
     public int segmentCount() {
-        return handle.open().state().segments().size();
+        return open().state().segments().size();
     }
 
     public OptionalInt latestEpoch() {
-        return handle.open().state().epochs().latestEpoch();
+        return open().state().epochs().latestEpoch();
     }
 
     /** Where a leader epoch ended, as OffsetForLeaderEpoch answers it. */
     public EpochEndOffset endOffsetFor(int leaderEpoch) {
-        LogState state = handle.open().state();
+        LogState state = open().state();
         // The end first: an append under way sets the epochs before it.
         long end = state.end().offset();
         return state.epochs().endOffsetFor(leaderEpoch, end);
@@ -142,27 +142,27 @@ public final class PartitionLog {
 
     /** The leader epoch that wrote the record at an offset. */
     public OptionalInt epochFor(long offset) {
-        return handle.open().state().epochs().epochFor(offset);
+        return open().state().epochs().epochFor(offset);
     }
 
     /** The first record below {@code upperBoundOffset} whose timestamp is at least {@code timestampMs}. */
     public Optional<RecordTime> offsetForTimestamp(long timestampMs, long upperBoundOffset) {
-        return handle.reading(log -> log.reader().firstFrom(timestampMs, upperBoundOffset));
+        return place.use(here -> here.handle().reading(log -> log.reader().firstFrom(timestampMs, upperBoundOffset)));
     }
 
     /** The first record that has the largest timestamp of all. */
     public Optional<RecordTime> maxTimestampOffset() {
-        return handle.reading(log -> log.reader().newest());
+        return place.use(here -> here.handle().reading(log -> log.reader().newest()));
     }
 
     /** The offset up to which a reader of committed records may read, given the high watermark. */
     public long lastStableOffset(long highWatermark) {
-        return handle.open().lastStableOffset(highWatermark);
+        return open().lastStableOffset(highWatermark);
     }
 
     /** The aborted transactions that overlap a range, for a reader of committed records. */
     public List<AbortedTransaction> abortedTransactions(long fromOffset, long upperBoundOffset) {
-        return handle.reading(log -> log.reader().aborted(fromOffset, upperBoundOffset));
+        return place.use(here -> here.handle().reading(log -> log.reader().aborted(fromOffset, upperBoundOffset)));
     }
 
     /**
@@ -172,45 +172,47 @@ public final class PartitionLog {
      * @throws io.weir.log.error.AppendRejectedException with INVALID_PRODUCER_EPOCH for an epoch that is over
      */
     public TransactionProof beginTransactionProof(TransactionStart start) {
-        return handle.changing(log -> log.state().producers().beginProof(start));
+        return place.use(
+                here -> here.handle().changing(log -> log.state().producers().beginProof(start)));
     }
 
     /** The producers known to the log now. */
     public List<ProducerState> producers() {
-        return handle.changing(log -> log.state().producers().states());
+        return place.use(
+                here -> here.handle().changing(log -> log.state().producers().states()));
     }
 
     /** Removes the records from {@code offset} on; nothing happens when the log ends before. Durable on return. */
     public void truncateTo(long offset) {
-        handle.reshaping(log -> {
+        var _ = place.use(here -> here.handle().reshaping(log -> {
             LogState state = log.state();
             if (offset >= state.end().offset()) {
                 return false;
             }
-            settle(log);
+            here.settle(log);
             LogTruncation truncation = new LogTruncation(state, log.retention());
             log.flush().truncated(offset);
-            handle.lowerDurableOffset(offset);
-            recoveryPoints.lower(location.name(), offset);
+            here.handle().lowerDurableOffset(offset);
+            here.recoveryPoints().lower(here.location().name(), offset);
             if (offset < state.segments().first().baseOffset()) {
                 truncation.startOverAt(offset);
             } else {
                 truncation.truncateTo(offset);
             }
             return true;
-        });
+        }));
     }
 
     /** Removes everything; the next record gets {@code offset}. */
     public void truncateFullyAndStartAt(long offset) {
-        handle.reshaping(log -> {
-            settle(log);
+        var _ = place.use(here -> here.handle().reshaping(log -> {
+            here.settle(log);
             log.flush().restarted(offset);
-            recoveryPoints.lower(location.name(), offset);
+            here.recoveryPoints().lower(here.location().name(), offset);
             new LogTruncation(log.state(), log.retention()).startOverAt(offset);
-            handle.restartDurableOffset(offset);
+            here.handle().restartDurableOffset(offset);
             return true;
-        });
+        }));
     }
 
     /**
@@ -220,11 +222,12 @@ public final class PartitionLog {
      * @throws LogRangeException when the log ends before {@code offset}
      */
     public boolean advanceLogStartOffset(long offset) {
-        return handle.changing(log -> {
+        return place.use(here -> here.handle().changing(log -> {
             LogState state = log.state();
             if (offset > state.end().offset()) {
-                throw new LogRangeException("The log start of " + location.name() + " cannot be moved to " + offset
-                        + ", behind the log's end at " + state.end().offset());
+                throw new LogRangeException(
+                        "The log start of " + here.location().name() + " cannot be moved to " + offset
+                                + ", behind the log's end at " + state.end().offset());
             }
             if (offset <= state.startOffset()) {
                 return false;
@@ -232,22 +235,24 @@ public final class PartitionLog {
             state.startOffset(offset);
             state.epochs(state.epochs().truncateFromStart(offset));
             return true;
-        });
+        }));
     }
 
     public LogConfig config() {
-        return handle.config();
+        return place.home().handle().config();
     }
 
     /** Changes the settings; they apply from the next append and the next housekeeping on. */
     public void updateConfig(LogConfig changed) {
-        handle.config(changed);
-        chores.lookAgain();
+        place.change(here -> {
+            here.handle().config(changed);
+            here.chores().lookAgain();
+        });
     }
 
     /** Removes segments that retention no longer keeps, or that lie before the log's start; returns how many. */
     public int deleteOldSegments(long nowMs) {
-        return chores.deleteOldSegments(nowMs);
+        return place.use(here -> here.chores().deleteOldSegments(nowMs));
     }
 
     /**
@@ -255,9 +260,7 @@ public final class PartitionLog {
      * producers. A log not in use is left alone.
      */
     public void housekeep(long nowMs) {
-        if (handle.failure().isEmpty()) {
-            handle.ifOpen().ifPresent(log -> chores.housekeep(log, nowMs));
-        }
+        place.ifUsable((here, log) -> here.chores().housekeep(log, nowMs));
     }
 
     /**
@@ -267,23 +270,32 @@ public final class PartitionLog {
      * @param checkpoint up to where the log was compacted before
      */
     public Optional<CleaningRange> dueForCompaction(long checkpoint, long nowMs) throws IOException {
+        LogHome here = place.home();
         return isCompacted()
-                ? chores.dueForCompaction(location.folder(), checkpoint, origin.logStartOffset(), nowMs)
+                ? here.chores()
+                        .dueForCompaction(
+                                here.location().folder(),
+                                checkpoint,
+                                here.origin().logStartOffset(),
+                                nowMs)
                 : Optional.empty();
     }
 
     /** Compaction of this log, which is opened for it; empty when its settings ask for none, or it is offline. */
     public Optional<LogCompaction> compaction() {
-        return isCompacted() ? Optional.of(chores.compaction(handle.open())) : Optional.empty();
+        return isCompacted()
+                ? Optional.of(
+                        place.use(here -> here.chores().compaction(here.handle().open())))
+                : Optional.empty();
     }
 
     private boolean isCompacted() {
-        return handle.failure().isEmpty() && config().compaction().compact();
+        return failure().isEmpty() && config().compaction().compact();
     }
 
     /** True once the folder was read. */
     public boolean isOpen() {
-        return handle.ifOpen().isPresent();
+        return place.home().handle().ifOpen().isPresent();
     }
 
     /**
@@ -291,39 +303,49 @@ public final class PartitionLog {
      * its files tell, and seldom more than once: it is not opened.
      */
     public boolean mayHaveOldSegments(long nowMs) {
-        return isOpen() || chores.mayRemoveUnopened(location.folder(), origin.logStartOffset(), nowMs);
+        LogHome here = place.home();
+        return isOpen()
+                || here.chores()
+                        .mayRemoveUnopened(
+                                here.location().folder(), here.origin().logStartOffset(), nowMs);
     }
 
     /** Why the log cannot be used; empty while it can. */
     public Optional<LogException> failure() {
-        return handle.failure();
+        return place.failure();
     }
 
     /** To be called before a {@link #checkpoint}, so that a start after a crash reads little below it. */
     public void writeDownProducers() {
-        if (handle.failure().isEmpty()) {
-            handle.ifOpen().ifPresent(chores::writeDownProducers);
-        }
+        place.ifUsable((here, log) -> here.chores().writeDownProducers(log));
     }
 
     /** Whether another {@link #checkpoint} soon would cover what the last one could not: a flush was under way. */
     public boolean isCheckpointBehind() {
-        return handle.ifOpen().map(log -> log.producerMarks().areAhead()).orElse(false);
+        return place.home()
+                .handle()
+                .ifOpen()
+                .map(log -> log.producerMarks().areAhead())
+                .orElse(false);
     }
 
     /** What the data folder's checkpoints should say of this log now. */
     public LogOrigin checkpoint() {
-        return handle.ifOpen()
+        return place.home()
+                .handle()
+                .ifOpen()
                 .map(log -> new LogOrigin(
                         false,
                         log.producerMarks().recoveryPoint(log.flush().progress().forcedOffset()),
                         log.state().startOffset()))
-                .orElse(origin);
+                .orElse(place.home().origin());
     }
 
     /** Takes the log offline, for example because its data folder failed. */
     public void fail(String reason) {
-        handle.fail(new LogStorageException("The log " + location.name() + " is offline: " + reason));
+        place.home()
+                .handle()
+                .fail(new LogStorageException("The log " + location().name() + " is offline: " + reason));
     }
 
     /** Writes and forces everything, and closes all files. The log must not be used afterwards. */
@@ -333,22 +355,55 @@ public final class PartitionLog {
 
     /** @param force false when the caller forces the whole file system next: much cheaper where many logs are closed */
     public void close(boolean force) throws IOException {
-        handle.end("The log " + location.name() + " is closed", log -> LogClose.close(log, force));
+        place.end("is closed", log -> LogClose.close(log, force));
     }
 
     /** Closes all files as they are: the folder is about to go. */
     public void abandon() throws IOException {
-        handle.end("The log " + location.name() + " is deleted", _ -> true);
+        place.end("is deleted", _ -> true);
     }
 
     /** After {@link #abandon()}, when the folder is gone: the journal forgets the log. */
     public void forget() {
-        handle.ifOpen().ifPresent(log -> log.flush().drop());
+        place.home().handle().ifOpen().ifPresent(log -> log.flush().drop());
     }
 
-    private void settle(OpenLog log) throws IOException {
-        if (!log.flush().settle(log.state().segments().active().baseOffset())) {
-            throw new LogStorageException("The disk of " + location.folder() + " is full");
-        }
+    /**
+     * Brings a copy of this log, in another data folder, nearer to it. What the copy has is kept as far as it is the same.
+     *
+     * @param maxBytes at least one batch is copied, if any is missing
+     * @return the bytes copied; 0 when nothing is missing now
+     */
+    public int copyTo(PartitionLog copy, int maxBytes) {
+        return new LogCopy(this, copy).step(maxBytes);
+    }
+
+    /**
+     * Moves to where a copy is, which must not be used afterwards. What the copy lacks is added first, while nothing else is
+     * done here: whoever asks meanwhile waits.
+     *
+     * @param swap gives the copy's folder this log's name, durably; this log's folder goes
+     * @throws IOException when this log goes on where it is
+     */
+    public void moveTo(PartitionLog copy, Swap swap) throws IOException {
+        place.leaveFor(copy.place.home(), () -> {
+            new LogCopy(this, copy).finish();
+            LogOrigin origin = new LogOrigin(true, copy.logEndOffset(), copy.logStartOffset());
+            copy.close();
+            copy.forget();
+            swap.run(origin);
+            return origin;
+        });
+        place.announce();
+    }
+
+    /** Changes the places of two folders in which logs are not in use. */
+    public interface Swap {
+        /** @param origin what is to be known of the log in its new place */
+        void run(LogOrigin origin) throws IOException;
+    }
+
+    private OpenLog open() {
+        return place.use(here -> here.handle().open());
     }
 }

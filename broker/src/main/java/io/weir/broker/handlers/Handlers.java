@@ -3,6 +3,7 @@ package io.weir.broker.handlers;
 import io.weir.broker.cluster.Cluster;
 import io.weir.broker.fetch.Fetcher;
 import io.weir.broker.handlers.cluster.AlterConfigsHandler;
+import io.weir.broker.handlers.cluster.AlterReplicaLogDirsHandler;
 import io.weir.broker.handlers.cluster.DescribeClusterHandler;
 import io.weir.broker.handlers.cluster.DescribeConfigsHandler;
 import io.weir.broker.handlers.cluster.DescribeLogDirsHandler;
@@ -154,6 +155,7 @@ public final class Handlers {
         return List.of(
                 new DescribeClusterHandler(services.cluster),
                 new DescribeLogDirsHandler(services.logs, services.partitions),
+                new AlterReplicaLogDirsHandler(services.logs),
                 new DescribeConfigsHandler(services.cluster, services.groups()::insight),
                 new ListConfigResourcesHandler(services.cluster),
                 new UpdateFeaturesHandler(services.cluster),

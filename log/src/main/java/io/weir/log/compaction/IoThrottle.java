@@ -2,7 +2,7 @@ package io.weir.log.compaction;
 
 import java.time.InstantSource;
 
-/** Lets reads and writes of compaction pass at a bounded rate, on average. Shared by all its threads. */
+/** Lets reads and writes of compaction pass or of moves at a bounded rate, on average. Shared by all threads. */
 public final class IoThrottle {
 
     /** How a thread waits. */
@@ -36,7 +36,7 @@ public final class IoThrottle {
      *
      * @param checkWanted is asked between pauses, and throws when there is nothing to wait for any more
      */
-    void spend(long bytes, Runnable checkWanted) {
+    public void spend(long bytes, Runnable checkWanted) {
         long ahead = account(bytes);
         long left = ahead >= SHORTEST_PAUSE_MS ? ahead : 0;
         do {

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An operation on a log that cannot be done; {@link #errorCode()} is what a client is answered. */
 public abstract sealed class LogException extends RuntimeException
-        permits AppendRejectedException, LogStorageException, CorruptLogException, LogRangeException {
+        permits AppendRejectedException,
+                LogStorageException,
+                CorruptLogException,
+                LogRangeException,
+                LogMovedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -51,6 +51,7 @@ final class DataFolder {
     private final FolderDeletion deletion;
     private final Departures departures;
     private final FolderCheckpoints checkpoints;
+    private final Arrivals arrivals;
     private final Map<String, PartitionLog> logs = new ConcurrentHashMap<>();
 
     /** Folders on disk that nobody asked for yet, with what the checkpoints say of them. */
@@ -73,6 +74,12 @@ final class DataFolder {
         this.reserve = reserve;
         this.deletion = new FolderDeletion(this.environment.disk());
         this.checkpoints = FolderCheckpoints.read(this.environment.disk(), path);
+        this.arrivals = new Arrivals(
+                this.environment,
+                path,
+                deletion,
+                checkpoints,
+                new FolderListener(DurabilityListener.none(), this::fail));
         this.departures = new Departures(this.environment, path, deletion, checkpoints.cleanerOffsets());
     }
 
@@ -153,12 +160,43 @@ final class DataFolder {
                 origin == null ? LogOrigin.UNKNOWN : origin,
                 checkpoints,
                 new FolderListener(listener, this::fail));
+        take(name, log);
+        return log;
+    }
+
+    private void take(String name, PartitionLog log) {
         logs.put(name, log);
         String reason = offlineReason;
         if (reason != null) {
             log.fail(reason);
         }
-        return log;
+    }
+
+    /** Copies of logs that move here. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** The files of a log that goes on in another folder are deleted, durably in so far as nobody finds them. */
+    void vacate(PartitionLog log) throws IOException {
+        String name = log.location().name();
+        checkpoints.cleanerOffsets().forget(List.of(name));
+        Path folder = path.resolve(name);
+        if (environment.disk().isDirectory(folder)) {
+            deletion.begin(
+                    folder,
+                    environment.clock().millis() + log.config().retention().fileDeleteDelayMs());
+            environment.disk().forceDirectory(path);
+        }
+    }
+
+    /** Hands a log over that lives in another folder now; there it is retired, if it was retired here meanwhile. */
+    void handOver(String name, PartitionLog log, DataFolder to) {
+        if (logs.remove(name, log)) {
+            to.take(name, log);
+        } else {
+            to.departures.add(name, log);
+        }
     }
 
     /** Takes a log out of use; its name can be asked for again at once. */
@@ -204,6 +242,12 @@ final class DataFolder {
         }
     }
 
+    /** Finds a log whose copy an earlier run has completed. */
+    void arrived(String name) throws IOException {
+        arrivals.complete(name);
+        unclaimed.put(name, checkpoints.origin(name, false));
+    }
+
     List<String> names() {
         TreeSet<String> names = new TreeSet<>(logs.keySet());
         names.addAll(unclaimed.keySet());
@@ -217,7 +261,7 @@ final class DataFolder {
         } catch (IOException e) {
             LOG.warn("The free space of {} is unknown: {}", path, e.toString());
         }
-        return new DataFolderInfo(path, identity.directoryId(), isOnline(), names(), usable);
+        return new DataFolderInfo(path, identity.directoryId(), isOnline(), names(), arrivals.copies(), usable);
     }
 
     void housekeep(long nowMs) throws IOException {
@@ -260,6 +304,7 @@ final class DataFolder {
 
     private synchronized void writeCheckpoints() throws IOException {
         Map<String, LogOrigin> known = new HashMap<>(unclaimed);
+        known.putAll(arrivals.expected());
         logs.forEach((name, log) -> known.put(name, log.checkpoint()));
         checkpoints.write(known);
     }
@@ -273,7 +318,9 @@ final class DataFolder {
             offlineReason = reason;
         }
         LOG.error("The data folder {} is offline, and its partitions with it, until the next start: {}", path, reason);
-        logs.values().forEach(log -> log.fail("its data folder " + path + " failed: " + reason));
+        String why = "its data folder " + path + " failed: " + reason;
+        logs.values().forEach(log -> log.fail(why));
+        arrivals.copies().values().forEach(copy -> copy.fail(why));
     }
 
     /** Closes all logs and leaves the mark of a clean stop, if every log is known to be whole. */
@@ -334,6 +381,8 @@ final class DataFolder {
         for (String name : environment.disk().list(path)) {
             if (FolderDeletion.isDeleted(name)) {
                 deletion.found(path.resolve(name));
+            } else if (Arrivals.isCopy(name)) {
+                arrivals.found(name);
             } else if (OffsetCheckpoint.isFolderName(name)) {
                 unclaimed.put(name, checkpoints.origin(name, clean));
             }

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,11 @@ public final class LogStore implements AutoCloseable {
     private final List<UnusableFolder> unusable;
     private final LogCleaner cleaner;
     private final CleanerThreads cleanerThreads;
+    private final LogMoves moves;
+
+    /** Where logs are to go that are not here yet, or were on their way when the last run ended. */
+    private final Map<String, DataFolder> destinations = new HashMap<>();
+
     private volatile boolean allAreKnown;
 
     private LogStore(LogEnvironment environment, List<DataFolder> folders, List<UnusableFolder> unusable) {
@@ -41,6 +49,7 @@ public final class LogStore implements AutoCloseable {
         this.unusable = List.copyOf(unusable);
         this.cleaner = new LogCleaner(folders, environment.clock());
         this.cleanerThreads = new CleanerThreads(cleaner, environment.clock());
+        this.moves = new LogMoves(environment.clock());
     }
 
     /**
@@ -69,10 +78,26 @@ public final class LogStore implements AutoCloseable {
             failures.forEach(failure -> LOG.error(
                     "{}. The other data folders are served; partitions that may be in this one are offline",
                     failure.getMessage()));
-            return new LogStore(environment, folders, unusable);
+            LogStore store = new LogStore(environment, folders, unusable);
+            store.settleMoves();
+            return store;
         } catch (LogStoreException | RuntimeException | Error e) {
             folders.forEach(folder -> closeQuietly(folder));
             throw e;
+        }
+    }
+
+    /** What was on its way when the last run ended goes on, or is where it was to go. */
+    private void settleMoves() {
+        for (DataFolder to : folders) {
+            for (String name : to.arrivals().found()) {
+                if (holderOf(name) != null) {
+                    destinations.put(name, to);
+                    attempt(to, () -> to.arrivals().discard(name));
+                } else if (unusable.isEmpty()) {
+                    attempt(to, () -> to.arrived(name));
+                }
+            }
         }
     }
 
@@ -84,6 +109,22 @@ public final class LogStore implements AutoCloseable {
      * @param topicId a log or folder of another topic's id is moved aside
      */
     public synchronized PartitionLog log(String folder, Uuid topicId, LogConfig config, DurabilityListener listener) {
+        PartitionLog log = claim(folder, topicId, config, listener);
+        DataFolder destination = destinations.remove(folder);
+        if (destination != null && log.failure().isEmpty()) {
+            begin(folder, log, destination);
+        }
+        return log;
+    }
+
+    private void begin(String folder, PartitionLog log, DataFolder destination) {
+        DataFolder holder = holderOf(folder);
+        if (holder != null) {
+            moves.begin(log, holder, destination);
+        }
+    }
+
+    private PartitionLog claim(String folder, Uuid topicId, LogConfig config, DurabilityListener listener) {
         if (!OffsetCheckpoint.isFolderName(folder)) {
             throw new IllegalArgumentException("Not a partition folder, which is called topic-number: " + folder);
         }
@@ -95,7 +136,7 @@ public final class LogStore implements AutoCloseable {
             }
         }
         if (holder == null) {
-            holder = emptiest();
+            holder = destinations.getOrDefault(folder, emptiest());
         }
         PartitionLog known = holder.find(folder);
         if (known == null) {
@@ -125,6 +166,37 @@ public final class LogStore implements AutoCloseable {
         }
     }
 
+    /** Has logs moved from now on, by a thread that ends when the store is closed: see {@link #move}. */
+    public void runMoves(LongSupplier maxBytesPerSecond) {
+        moves.run(maxBytesPerSecond);
+    }
+
+    /**
+     * Has a log go to another data folder while it is in use. One that is on its way elsewhere goes there no more; one that
+     * does not exist will be made there.
+     *
+     * @param folder the name of its partition folder
+     * @param dataFolder one of {@link #dataFolders} that is online
+     * @return false when there is no such log here
+     */
+    public synchronized boolean move(String folder, Path dataFolder) {
+        DataFolder destination = folders.stream()
+                .filter(candidate -> candidate.path().equals(dataFolder) && candidate.isOnline())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(dataFolder + " is no data folder that is online"));
+        Optional<PartitionLog> log = find(folder);
+        if (log.isEmpty()) {
+            destinations.put(folder, destination);
+        } else {
+            begin(folder, log.get(), destination);
+        }
+        return log.isPresent();
+    }
+
+    LogMoves moves() {
+        return moves;
+    }
+
     /** A log that was asked for before, and may be in a folder that can be used. */
     public Optional<PartitionLog> find(String folder) {
         DataFolder holder = holderOf(folder);
@@ -152,6 +224,7 @@ public final class LogStore implements AutoCloseable {
     public synchronized void retire(Collection<String> folders) {
         for (String folder : folders) {
             unusable.forEach(gone -> gone.logs().remove(folder));
+            moves.cancel(folder);
             DataFolder holder = holderOf(folder);
             if (holder != null) {
                 holder.retire(folder);
@@ -234,6 +307,7 @@ public final class LogStore implements AutoCloseable {
     @Override
     public void close() {
         cleanerThreads.close();
+        moves.close();
         deleteRetired();
         folders.forEach(LogStore::closeQuietly);
     }

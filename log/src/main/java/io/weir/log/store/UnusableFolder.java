@@ -46,6 +46,6 @@ final class UnusableFolder {
     }
 
     DataFolderInfo info() {
-        return new DataFolderInfo(path, Uuid.ZERO, false, List.copyOf(new TreeSet<>(logs.keySet())), -1);
+        return new DataFolderInfo(path, Uuid.ZERO, false, List.copyOf(new TreeSet<>(logs.keySet())), Map.of(), -1);
     }
 }

@@ -6,6 +6,7 @@ import io.weir.broker.request.ByTopic;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Operation;
+import io.weir.log.PartitionLog;
 import io.weir.log.error.LogException;
 import io.weir.log.store.DataFolderInfo;
 import io.weir.log.store.LogStore;
@@ -22,13 +23,18 @@ import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** Tells which folders hold which partitions, and how large they are. */
 public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogDirsRequest, DescribeLogDirsResponse> {
 
     private static final long UNKNOWN_BYTES = -1;
+
+    private record Described(String topic, DescribeLogDirsPartition partition) {}
 
     private final LogStore logs;
     private final Partitions partitions;
@@ -71,11 +77,12 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
         Set<String> here = new HashSet<>(folder.partitionFolders());
         List<DescribeLogDirsTopic> topics = partitions
                 .hosted()
-                .filter(partition -> here.contains(partition.id().folderName()) && isAsked(request, partition))
+                .filter(partition -> isAsked(request, partition))
                 .sorted(Comparator.comparing(partition -> partition.id().topic()))
+                .flatMap(partition -> describe(partition, here, folder.arriving()))
                 .collect(ByTopic.collect(
-                        partition -> partition.id().topic(),
-                        DescribeLogDirsHandler::describe,
+                        Described::topic,
+                        Described::partition,
                         (name, described) -> DescribeLogDirsTopic.builder()
                                 .name(name)
                                 .partitions(described)
@@ -94,16 +101,37 @@ public final class DescribeLogDirsHandler implements RequestHandler<DescribeLogD
                                 && topic.partitions().contains(partition.id().partition()));
     }
 
-    private static DescribeLogDirsPartition describe(Partition partition) {
-        return DescribeLogDirsPartition.builder()
-                .partitionIndex(partition.id().partition())
-                .partitionSize(sizeBytes(partition))
-                .build();
+    /** What a folder has of a partition: its log, a copy that is to become its log, or nothing. */
+    private static Stream<Described> describe(
+            Partition partition, Set<String> here, Map<String, PartitionLog> arriving) {
+        String topic = partition.id().topic();
+        int index = partition.id().partition();
+        String name = partition.id().folderName();
+        PartitionLog copy = arriving.get(name);
+        if (copy != null) {
+            long lag = Math.max(0, number(partition::logEndOffset) - number(copy::logEndOffset));
+            return Stream.of(new Described(
+                    topic,
+                    DescribeLogDirsPartition.builder()
+                            .partitionIndex(index)
+                            .partitionSize(number(copy::sizeBytes))
+                            .offsetLag(lag)
+                            .isFutureKey(true)
+                            .build()));
+        }
+        return here.contains(name)
+                ? Stream.of(new Described(
+                        topic,
+                        DescribeLogDirsPartition.builder()
+                                .partitionIndex(index)
+                                .partitionSize(number(partition.log()::sizeBytes))
+                                .build()))
+                : Stream.empty();
     }
 
-    private static long sizeBytes(Partition partition) {
+    private static long number(LongSupplier ofLog) {
         try {
-            return partition.log().sizeBytes();
+            return ofLog.getAsLong();
         } catch (LogException e) {
             return 0;
         }
