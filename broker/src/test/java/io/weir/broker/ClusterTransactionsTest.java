@@ -74,6 +74,7 @@ final class ClusterTransactionsTest {
         }
 
         assertThat(read("outcomes", 12 * PARTITIONS))
+                .hasSize(PARTITIONS)
                 .allSatisfy(partition -> assertThat(partition)
                         .containsExactlyElementsOf(IntStream.range(0, 6)
                                 .boxed()
@@ -127,6 +128,7 @@ final class ClusterTransactionsTest {
             producer.commitTransaction();
         }
         assertThat(read("moved", 3 * PARTITIONS))
+                .hasSize(PARTITIONS)
                 .allSatisfy(partition -> assertThat(partition).containsExactly("before", "across", "after"));
     }
 

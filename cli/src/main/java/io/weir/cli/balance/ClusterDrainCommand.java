@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Move everything off a broker, so that it can be stopped for good.",
             "",
-            "The cluster gives it nothing any more, until --undo."
+            "The cluster gives it nothing any more, until --undo; its vote on the metadata is taken, if it has one."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  weir cluster drain 3 --dry-run", "  weir cluster drain 3", "  weir cluster drain 3 --undo"})
@@ -57,7 +57,7 @@ public final class ClusterDrainCommand implements Callable<Integer> {
             ClusterState state = new StateReader(admin).read();
             requireKnown(state);
             if (undo) {
-                mark(admin, false);
+                mark(admin, state, false);
                 shell.out().line("Broker " + nodeId + " stays.");
                 return ExitCode.OK;
             }
@@ -69,14 +69,17 @@ public final class ClusterDrainCommand implements Callable<Integer> {
             if (plan.dryRun()) {
                 return ExitCode.OK;
             }
-            mark(admin, true);
+            mark(admin, state, true);
             run.carryOut(moves, atOnce);
             long left = new StateReader(admin).read().replicas(nodeId);
             if (left > 0) {
                 throw new CliException("broker " + nodeId + " still has " + left + " replicas, for which there is no"
                         + " other broker, or that are on their way; add a broker, or have fewer replicas");
             }
-            shell.out().line("Broker " + nodeId + " has no replicas any more, and can be stopped.");
+            new Votes(admin).take(nodeId);
+            shell.out()
+                    .line("Broker " + nodeId
+                            + " has no replicas and no vote on the metadata any more, and can be stopped.");
             return ExitCode.OK;
         }
     }
@@ -88,7 +91,13 @@ public final class ClusterDrainCommand implements Callable<Integer> {
         }
     }
 
-    private void mark(Admin admin, boolean leaves) {
+    /** A broker that is away cannot be told, and is given nothing while it is. */
+    private void mark(Admin admin, ClusterState state, boolean leaves) {
+        if (state.brokers().stream().anyMatch(broker -> broker.id() == nodeId && broker.isFenced())) {
+            shell.note("Broker " + nodeId
+                    + " is away: whether it is to leave is not written down. Say it again when it is back.");
+            return;
+        }
         AlterConfigOp change = new AlterConfigOp(
                 new ConfigEntry(StateReader.DRAIN, "true"),
                 leaves ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE);

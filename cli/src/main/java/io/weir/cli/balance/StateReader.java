@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
@@ -69,7 +68,8 @@ final class StateReader {
             try {
                 Map<TopicPartition, Long> ofBroker = new HashMap<>();
                 for (LogDirDescription folder : Await.get(answer).values()) {
-                    folder.replicaInfos().forEach((partition, replica) -> ofBroker.put(partition, replica.size()));
+                    folder.replicaInfos()
+                            .forEach((partition, replica) -> ofBroker.merge(partition, replica.size(), Long::sum));
                 }
                 sizes.put(nodeId, ofBroker);
             } catch (TimeoutException e) {
@@ -85,10 +85,13 @@ final class StateReader {
         admin.describeConfigs(live.stream().map(StateReader::resource).toList())
                 .values()
                 .forEach((resource, answer) -> {
-                    Config config = Await.get(answer);
-                    ConfigEntry drain = config.get(DRAIN);
-                    if (drain != null && "true".equals(drain.value())) {
-                        draining.add(Integer.parseInt(resource.name()));
+                    try {
+                        ConfigEntry drain = Await.get(answer).get(DRAIN);
+                        if (drain != null && "true".equals(drain.value())) {
+                            draining.add(Integer.parseInt(resource.name()));
+                        }
+                    } catch (TimeoutException e) {
+                        // It has gone meanwhile; it is given nothing while it is away.
                     }
                 });
         return draining;

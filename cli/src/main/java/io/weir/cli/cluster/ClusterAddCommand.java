@@ -38,7 +38,16 @@ final class ClusterAddCommand implements Callable<Integer> {
                     + folder.cluster().root());
         }
         Member added = folder.cluster().another(members);
-        Running.start(List.of(added), true).awaitReady();
+        Running running = Running.start(List.of(added), true);
+        try {
+            running.awaitReady();
+        } catch (CliException e) {
+            // What it may have in its folder stays, and is found by the next attempt.
+            running.stop();
+            added.forget();
+            throw e;
+        }
+        running.leave();
         shell.out()
                 .line("Broker " + added.nodeId() + " is at " + added.address() + ", its data in " + added.folder()
                         + ".")

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,15 +34,18 @@ final class ClusterStartCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--brokers", paramLabel = "N", description = "How many (default: ${DEFAULT-VALUE}).")
-    private int brokers = 3;
+    private static final int BROKERS = 3;
+    private static final int PORT = 9092;
+
+    @Option(names = "--brokers", paramLabel = "N", description = "How many (default: " + BROKERS + ").")
+    private @Nullable Integer brokers;
 
     @Option(
             names = {"-p", "--port"},
             paramLabel = "BASE",
-            description = "Of the first broker; the others have the next ones (default: ${DEFAULT-VALUE}). Among"
+            description = "Of the first broker; the others have the next ones (default: " + PORT + "). Among"
                     + " themselves they use those 1000 above.")
-    private int port = 9092;
+    private @Nullable Integer port;
 
     @Option(
             names = {"-d", "--data"},
@@ -66,22 +71,45 @@ final class ClusterStartCommand implements Callable<Integer> {
         LocalCluster cluster = new LocalCluster(data);
         List<Member> known = cluster.members();
         requireStopped(known);
-        List<Member> members = known.isEmpty() ? cluster.lay(brokers, port, sets) : known;
-        if (!known.isEmpty()) {
+        boolean isNew = known.stream().noneMatch(Member::hasData);
+        if (isNew) {
+            // A first start that failed is begun anew, with what is asked for now.
+            known.forEach(Member::forget);
+        } else {
+            requireSame(cluster, known);
+        }
+        List<Member> members = isNew
+                ? cluster.lay(
+                        Objects.requireNonNullElse(brokers, BROKERS), Objects.requireNonNullElse(port, PORT), sets)
+                : known;
+        if (!isNew) {
             shell.note("The cluster in " + cluster.root() + " is started again with its " + known.size()
                     + " brokers and their settings.");
         }
         Running running = Running.start(members, detach);
-        Thread stop = new Thread(() -> Running.stop(members), "weir-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
         running.awaitReady();
         show(cluster, members);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(stop);
+            running.leave();
             return ExitCode.OK;
         }
         running.awaitEnd();
         return ExitCode.FAILURE;
+    }
+
+    /** What a cluster was begun with stays; who asks for something else is told. */
+    private void requireSame(LocalCluster cluster, List<Member> known) {
+        Member first = known.getFirst();
+        boolean isSame = (brokers == null || brokers == known.size())
+                && (port == null || first.address().endsWith(":" + port))
+                && sets.entrySet().stream()
+                        .allMatch(set -> set.getValue().equals(first.recorded().get(set.getKey())));
+        if (!isSame) {
+            throw CliException.usage("the cluster in " + cluster.root() + " has " + known.size() + " brokers from "
+                    + first.address() + " on, and its settings in "
+                    + first.folder().resolve(Member.SETTINGS)
+                    + "; start it without --brokers, --port and --set, or name another folder by --data");
+        }
     }
 
     private static void requireStopped(List<Member> members) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -57,11 +58,13 @@ record LocalCluster(Path root) {
         List<Member> members = IntStream.rangeClosed(1, brokers)
                 .mapToObj(nodeId -> new Member(nodeId, root.resolve(Integer.toString(nodeId))))
                 .toList();
-        members.forEach(member -> lay(member, basePort, sets));
+        String first = "127.0.0.1:" + (basePort + INTERNAL_DISTANCE);
+        members.forEach(member -> lay(member, basePort, first, sets));
         return members;
     }
 
-    private static void lay(Member member, int basePort, Map<String, String> sets) {
+    /** @param known the internal addresses of nodes that are there before it */
+    private static void lay(Member member, int basePort, String known, Map<String, String> sets) {
         int port = basePort + member.nodeId() - 1;
         Map<String, String> settings = new HashMap<>();
         settings.put("node.id", Integer.toString(member.nodeId()));
@@ -69,7 +72,7 @@ record LocalCluster(Path root) {
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (port + INTERNAL_DISTANCE));
         settings.put("controller.listener.names", "CONTROLLER");
         if (member.nodeId() > 1) {
-            settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + (basePort + INTERNAL_DISTANCE));
+            settings.put("controller.quorum.bootstrap.servers", known);
         }
         settings.putAll(sets);
         member.record(settings);
@@ -87,7 +90,8 @@ record LocalCluster(Path root) {
         if (members.size() >= ENOUGH_VOTERS) {
             sets.put("process.roles", "broker");
         }
-        lay(added, basePort, sets);
+        String known = members.stream().map(Member::internalAddress).collect(Collectors.joining(","));
+        lay(added, basePort, known, sets);
         return added;
     }
 }

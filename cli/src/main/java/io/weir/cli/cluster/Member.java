@@ -47,6 +47,26 @@ record Member(int nodeId, Path folder) {
         }
     }
 
+    /** The broker is none of the cluster's any more; its data, if it has any, stays. */
+    void forget() {
+        try {
+            Files.deleteIfExists(folder.resolve(SETTINGS));
+        } catch (IOException e) {
+            throw new CliException("cannot delete " + folder.resolve(SETTINGS) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it has ever begun to serve. */
+    boolean hasData() {
+        return Files.exists(folder.resolve("meta.properties"));
+    }
+
+    /** Where other nodes connect, as host:port. */
+    String internalAddress() {
+        String last = recorded().getOrDefault("listeners", "").replaceFirst(".*,", "");
+        return last.substring(last.indexOf("://") + 3);
+    }
+
     /** The settings that were written down. */
     Map<String, String> recorded() {
         Properties properties = new Properties();

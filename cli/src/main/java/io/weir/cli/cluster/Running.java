@@ -24,14 +24,16 @@ final class Running {
 
     private final Map<Integer, Process> processes = new TreeMap<>();
     private final List<Member> members;
+    private final Thread hook = new Thread(this::stop, "weir-stop");
 
     private Running(List<Member> members) {
         this.members = members;
     }
 
-    /** Starts them all, and returns at once. */
+    /** Starts them all, and returns at once. They are stopped when this process ends, unless they are {@link #leave left}. */
     static Running start(List<Member> members, boolean outlivesUs) {
         Running running = new Running(members);
+        Runtime.getRuntime().addShutdownHook(running.hook);
         members.forEach(member -> running.processes.put(member.nodeId(), member.start(outlivesUs)));
         return running;
     }
@@ -86,6 +88,23 @@ final class Running {
         }
     }
 
+    /** They go on when this process ends. */
+    void leave() {
+        try {
+            boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It ends already, and they with it.
+        }
+    }
+
+    /** Stops those that were started here, whether they have written down who they are or not. */
+    void stop() {
+        await(processes.values().stream()
+                .map(Process::toHandle)
+                .filter(ProcessHandle::destroy)
+                .toList());
+    }
+
     /** Waits until all have ended. */
     void awaitEnd() {
         for (Process process : processes.values()) {
@@ -104,10 +123,14 @@ final class Running {
         for (Member member : members) {
             member.process().filter(ProcessHandle::destroy).ifPresent(asked::add);
         }
+        await(asked);
+        return members.stream().filter(member -> member.process().isPresent()).toList();
+    }
+
+    private static void await(List<ProcessHandle> asked) {
         long giveUpNanos = System.nanoTime() + STOP_TIMEOUT_NANOS;
         while (asked.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < giveUpNanos) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-        return members.stream().filter(member -> member.process().isPresent()).toList();
     }
 }

@@ -73,10 +73,11 @@ public final class ServeCommand implements Callable<Integer> {
         ServeSettings settings = new ServeSettings(port, data, config, sets);
         Map<String, String> properties = settings.properties();
         LogSetup.enable();
+        RunningBroker broker = RunningBroker.start(properties);
         if (Files.exists(settings.recorded())) {
+            // Not before: the folder may be another broker's, which is found by its own.
             writePid(settings.folder().resolve("pid"));
         }
-        RunningBroker broker = RunningBroker.start(properties);
         OrderlyStop stop = OrderlyStop.onSignal(broker);
         greet(broker, properties, (System.nanoTime() - startNs) / 1_000_000);
         broker.awaitShutdown();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -69,6 +70,37 @@ final class GrowingClusterTest {
 
         // then
         assertThat(weir("status", "--bootstrap-server", bootstrap)).containsPattern("to leave +0 +0 ");
+
+        // when one is to leave that votes
+        assertThat(weir("drain", "3", "--bootstrap-server", bootstrap)).contains("no vote on the metadata any more");
+
+        // then
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            assertThat(admin.describeMetadataQuorum().quorumInfo().get().voters())
+                    .extracting(QuorumInfo.ReplicaState::replicaId)
+                    .containsExactlyInAnyOrder(1, 2);
+        }
+    }
+
+    @Test
+    void whatRunsIsNotHiddenByASecondAttemptToStartIt() throws Exception {
+        // given
+        String port = "" + FreePorts.base();
+        weir("start", "--port", port, "--brokers", "1", "--data", root.toString(), "--detach");
+        Member first = new Member(1, root.resolve("1").toAbsolutePath());
+        long pid = first.process().orElseThrow().pid();
+
+        // when, then
+        assertThat(first.start(false).waitFor()).isNotZero();
+        assertThat(first.process().orElseThrow().pid()).isEqualTo(pid);
+
+        // when, then
+        weir("stop", "--data", root.toString());
+        TestShell shell = TestShell.withoutInput();
+        assertThat(ClusterCommand.tree(shell.shell())
+                        .execute("start", "--brokers", "2", "--data", root.toString(), "--detach"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("has 1 brokers from 127.0.0.1:" + port + " on");
     }
 
     private static String weir(String... args) {

@@ -51,11 +51,11 @@ public final class ProducerUpdate {
         return states;
     }
 
-    /** Producers whose transactions were ended, open here or not. */
     int transactionVersion() {
         return transactionVersion;
     }
 
+    /** Producers whose transactions were ended, open here or not. */
     List<Long> markers() {
         return markers;
     }
