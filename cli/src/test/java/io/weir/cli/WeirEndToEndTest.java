@@ -298,23 +298,23 @@ final class WeirEndToEndTest {
     @Test
     void namesWhoHoldsAGroupUpAndWhatNobodyReads() {
         // given a member that has what there was, and a partition more than that
-        weir("topic", "create", "kept");
-        try (KafkaConsumer<String, String> first = classicMember("holders", "kept")) {
+        weir("topic", "create", "awaited");
+        try (KafkaConsumer<String, String> first = classicMember("holders", "awaited")) {
             while (first.assignment().isEmpty()) {
                 first.poll(Duration.ofMillis(100));
             }
             int before = first.assignment().size();
-            weir("topic", "alter", "kept", "--partitions", Integer.toString(before + 1));
+            weir("topic", "alter", "awaited", "--partitions", Integer.toString(before + 1));
 
             // when nobody has heard of the new partition
             String unread = weir("group", "describe", "holders");
 
             // then
-            assertThat(unread).contains("Read by nobody: kept-" + before).doesNotContain("Waits for: ");
+            assertThat(unread).contains("Read by nobody: awaited-" + before).doesNotContain("Waits for: ");
             assertThat(unread).contains("not counting " + (before + 1) + " partition");
 
             // when another member comes, and the first does nothing
-            try (KafkaConsumer<String, String> second = classicMember("holders", "kept")) {
+            try (KafkaConsumer<String, String> second = classicMember("holders", "awaited")) {
                 String waiting = unread;
                 while (!waiting.contains("PreparingRebalance")) {
                     second.poll(Duration.ofMillis(100));

@@ -1,5 +1,6 @@
 package io.weir.cli.cluster;
 
+import io.weir.cli.serve.PidFile;
 import io.weir.cli.terminal.CliException;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,8 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,11 +22,6 @@ record Member(int nodeId, Path folder) {
 
     /** In a broker's folder: what {@code weir serve} takes its settings from besides its options. */
     static final String SETTINGS = "broker.properties";
-
-    private static final String PID = "pid";
-
-    /** Between a file's time and that of a process' start, which the system counts from its own. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     boolean isRecorded() {
         return Files.exists(folder.resolve(SETTINGS));
@@ -86,26 +80,9 @@ record Member(int nodeId, Path folder) {
         return first.substring(first.indexOf("://") + 3);
     }
 
-    /** The process that serves this folder, if one does. A process that is younger than its pid file got the number from another. */
+    /** The process that serves this folder, if one does. */
     Optional<ProcessHandle> process() {
-        Path file = folder.resolve(PID);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            String pid = Files.readString(file).strip();
-            if (pid.isEmpty()) {
-                // A power cut, or a full disk: whoever wrote it is gone.
-                return Optional.empty();
-            }
-            Instant writtenBy = Files.getLastModifiedTime(file).toInstant().plus(CLOCKS_DIFFER);
-            return ProcessHandle.of(Long.parseLong(pid))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process ->
-                            process.info().startInstant().orElse(Instant.MIN).isBefore(writtenBy));
-        } catch (IOException | NumberFormatException e) {
-            throw new CliException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        return new PidFile(folder).process();
     }
 
     /** Starts it, and returns at once. */

@@ -1,14 +1,11 @@
 package io.weir.cli.serve;
 
 import io.weir.cli.logging.LogSetup;
-import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Units;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,27 +70,15 @@ public final class ServeCommand implements Callable<Integer> {
         ServeSettings settings = new ServeSettings(port, data, config, sets);
         Map<String, String> properties = settings.properties();
         LogSetup.enable();
-        RunningBroker broker = RunningBroker.start(properties);
         if (Files.exists(settings.recorded())) {
-            // Not before: the folder may be another broker's, which is found by its own.
-            writePid(settings.folder().resolve("pid"));
+            new PidFile(settings.folder()).write();
         }
+        RunningBroker broker = RunningBroker.start(properties);
         OrderlyStop stop = OrderlyStop.onSignal(broker);
         greet(broker, properties, (System.nanoTime() - startNs) / 1_000_000);
         broker.awaitShutdown();
         stop.stopped();
         return ExitCode.FAILURE;
-    }
-
-    /** Who starts several brokers finds them by it. Nobody reads half of it, nor an empty file. */
-    private static void writePid(Path file) {
-        Path written = file.resolveSibling("pid.new");
-        try {
-            Files.writeString(written, Long.toString(ProcessHandle.current().pid()));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new CliException("cannot write " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private void greet(RunningBroker broker, Map<String, String> properties, long elapsedMs) {

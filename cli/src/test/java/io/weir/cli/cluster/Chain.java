@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A member of a group that copies records of one topic to the same partitions of another in transactions, exactly once. */
 final class Chain {
 
-    private static final String NAME = "chain";
+    static final String NAME = "chain";
     private static final int MAX_POLLED = 100;
 
     private final String bootstrap;

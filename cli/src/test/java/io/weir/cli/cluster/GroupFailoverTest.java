@@ -78,6 +78,7 @@ final class GroupFailoverTest {
 
         // and: it sees all that there is
         var _ = coordinator.start(false);
+        TrialCluster.await(() -> coordinator.process().isPresent());
         records.end();
         Set<Integer> acknowledged = records.acknowledged();
         TrialCluster.await(() -> seen.containsAll(acknowledged));
