@@ -13,6 +13,7 @@ import io.weir.broker.group.GroupService;
 import io.weir.broker.group.GroupSettings;
 import io.weir.broker.handlers.Handlers;
 import io.weir.broker.handlers.KnownFailures;
+import io.weir.broker.insight.GroupInsights;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.node.ClusterNode;
@@ -224,6 +225,9 @@ public final class Broker implements AutoCloseable {
                 membership.map(Membership::transactionPeers).orElseGet(TransactionPeers::none)));
         controller.addListener(transactions).join();
         membership.ifPresent(member -> member.coordinate(transactions.desk()));
+        GroupInsights insights =
+                new GroupInsights(cluster, groups.coordinator(), membership.map(Membership::insightPeers));
+        membership.ifPresent(member -> member.explain(insights));
         Background background = lifecycle.add(new Background());
         FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
         Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
@@ -236,7 +240,10 @@ public final class Broker implements AutoCloseable {
                 partitions,
                 fetcher,
                 new Handlers.Coordinators(
-                        groups.coordinator(), transactions, new Handlers.ShareCoordinators(shares, shareFetcher)),
+                        groups.coordinator(),
+                        insights,
+                        transactions,
+                        new Handlers.ShareCoordinators(shares, shareFetcher)),
                 clock);
         Runnable settings = () -> {
             compaction.follow();

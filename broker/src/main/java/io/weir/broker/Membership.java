@@ -4,6 +4,8 @@ import io.weir.broker.cluster.Quorum;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ClusterConfig;
 import io.weir.broker.config.ConnectionLimits;
+import io.weir.broker.insight.GroupInsights;
+import io.weir.broker.insight.InsightPeers;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.network.EventLoops;
@@ -95,6 +97,16 @@ final class Membership implements AutoCloseable {
     /** Answers what other brokers ask about states of share groups from now on. */
     void share(ShareStateDesk desk) {
         desks.shares().complete(desk);
+    }
+
+    /** Answers what other brokers ask about groups from now on. */
+    void explain(GroupInsights groups) {
+        desks.groups().complete(groups);
+    }
+
+    /** The way to brokers that coordinate groups. */
+    InsightPeers insightPeers() {
+        return node::askAboutGroup;
     }
 
     /** The way to brokers that keep states of share groups. */

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,16 @@ final class ClusterTest {
                 .hasSize(60);
         assertThat(ClusterFixture.consume(cluster.broker(3).bootstrap(), "before", "readers", 20))
                 .hasSize(20);
+
+        // and: why a group has rebalanced is told by whoever is asked
+        ConfigResource readers = new ConfigResource(ConfigResource.Type.GROUP, "readers-orders");
+        try (Admin admin = ClusterFixture.admin(cluster.broker(2).bootstrap())) {
+            for (int asked = 0; asked < 12; asked++) {
+                Config config = Objects.requireNonNull(
+                        admin.describeConfigs(List.of(readers)).all().get().get(readers));
+                assertThat(config.get("weir.recent.rebalances")).isNotNull();
+            }
+        }
 
         // and: what belongs to another node is refused
         Map<String, String> twin = cluster.properties(2, 0);

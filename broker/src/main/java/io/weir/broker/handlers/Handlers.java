@@ -63,6 +63,7 @@ import io.weir.broker.handlers.transaction.InitProducerIdHandler;
 import io.weir.broker.handlers.transaction.ListTransactionsHandler;
 import io.weir.broker.handlers.transaction.TxnOffsetCommitHandler;
 import io.weir.broker.handlers.transaction.WriteTxnMarkersHandler;
+import io.weir.broker.insight.GroupInsights;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestHandler;
@@ -99,7 +100,11 @@ public final class Handlers {
     }
 
     /** Who decides on groups, on transactions, on what is shared. */
-    public record Coordinators(GroupCoordinator groups, TransactionService transactions, ShareCoordinators share) {}
+    public record Coordinators(
+            GroupCoordinator groups,
+            GroupInsights insights,
+            TransactionService transactions,
+            ShareCoordinators share) {}
 
     /** Who decides on what share groups have read. */
     public record ShareCoordinators(ShareService service, ShareFetcher fetcher) {}
@@ -156,7 +161,7 @@ public final class Handlers {
                 new DescribeClusterHandler(services.cluster),
                 new DescribeLogDirsHandler(services.logs, services.partitions),
                 new AlterReplicaLogDirsHandler(services.logs),
-                new DescribeConfigsHandler(services.cluster, services.groups()::insight),
+                new DescribeConfigsHandler(services.cluster, services.coordinators.insights::of),
                 new ListConfigResourcesHandler(services.cluster),
                 new UpdateFeaturesHandler(services.cluster),
                 new UnregisterBrokerHandler(services.cluster),

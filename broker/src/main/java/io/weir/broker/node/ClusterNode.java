@@ -4,6 +4,7 @@ import io.weir.broker.cluster.Quorum;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.ClusterConfig;
 import io.weir.broker.config.StartupException;
+import io.weir.broker.insight.GroupInsights;
 import io.weir.broker.network.Exchange;
 import io.weir.broker.peer.PeerCall;
 import io.weir.broker.peer.PeerExchange;
@@ -137,11 +138,14 @@ public final class ClusterNode implements AutoCloseable {
     public record Leading(PeerHandler followers, Supplier<ByteBuffer> sizes) {}
 
     /** What other nodes ask of coordinators here, once there are some. */
-    public record Desks(CompletableFuture<TransactionDesk> transactions, CompletableFuture<ShareStateDesk> shares) {
+    public record Desks(
+            CompletableFuture<TransactionDesk> transactions,
+            CompletableFuture<ShareStateDesk> shares,
+            CompletableFuture<GroupInsights> groups) {
 
         /** With nobody behind them yet. */
         public static Desks empty() {
-            return new Desks(new CompletableFuture<>(), new CompletableFuture<>());
+            return new Desks(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
         }
     }
 
@@ -173,6 +177,9 @@ public final class ClusterNode implements AutoCloseable {
         handlers.put(
                 PeerCall.SHARE_STATE,
                 PeerHandler.ofBytes(payload -> ready(desks.shares).answer(payload)));
+        handlers.put(
+                PeerCall.GROUP_INSIGHT,
+                PeerHandler.ofBytes(payload -> ready(desks.groups).answer(payload)));
         return new PeerExchange(self, handlers);
     }
 
@@ -210,6 +217,11 @@ public final class ClusterNode implements AutoCloseable {
     /** The way to the coordinator of a share group's states; never blocks. */
     public CompletableFuture<ByteBuffer> askAboutShare(int nodeId, ByteBuffer question) {
         return ask(nodeId, PeerLinks.Lane.SHARE_STATES, PeerCall.SHARE_STATE, question);
+    }
+
+    /** The way to the coordinator of a group; never blocks. */
+    public CompletableFuture<ByteBuffer> askAboutGroup(int nodeId, ByteBuffer question) {
+        return ask(nodeId, PeerLinks.Lane.COMMANDS, PeerCall.GROUP_INSIGHT, question);
     }
 
     private CompletableFuture<ByteBuffer> ask(int nodeId, PeerLinks.Lane lane, PeerCall call, ByteBuffer bytes) {

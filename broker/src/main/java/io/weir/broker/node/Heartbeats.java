@@ -57,6 +57,7 @@ public final class Heartbeats implements AutoCloseable {
         private final CountDownLatch unfenced = new CountDownLatch(1);
         private volatile long epoch = -1;
         private volatile boolean stops;
+        private boolean isHeard = true;
         private @Nullable Thread thread;
     }
 
@@ -151,6 +152,10 @@ public final class Heartbeats implements AutoCloseable {
                             new BrokerHeartbeat(nodeId, life.epoch, isReady(), wantsToStop),
                             known -> heard(askedNanos, known))
                     .get(wantsToStop ? STOP_TIMEOUT_MS : Math.max(pace.interval, 1_000), TimeUnit.MILLISECONDS);
+            if (!life.isHeard) {
+                LOG.info("Broker {} is heard by the controller again", nodeId);
+                life.isHeard = true;
+            }
             if (answer.error().isError() && !wantsToStop) {
                 LOG.warn("Broker {} registers again: {}", nodeId, answer.error().message());
                 register();
@@ -161,7 +166,11 @@ public final class Heartbeats implements AutoCloseable {
             return true;
         } catch (Exception e) {
             gate.unheard();
-            LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, e.toString());
+            // Once: it is tried many times a second.
+            if (life.isHeard) {
+                LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, e.toString());
+                life.isHeard = false;
+            }
             return !wantsToStop;
         }
     }

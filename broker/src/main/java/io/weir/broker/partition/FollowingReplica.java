@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 
 /** A partition that others lead, or nobody: what is safe is what a leader says. */
 record FollowingReplica(PartitionId id, int leaderEpoch, HighWatermark highWatermark)
-        implements Role, Followers.Nobody {
+        implements Role, OtherReplicas.Nobody {
 
     @Override
     public void begin() {}

@@ -104,7 +104,7 @@ public final class Partition {
     }
 
     /** Those who copy it from here. */
-    public Followers followers() {
+    public OtherReplicas others() {
         return role;
     }
 

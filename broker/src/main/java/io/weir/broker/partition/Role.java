@@ -6,7 +6,7 @@ import io.weir.replication.leader.ReplicationRules;
 import java.util.function.IntFunction;
 
 /** What this broker is to a partition in one leader epoch: it has the only replica, leads several, or has one that others lead. */
-sealed interface Role extends Followers permits SoleReplica, ReplicatedLead, FollowingReplica {
+sealed interface Role extends OtherReplicas permits SoleReplica, ReplicatedLead, FollowingReplica {
 
     int leaderEpoch();
 

@@ -5,7 +5,8 @@ import io.weir.log.PartitionLog;
 import java.util.function.IntFunction;
 
 /** A partition with one replica: what is on this disk is safe. */
-record SoleReplica(int leaderEpoch, PartitionLog log, HighWatermark highWatermark) implements Role, Followers.Nobody {
+record SoleReplica(int leaderEpoch, PartitionLog log, HighWatermark highWatermark)
+        implements Role, OtherReplicas.Nobody {
 
     @Override
     public void begin() {

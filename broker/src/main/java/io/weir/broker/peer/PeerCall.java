@@ -21,7 +21,9 @@ public enum PeerCall {
     /** End a transaction that I coordinate, in partitions that you lead. */
     END_TRANSACTION(9),
     /** How far is a share group in a partition, or: write down how far it is. */
-    SHARE_STATE(10);
+    SHARE_STATE(10),
+    /** What do you know of a group that you coordinate? */
+    GROUP_INSIGHT(11);
 
     private final byte id;
 

@@ -42,7 +42,7 @@ public final class CatchUp {
 
     /** What bounds a follower in a partition; empty where it is in sync, and has to stay so. */
     Optional<Allowance> of(Partition partition, int follower) {
-        if (partition.followers().isInSync(follower)) {
+        if (partition.others().isInSync(follower)) {
             return Optional.empty();
         }
         List<String> throttled = Arrays.asList(topics.apply(partition.id().topic())

@@ -25,7 +25,7 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
             if (partition.checkLeaderEpoch(position.currentLeaderEpoch()) == ErrorCode.NONE
                     && position.fetchOffset() <= partition.logEndOffset()
                     && isSame(position)) {
-                return partition.followers().fetched(nodeId, brokerEpoch, position.fetchOffset());
+                return partition.others().fetched(nodeId, brokerEpoch, position.fetchOffset());
             }
             return true;
         } catch (LogException e) {

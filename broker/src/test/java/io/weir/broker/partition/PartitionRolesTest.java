@@ -85,13 +85,13 @@ final class PartitionRolesTest {
         lead(image(1, 5, 1));
         append();
         lead(image(1, 5, 1, 2));
-        partition.followers().fetched(2, 1, 1);
+        partition.others().fetched(2, 1, 1);
 
         // when: one that began before ends now, and the other has it
         partition.log().append(batch(), AppendRequest.fromClient(5));
         List<ErrorCode> outcomes = new ArrayList<>();
         partition.whenKept(partition.era(), 2, Long.MAX_VALUE, outcomes::add);
-        partition.followers().fetched(2, 1, 2);
+        partition.others().fetched(2, 1, 2);
 
         // then
         assertThat(outcomes).containsExactly(ErrorCode.NONE);
@@ -112,11 +112,11 @@ final class PartitionRolesTest {
         };
 
         // when
-        partition.followers().fetched(2, 1, 0);
+        partition.others().fetched(2, 1, 0);
 
         // then
         assertThat(decided).hasValue(1);
-        assertThat(partition.followers().isInSync(2)).isFalse();
+        assertThat(partition.others().isInSync(2)).isFalse();
     }
 
     @Test

@@ -26,6 +26,14 @@ public sealed interface RebalanceReason {
         return onOneLine(unfiltered());
     }
 
+    /** What another broker says of one or several. */
+    record Told(String text) implements RebalanceReason {
+        @Override
+        public String unfiltered() {
+            return text;
+        }
+    }
+
     /** A member came. */
     record MemberJoined(String memberId, Optional<String> instanceId, String clientReason) implements RebalanceReason {
         @Override

@@ -48,7 +48,7 @@ record Front(Host host, int partition, Planted planted) {
         }
         try {
             Partition leader = led.get();
-            leader.followers().requireInSync();
+            leader.others().requireInSync();
             int era = leader.era();
             int epoch = leader.leaderEpoch();
             AppendResult appended = leader.append(batch, TransactionProof.NOT_NEEDED, Scrutiny.RECORDS);
@@ -86,9 +86,7 @@ record Front(Host host, int partition, Planted planted) {
                     ErrorCode.NONE,
                     entries,
                     -1,
-                    leader.followers().mayLieBack()
-                            ? -1
-                            : leader.highWatermark().offset());
+                    leader.others().mayLieBack() ? -1 : leader.highWatermark().offset());
         } catch (LogRangeException e) {
             return new Read(e.errorCode(), List.of(), leader.logStartOffset(), -1);
         } catch (LogException e) {

@@ -110,7 +110,7 @@ public final class ListOffsetsHandler implements RequestHandler<ListOffsetsReque
         try {
             if (request.replicaId() == CONSUMER
                     && asked.timestamp() != EARLIEST
-                    && partition.followers().mayLieBack()) {
+                    && partition.others().mayLieBack()) {
                 // A new leader does not know yet what the one before has shown (KIP-207).
                 return failed(
                         asked,

@@ -92,7 +92,7 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
                 try {
                     Partition partition = writable(context, request, topic, data);
                     if (request.acks() == ACKS_ALL) {
-                        partition.followers().requireInSync();
+                        partition.others().requireInSync();
                     }
                     int era = partition.era();
                     AppendResult appended = trust.append(

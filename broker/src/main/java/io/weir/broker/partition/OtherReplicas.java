@@ -3,7 +3,7 @@ package io.weir.broker.partition;
 import io.weir.log.error.AppendRejectedException;
 
 /** Those who copy a partition that is led here. Nobody does where it has one replica, or is led elsewhere. */
-public interface Followers {
+public interface OtherReplicas {
 
     /**
      * To be called before an append that is to be acknowledged by all.
@@ -22,7 +22,7 @@ public interface Followers {
     boolean mayLieBack();
 
     /** Nobody. */
-    interface Nobody extends Followers {
+    interface Nobody extends OtherReplicas {
         @Override
         default void requireInSync() {}
 
