@@ -26,7 +26,11 @@ final class WireTarget implements AutoCloseable {
         if (other != null) {
             return new WireTarget(Optional.empty(), other);
         }
-        RunningBroker broker = RunningBroker.start(Map.of("offsets.topic.num.partitions", "4"));
+        RunningBroker broker = RunningBroker.start(Map.of(
+                "offsets.topic.num.partitions", "4",
+                "transaction.state.log.num.partitions", "4",
+                "group.streams.initial.rebalance.delay.ms", "0",
+                "group.streams.assignment.interval.ms", "0"));
         return new WireTarget(Optional.of(broker), broker.port());
     }
 

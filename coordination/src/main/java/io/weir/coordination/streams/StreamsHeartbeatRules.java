@@ -51,6 +51,12 @@ final class StreamsHeartbeatRules {
         if (topology == null) {
             throw invalid("Topology must be given by a member that joins");
         }
+        refuseIf(topology.epoch() < 0, "Topology epoch " + topology.epoch() + " must not be negative");
+        long parts = topology.subtopologies().stream()
+                .map(Subtopology::subtopologyId)
+                .distinct()
+                .count();
+        refuseIf(parts < topology.subtopologies().size(), "Topology has several subtopologies of one id");
         for (Subtopology part : topology.subtopologies()) {
             refuseIf(
                     !part.sourceTopicRegex().isEmpty(), "Regular expressions for source topics are not supported yet.");
@@ -62,6 +68,15 @@ final class StreamsHeartbeatRules {
                                 ErrorCode.STREAMS_INVALID_TOPOLOGY,
                                 "Changelog topic " + topic.name() + " must not ask for " + topic.partitions()
                                         + " partitions: it gets as many as there are tasks");
+                    });
+            part.repartitionSourceTopics().stream()
+                    .filter(topic -> topic.partitions() < 0)
+                    .findFirst()
+                    .ifPresent(topic -> {
+                        throw new GroupRefusedException(
+                                ErrorCode.STREAMS_INVALID_TOPOLOGY,
+                                "Repartition topic " + topic.name() + " cannot have " + topic.partitions()
+                                        + " partitions; 0 leaves the number to the group");
                     });
             part.copartitionGroups().forEach(group -> {
                 refuseIf(

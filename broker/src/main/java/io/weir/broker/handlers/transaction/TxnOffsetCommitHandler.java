@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** Commits a group's offsets as part of a transaction, for the topics the principal may read. */
 public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCommitRequest, TxnOffsetCommitResponse> {
@@ -69,9 +70,6 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
         if (!refusal.isError() && !context.permits(READ_GROUP, request.groupId())) {
             refusal = ErrorCode.GROUP_AUTHORIZATION_FAILED;
         }
-        if (!refusal.isError() && request.groupId().isEmpty()) {
-            refusal = ErrorCode.INVALID_GROUP_ID;
-        }
         if (refusal.isError()) {
             return CompletableFuture.completedFuture(refuse(request, context.version(), refusal));
         }
@@ -91,27 +89,56 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
                     TxnOffsetCommitResponse.builder().topics(denied).build());
         }
         TxnOffsetCommitRequest permitted = request.toBuilder().topics(allowed).build();
-        TransactionalProducer producer = new TransactionalProducer(request.producerId(), request.producerEpoch());
-        return groups.beginTransactionProof(request.groupId(), producer)
-                .thenCompose(proof -> commit(context, permitted, producer, proof))
-                .thenApply(response -> {
-                    List<TxnOffsetCommitResponseTopic> all = new ArrayList<>(response.topics());
-                    all.addAll(denied);
-                    return response.toBuilder().topics(all).build();
-                });
+        return commit(context, permitted).thenApply(response -> {
+            List<TxnOffsetCommitResponseTopic> all = new ArrayList<>(response.topics());
+            all.addAll(denied);
+            return response.toBuilder().topics(all).build();
+        });
     }
 
     @Override
     public TxnOffsetCommitResponse refuse(TxnOffsetCommitRequest request, int version, ErrorCode error) {
-        ErrorCode told =
-                error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && version < FIRST_VERSION_WITH_LOAD_IN_PROGRESS
-                        ? ErrorCode.COORDINATOR_NOT_AVAILABLE
-                        : error;
+        ErrorCode told = told(error, version);
         return TxnOffsetCommitResponse.builder()
                 .topics(request.topics().stream()
                         .map(topic -> refusal(topic, told))
                         .toList())
                 .build();
+    }
+
+    /** As {@link #refuse}; but of what is not there that is said, whoever asks. */
+    private TxnOffsetCommitResponse refuseKnown(TxnOffsetCommitRequest request, int version, ErrorCode error) {
+        ErrorCode told = told(error, version);
+        return TxnOffsetCommitResponse.builder()
+                .topics(request.topics().stream()
+                        .map(topic -> refusal(
+                                topic, index -> isKnown(topic, index) ? told : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION))
+                        .toList())
+                .build();
+    }
+
+    /** Of a topic that is named by its id the coordinator knows. */
+    private boolean isKnown(TxnOffsetCommitRequestTopic topic, int partition) {
+        return !topic.topicId().isZero() || partitions.exists(topic.name(), partition);
+    }
+
+    private static ErrorCode told(ErrorCode error, int version) {
+        return error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS && version < FIRST_VERSION_WITH_LOAD_IN_PROGRESS
+                ? ErrorCode.COORDINATOR_NOT_AVAILABLE
+                : error;
+    }
+
+    private CompletableFuture<TxnOffsetCommitResponse> commit(RequestContext context, TxnOffsetCommitRequest request) {
+        boolean isAnyKnown = request.topics().stream()
+                .anyMatch(topic ->
+                        topic.partitions().stream().anyMatch(partition -> isKnown(topic, partition.partitionIndex())));
+        if (!isAnyKnown || request.groupId().isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    refuseKnown(request, context.version(), ErrorCode.INVALID_GROUP_ID));
+        }
+        TransactionalProducer producer = new TransactionalProducer(request.producerId(), request.producerEpoch());
+        return groups.beginTransactionProof(request.groupId(), producer)
+                .thenCompose(proof -> commit(context, request, producer, proof));
     }
 
     private CompletableFuture<TxnOffsetCommitResponse> commit(
@@ -120,7 +147,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
             TransactionalProducer producer,
             TransactionProof proof) {
         if (proof.error().isError()) {
-            return CompletableFuture.completedFuture(refuse(request, context.version(), proof.error()));
+            return CompletableFuture.completedFuture(refuseKnown(request, context.version(), proof.error()));
         }
         if (proof.isAlreadyOpen()) {
             return groups.txnOffsetCommit(request, proof);
@@ -132,7 +159,7 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
                 .thenCompose(outcomes -> {
                     ErrorCode error = outcomes.getOrDefault(place, ErrorCode.UNKNOWN_SERVER_ERROR);
                     return error.isError()
-                            ? CompletableFuture.completedFuture(refuse(request, context.version(), error))
+                            ? CompletableFuture.completedFuture(refuseKnown(request, context.version(), error))
                             : groups.txnOffsetCommit(request, proof).thenApply(response -> {
                                 noteBegun(place, producer, context, response);
                                 return response;
@@ -164,13 +191,19 @@ public final class TxnOffsetCommitHandler implements RequestHandler<TxnOffsetCom
     }
 
     private static TxnOffsetCommitResponseTopic refusal(TxnOffsetCommitRequestTopic topic, ErrorCode error) {
+        return refusal(topic, _ -> error);
+    }
+
+    private static TxnOffsetCommitResponseTopic refusal(
+            TxnOffsetCommitRequestTopic topic, IntFunction<ErrorCode> errors) {
         return TxnOffsetCommitResponseTopic.builder()
                 .name(topic.name())
                 .topicId(topic.topicId())
                 .partitions(topic.partitions().stream()
                         .map(partition -> TxnOffsetCommitResponsePartition.builder()
                                 .partitionIndex(partition.partitionIndex())
-                                .errorCode(error.code())
+                                .errorCode(
+                                        errors.apply(partition.partitionIndex()).code())
                                 .build())
                         .toList())
                 .build();
