@@ -9,6 +9,8 @@ import io.weir.broker.config.StartupException;
 import io.weir.broker.coordinator.CoordinatorThreads;
 import io.weir.broker.fetch.FetchSessions;
 import io.weir.broker.fetch.Fetcher;
+import io.weir.broker.fetch.RackAwareReplicas;
+import io.weir.broker.fetch.ReadReplicas;
 import io.weir.broker.group.GroupService;
 import io.weir.broker.group.GroupSettings;
 import io.weir.broker.handlers.Handlers;
@@ -157,6 +159,15 @@ public final class Broker implements AutoCloseable {
         });
     }
 
+    private static ReadReplicas readReplicas(BrokerConfig config, Cluster cluster) {
+        return config.values()
+                .text("replica.selector.class")
+                .filter(RackAwareReplicas.SELECTOR::equals)
+                .<ReadReplicas>map(_ -> new RackAwareReplicas(
+                        config.nodeId(), () -> cluster.image().cluster()))
+                .orElse(ReadReplicas.LEADERS);
+    }
+
     private static Served assemble(
             BrokerConfig config, Authorizer authorizer, Disk disk, Lifecycle lifecycle, Runnable whenFailed) {
         InstantSource clock = InstantSource.system();
@@ -230,7 +241,12 @@ public final class Broker implements AutoCloseable {
         membership.ifPresent(member -> member.explain(insights));
         Background background = lifecycle.add(new Background());
         FetchSessions sessions = new FetchSessions(values.intValue("max.incremental.fetch.session.cache.slots"), clock);
-        Fetcher fetcher = new Fetcher(partitions, sessions, background.timers(), values.intValue("fetch.max.bytes"));
+        Fetcher fetcher = new Fetcher(
+                partitions,
+                readReplicas(config, cluster),
+                sessions,
+                background.timers(),
+                values.intValue("fetch.max.bytes"));
         ShareFetcher shareFetcher = new ShareFetcher(
                 new ShareFetcher.Ports(shares, partitions, background.timers(), threads.time()),
                 values.intValue("fetch.max.bytes"));

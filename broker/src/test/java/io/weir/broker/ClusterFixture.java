@@ -41,7 +41,7 @@ final class ClusterFixture implements AutoCloseable {
     private final Map<Integer, Broker> brokers = new HashMap<>();
     private final Map<Integer, Integer> internalPorts = new HashMap<>();
 
-    /** @param settings of all brokers, over the defaults */
+    /** @param settings of all brokers, over the defaults; {@code {node}} in them is the number of each */
     ClusterFixture(Path folder, Map<String, String> settings) {
         this.folder = folder;
         this.settings = settings;
@@ -97,7 +97,7 @@ final class ClusterFixture implements AutoCloseable {
         properties.put("listeners", "PLAINTEXT://127.0.0.1:0");
         properties.put("log.dirs", folder.resolve("data-" + nodeId).toString());
         properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.putAll(settings);
+        settings.forEach((name, value) -> properties.put(name, value.replace("{node}", Integer.toString(nodeId))));
         return properties;
     }
 

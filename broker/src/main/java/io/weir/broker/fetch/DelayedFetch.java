@@ -45,7 +45,7 @@ final class DelayedFetch {
 
     /** Starts to wait; completes with what was read last. */
     CompletableFuture<List<FetchedPartition>> await(FetchDeadlines deadlines) {
-        partitions.forEach(partition -> partition.highWatermark().watch(watcher));
+        partitions.forEach(partition -> partition.watch(watcher));
         deadlines.add(this);
         if (wakeUps.getAndIncrement() == 0) {
             // What came between the first reading and the watching woke nobody.
@@ -53,7 +53,7 @@ final class DelayedFetch {
         }
         return outcome.whenComplete((_, _) -> {
             deadlines.remove(this);
-            partitions.forEach(partition -> partition.highWatermark().unwatch(watcher));
+            partitions.forEach(partition -> partition.unwatch(watcher));
         });
     }
 

@@ -1,9 +1,10 @@
 package io.weir.broker.fetch;
 
+import io.weir.broker.request.RequestContext;
 import io.weir.protocol.messages.FetchRequest;
 
 /**
- * What bounds one fetch.
+ * What bounds one fetch, and who fetches.
  *
  * @param maxBytes the most bytes of records in the answer, but for a first batch that is larger
  * @param minBytes with fewer the answer waits
@@ -11,18 +12,24 @@ import io.weir.protocol.messages.FetchRequest;
  * @param readCommitted whether records above the last stable offset are held back
  * @param byTopicId whether topics are given by id (version 13 on)
  */
-record FetchLimits(int maxBytes, int minBytes, int maxWaitMs, boolean readCommitted, boolean byTopicId) {
+record FetchLimits(int maxBytes, int minBytes, int maxWaitMs, boolean readCommitted, boolean byTopicId, Reader reader) {
 
     private static final int FIRST_VERSION_BY_TOPIC_ID = 13;
     private static final int READ_COMMITTED = 1;
 
-    static FetchLimits of(FetchRequest request, int version, int brokerMaxBytes) {
+    /** The same for one partition. */
+    FetchLimits withMaxBytes(int partitionMaxBytes) {
+        return new FetchLimits(partitionMaxBytes, minBytes, maxWaitMs, readCommitted, byTopicId, reader);
+    }
+
+    static FetchLimits of(FetchRequest request, RequestContext context, int brokerMaxBytes) {
         int maxBytes = Math.min(request.maxBytes(), brokerMaxBytes);
         return new FetchLimits(
                 maxBytes,
                 Math.min(request.minBytes(), maxBytes),
                 request.maxWaitMs(),
                 request.isolationLevel() == READ_COMMITTED,
-                version >= FIRST_VERSION_BY_TOPIC_ID);
+                context.version() >= FIRST_VERSION_BY_TOPIC_ID,
+                Reader.of(request, context));
     }
 }

@@ -14,6 +14,7 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the partitions of one fetch within the bytes it may have: regions of files, nothing copied. */
@@ -21,8 +22,11 @@ final class FetchReader {
 
     private final Partitions partitions;
 
-    FetchReader(Partitions partitions) {
+    private final ReadReplicas replicas;
+
+    FetchReader(Partitions partitions, ReadReplicas replicas) {
         this.partitions = partitions;
+        this.replicas = replicas;
     }
 
     /** Reads each partition in turn; the first that has records gives a whole batch even above the limits. */
@@ -38,7 +42,7 @@ final class FetchReader {
                 case Resolved.Found found -> {
                     FetchPosition position = entry.getValue();
                     int maxBytes = Math.clamp(Math.min(left, position.maxBytes()), 0, Integer.MAX_VALUE);
-                    yield readOne(found.partition(), target, position, maxBytes, limits.readCommitted(), !any);
+                    yield read(found.partition(), target, position, limits.withMaxBytes(maxBytes), !any);
                 }
             };
             int bytes = FetchedPartition.recordBytes(result.data());
@@ -68,24 +72,30 @@ final class FetchReader {
         if (!context.permits(Fetcher.READ_TOPIC, name)) {
             return new Resolved.Failed(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
         }
-        @Nullable Partition partition = partitions.find(name, target.partition());
+        @Nullable
+        Partition partition = limits.reader().fromAnyReplica()
+                ? partitions.findReplica(name, target.partition())
+                : partitions.find(name, target.partition());
         return partition == null
                 ? new Resolved.Failed(partitions.whyNotHere(name, target.partition()))
                 : new Resolved.Found(partition);
     }
 
-    private static FetchedPartition readOne(
+    private FetchedPartition read(
             Partition partition,
             FetchTarget target,
             FetchPosition position,
-            int maxBytes,
-            boolean readCommitted,
+            FetchLimits limits,
             boolean atLeastOneBatch) {
         ErrorCode epochError = partition.checkLeaderEpoch(position.currentLeaderEpoch());
         if (epochError != ErrorCode.NONE) {
             return FetchedPartition.failed(target, epochError);
         }
         try {
+            OptionalInt elsewhere = elsewhere(partition, position, limits.reader());
+            if (elsewhere.isPresent()) {
+                return FetchedPartition.elsewhere(target, partition, elsewhere.getAsInt());
+            }
             PartitionData.Builder data = PartitionData.builder()
                     .partitionIndex(target.partition())
                     .logStartOffset(partition.logStartOffset())
@@ -94,8 +104,9 @@ final class FetchReader {
             if (divergence != null) {
                 data.divergingEpoch(divergence);
             } else {
-                data.records(partition.read(position.offset(), maxBytes, readCommitted, atLeastOneBatch));
-                if (readCommitted) {
+                data.records(
+                        partition.read(position.offset(), limits.maxBytes(), limits.readCommitted(), atLeastOneBatch));
+                if (limits.readCommitted()) {
                     data.abortedTransactions(aborted(partition, position.offset()));
                 }
             }
@@ -108,6 +119,13 @@ final class FetchReader {
         } catch (LogException e) {
             return FetchedPartition.failed(target, e.errorCode());
         }
+    }
+
+    private OptionalInt elsewhere(Partition partition, FetchPosition position, Reader reader) {
+        return reader.fromAnyReplica()
+                ? replicas.elsewhere(
+                        reader.rack(), reader.listener(), position.offset(), partition.others()::readableAt)
+                : OptionalInt.empty();
     }
 
     /** Where the consumer's log and ours part, if they do: it read what a lost leader never got replicated (KIP-595). */

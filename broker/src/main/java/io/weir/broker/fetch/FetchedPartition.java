@@ -1,5 +1,6 @@
 package io.weir.broker.fetch;
 
+import io.weir.broker.partition.Partition;
 import io.weir.protocol.messages.FetchResponse.EpochEndOffset;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
@@ -29,14 +30,29 @@ record FetchedPartition(FetchTarget target, PartitionData data) {
                         .build());
     }
 
+    /** No records, but who has them: its broker is closer to the consumer (KIP-392). */
+    static FetchedPartition elsewhere(FetchTarget target, Partition partition, int nodeId) {
+        return new FetchedPartition(
+                target,
+                PartitionData.builder()
+                        .partitionIndex(target.partition())
+                        .highWatermark(partition.highWatermark().offset())
+                        .lastStableOffset(partition.lastStableOffset())
+                        .logStartOffset(partition.logStartOffset())
+                        .preferredReadReplica(nodeId)
+                        .records(BufferPayload.EMPTY)
+                        .build());
+    }
+
     static int recordBytes(PartitionData data) {
         Payload records = data.records();
         return records == null ? 0 : records.sizeBytes();
     }
 
-    /** True for an error or a divergence, which end a wait for more records. */
+    /** True for an error, a divergence or another replica to read from, which end a wait for more records. */
     static boolean isExceptional(PartitionData data) {
         return data.errorCode() != ErrorCode.NONE.code()
+                || data.preferredReadReplica() >= 0
                 || !data.divergingEpoch().equals(NO_DIVERGENCE);
     }
 

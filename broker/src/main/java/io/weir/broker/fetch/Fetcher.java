@@ -34,8 +34,13 @@ public final class Fetcher {
     private final int maxBytes;
 
     /** Serves from these partitions, at most {@code maxBytes} of records an answer ({@code fetch.max.bytes}). */
-    public Fetcher(Partitions partitions, FetchSessions sessions, ScheduledExecutorService timers, int maxBytes) {
-        this.reader = new FetchReader(partitions);
+    public Fetcher(
+            Partitions partitions,
+            ReadReplicas replicas,
+            FetchSessions sessions,
+            ScheduledExecutorService timers,
+            int maxBytes) {
+        this.reader = new FetchReader(partitions, replicas);
         this.contexts = new FetchContexts(sessions);
         this.deadlines = new FetchDeadlines(timers);
         this.maxBytes = maxBytes;
@@ -50,7 +55,7 @@ public final class Fetcher {
             // Nobody replicates from us.
             return CompletableFuture.completedFuture(refuseEach(body, ErrorCode.NOT_LEADER_OR_FOLLOWER));
         }
-        FetchLimits limits = FetchLimits.of(body, request.version(), maxBytes);
+        FetchLimits limits = FetchLimits.of(body, request, maxBytes);
         FetchContext context = contexts.of(body, request.version());
         if (context instanceof FetchContext.Refused refused) {
             return CompletableFuture.completedFuture(FetchResponse.builder()

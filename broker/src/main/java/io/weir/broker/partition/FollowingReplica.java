@@ -4,13 +4,23 @@ import io.weir.log.AppendResult;
 import io.weir.log.error.AppendRejectedException;
 import io.weir.protocol.types.ErrorCode;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 
-/** A partition that others lead, or nobody: what is safe is what a leader says. */
-record FollowingReplica(PartitionId id, int leaderEpoch, HighWatermark highWatermark)
+/**
+ * A partition that others lead, or nobody: what is safe is what a leader says.
+ *
+ * @param start of its log, below which nothing can be lost
+ */
+record FollowingReplica(
+        PartitionId id, int leaderEpoch, HighWatermark highWatermark, LongSupplier start, Runnable toTellLeader)
         implements Role, OtherReplicas.Nobody {
 
     @Override
-    public void begin() {}
+    public void begin() {
+        if (!highWatermark.isKnown()) {
+            highWatermark.advance(start.getAsLong());
+        }
+    }
 
     @Override
     public AppendResult append(IntFunction<AppendResult> append) {
@@ -27,6 +37,11 @@ record FollowingReplica(PartitionId id, int leaderEpoch, HighWatermark highWater
     @Override
     public void leaderTold(long offset) {
         highWatermark.advance(offset);
+    }
+
+    @Override
+    public void tellLeader() {
+        toTellLeader.run();
     }
 
     @Override

@@ -93,6 +93,11 @@ public final class HighWatermark {
         watchers.remove(watcher);
     }
 
+    /** Whether anybody watches. */
+    boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
     /** Moves forward; going back is ignored: only {@link #cutTo} does. */
     void advance(long newOffset) {
         advance(Optional.empty(), newOffset);
@@ -159,6 +164,8 @@ public final class HighWatermark {
         } finally {
             lock.unlock();
         }
+        // Whoever read from a follower has to hear that it is one no more.
+        watchers.forEach(Runnable::run);
     }
 
     /** Ends all waiting: the partition is deleted, led elsewhere, or its disk has failed. */

@@ -1,6 +1,9 @@
 package io.weir.broker.partition;
 
 import io.weir.log.error.AppendRejectedException;
+import io.weir.replication.leader.Extent;
+import io.weir.replication.leader.ReadCandidate;
+import java.util.List;
 
 /** Those who copy a partition that is led here. Nobody does where it has one replica, or is led elsewhere. */
 public interface OtherReplicas {
@@ -15,8 +18,11 @@ public interface OtherReplicas {
     /** Whether a replica elsewhere is in sync. */
     boolean isInSync(int nodeId);
 
-    /** A follower has all below this offset. False where it follows nothing here, as far as this broker knows. */
-    boolean fetched(int nodeId, long brokerEpoch, long offset);
+    /** A follower says what it has. False where it follows nothing here, as far as this broker knows. */
+    boolean fetched(int nodeId, long brokerEpoch, Extent has);
+
+    /** Those that consumers may read from at this offset. */
+    List<ReadCandidate> readableAt(long offset);
 
     /** Whether what clients are told of the partition's end may be older than what they were told before (KIP-207). */
     boolean mayLieBack();
@@ -32,8 +38,13 @@ public interface OtherReplicas {
         }
 
         @Override
-        default boolean fetched(int nodeId, long brokerEpoch, long offset) {
+        default boolean fetched(int nodeId, long brokerEpoch, Extent has) {
             return false;
+        }
+
+        @Override
+        default List<ReadCandidate> readableAt(long offset) {
+            return List.of();
         }
 
         @Override

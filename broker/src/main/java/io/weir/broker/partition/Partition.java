@@ -46,7 +46,7 @@ public final class Partition {
     Partition(PartitionId id, PartitionImage image, LogOpener logs) {
         this.id = id;
         this.highWatermark = new HighWatermark();
-        this.role = new FollowingReplica(id, image.leaderEpoch(), highWatermark);
+        this.role = following(image, () -> {});
         this.log = logs.open(new Durability());
     }
 
@@ -86,10 +86,14 @@ public final class Partition {
     }
 
     /** Others lead from now on, or nobody does. */
-    void follow(PartitionImage image) {
-        become(new FollowingReplica(id, image.leaderEpoch(), highWatermark));
+    void follow(PartitionImage image, ReplicationPorts ports) {
+        become(following(image, () -> ports.following().tell(this)));
         transactionOrigins.forget();
         highWatermark.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    }
+
+    private FollowingReplica following(PartitionImage image, Runnable toTellLeader) {
+        return new FollowingReplica(id, image.leaderEpoch(), highWatermark, this::logStartOffset, toTellLeader);
     }
 
     private void become(Role next) {
@@ -115,6 +119,21 @@ public final class Partition {
 
     public void unwatchEnd(Runnable watcher) {
         endWatchers.remove(watcher);
+    }
+
+    /** Runs this at every advance of the high watermark, and when another role begins here; a leader elsewhere tells of each. */
+    public void watch(Runnable watcher) {
+        highWatermark().watch(watcher);
+        role.tellLeader();
+    }
+
+    public void unwatch(Runnable watcher) {
+        highWatermark.unwatch(watcher);
+    }
+
+    /** Whether anybody does. */
+    public boolean isWatched() {
+        return highWatermark.isWatched();
     }
 
     /** The log; only whoever has it follow a leader writes to it past this partition. */
@@ -301,7 +320,9 @@ public final class Partition {
         if (log.failure().isPresent() || (opens && !(mayOpen && log.mayHaveOldSegments(nowMs)))) {
             return false;
         }
-        int _ = log.deleteOldSegments(nowMs);
+        if (log.deleteOldSegments(nowMs) > 0) {
+            role.tellLeader();
+        }
         return opens;
     }
 

@@ -98,6 +98,16 @@ public final class Partitions implements MetadataListener {
         return topic == null ? null : topic.partitions.get(partition);
     }
 
+    /** The partition, or null when no replica of it is here. */
+    public @Nullable Partition findReplica(String topicName, int partition) {
+        Topic topic = byName.get(topicName);
+        if (topic == null) {
+            return null;
+        }
+        Partition led = topic.partitions.get(partition);
+        return led == null ? topic.idle.get(partition) : led;
+    }
+
     /** Whether a partition is led here and its disk has failed. */
     public boolean isOffline(String topicName, int partition) {
         Partition led = find(topicName, partition);
@@ -201,7 +211,7 @@ public final class Partitions implements MetadataListener {
         }
         LOG.info("{} is on other brokers now, and is deleted here", known);
         replication.following().unfollow(known);
-        known.follow(image);
+        known.follow(image, replication);
         return Optional.of(known.id().folderName());
     }
 
@@ -224,7 +234,7 @@ public final class Partitions implements MetadataListener {
         } else {
             topic.partitions.remove(image.partitionId());
             topic.idle.put(image.partitionId(), partition);
-            partition.follow(image);
+            partition.follow(image, replication);
             follow(partition, image);
         }
     }

@@ -4,11 +4,14 @@ import io.weir.log.AppendResult;
 import io.weir.log.PartitionLog;
 import io.weir.log.error.AppendRejectedException;
 import io.weir.protocol.types.ErrorCode;
+import io.weir.replication.leader.Extent;
 import io.weir.replication.leader.IsrProposal;
 import io.weir.replication.leader.LeaderReplica;
 import io.weir.replication.leader.LogEnds;
 import io.weir.replication.leader.PartitionTerms;
+import io.weir.replication.leader.ReadCandidate;
 import io.weir.replication.leader.ReplicationRules;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,15 +130,21 @@ final class ReplicatedLead implements Role {
     }
 
     @Override
-    public boolean fetched(int follower, long brokerEpoch, long offset) {
+    public boolean fetched(int follower, long brokerEpoch, Extent has) {
         begin();
         AtomicBoolean isReplica = new AtomicBoolean();
         change(leader -> {
             // One that was under way when this leadership began has told nobody.
             leader.appended(log.logEndOffset(), nowMs());
-            isReplica.set(leader.fetched(follower, brokerEpoch, offset, nowMs()));
+            isReplica.set(leader.fetched(follower, brokerEpoch, has, nowMs()));
         });
         return isReplica.get();
+    }
+
+    @Override
+    public List<ReadCandidate> readableAt(long offset) {
+        begin();
+        return ask(leader -> leader.readableAt(offset, nowMs()));
     }
 
     @Override

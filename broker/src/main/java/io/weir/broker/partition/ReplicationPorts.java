@@ -21,6 +21,9 @@ public record ReplicationPorts(
         public void follow(Partition partition, int leader, int leaderEpoch) {}
 
         @Override
+        public void tell(Partition partition) {}
+
+        @Override
         public void unfollow(Partition partition) {}
     };
 

@@ -34,6 +34,9 @@ sealed interface Role extends OtherReplicas permits SoleReplica, ReplicatedLead,
     /** Retention keeps what is from here on. */
     long retainFrom(long durableOffset);
 
+    /** The log starts elsewhere now, or somebody has begun to wait for the high watermark. */
+    default void tellLeader() {}
+
     /** Settings have changed. */
     default void settings(ReplicationRules newer) {}
 

@@ -47,6 +47,15 @@ public final class Followers implements Following, AutoCloseable {
     }
 
     @Override
+    public synchronized void tell(Partition partition) {
+        ReplicaKey key = key(partition);
+        Followed known = followed.get(key);
+        if (known != null) {
+            feeds.computeIfAbsent(known.leader, id -> feed(id)).change(stream -> stream.tell(key));
+        }
+    }
+
+    @Override
     public synchronized void unfollow(Partition partition) {
         ReplicaKey key = key(partition);
         Followed known = followed.remove(key);

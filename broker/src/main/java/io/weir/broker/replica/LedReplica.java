@@ -10,6 +10,7 @@ import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.replication.leader.Allowance;
+import io.weir.replication.leader.Extent;
 import io.weir.replication.leader.LedPartition;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
             if (partition.checkLeaderEpoch(position.currentLeaderEpoch()) == ErrorCode.NONE
                     && position.fetchOffset() <= partition.logEndOffset()
                     && isSame(position)) {
-                return partition.others().fetched(nodeId, brokerEpoch, position.fetchOffset());
+                return partition
+                        .others()
+                        .fetched(nodeId, brokerEpoch, new Extent(position.logStartOffset(), position.fetchOffset()));
             }
             return true;
         } catch (LogException e) {
@@ -105,7 +108,13 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
     }
 
     @Override
+    public void watchHighWatermark(Runnable watcher) {
+        partition.highWatermark().watch(watcher);
+    }
+
+    @Override
     public void unwatch(Runnable watcher) {
+        partition.unwatch(watcher);
         partition.unwatchEnd(watcher);
     }
 }

@@ -90,6 +90,16 @@ final class LogReplica implements ReplicaLog {
     }
 
     @Override
+    public boolean isAwaited() {
+        return partition.isWatched();
+    }
+
+    @Override
+    public long highWatermark() {
+        return partition.highWatermark().offset();
+    }
+
+    @Override
     public void highWatermark(long offset) {
         change(() -> partition.leaderTold(offset));
     }

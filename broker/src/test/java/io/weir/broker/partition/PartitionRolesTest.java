@@ -19,6 +19,7 @@ import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.records.RecordBatchBuilder;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import io.weir.replication.leader.Extent;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -85,13 +86,13 @@ final class PartitionRolesTest {
         lead(image(1, 5, 1));
         append();
         lead(image(1, 5, 1, 2));
-        partition.others().fetched(2, 1, 1);
+        partition.others().fetched(2, 1, new Extent(0, 1));
 
         // when: one that began before ends now, and the other has it
         partition.log().append(batch(), AppendRequest.fromClient(5));
         List<ErrorCode> outcomes = new ArrayList<>();
         partition.whenKept(partition.era(), 2, Long.MAX_VALUE, outcomes::add);
-        partition.others().fetched(2, 1, 2);
+        partition.others().fetched(2, 1, new Extent(0, 2));
 
         // then
         assertThat(outcomes).containsExactly(ErrorCode.NONE);
@@ -112,7 +113,7 @@ final class PartitionRolesTest {
         };
 
         // when
-        partition.others().fetched(2, 1, 0);
+        partition.others().fetched(2, 1, new Extent(0, 0));
 
         // then
         assertThat(decided).hasValue(1);
@@ -126,7 +127,7 @@ final class PartitionRolesTest {
         partition.transactionOrigins().begun(7, new TransactionOrigin("client", "host", 1_000));
 
         // when: the transaction may end there, and another begin
-        partition.follow(image(2, 6, 1, 2));
+        partition.follow(image(2, 6, 1, 2), ReplicationPorts.alone(1));
         lead(image(1, 7, 1, 2));
 
         // then

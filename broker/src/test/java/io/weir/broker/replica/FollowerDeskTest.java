@@ -125,6 +125,9 @@ final class FollowerDeskTest {
         public void watch(Runnable watcher) {}
 
         @Override
+        public void watchHighWatermark(Runnable watcher) {}
+
+        @Override
         public void unwatch(Runnable watcher) {}
     }
 }

@@ -35,7 +35,16 @@ final class ReplicationTable {
                 "5000",
                 NONE,
                 "How often high watermarks are written down.");
-        table.add("replica.selector.class", STRING, null, NONE, "Chooses the replica a client reads from (KIP-392).");
+        table.add(
+                "replica.selector.class",
+                STRING,
+                "org.apache.kafka.common.replica.RackAwareReplicaSelector",
+                Limit.oneOf(
+                        "",
+                        "org.apache.kafka.common.replica.LeaderSelector",
+                        "org.apache.kafka.common.replica.RackAwareReplicaSelector"),
+                "Chooses the replica a consumer reads from (KIP-392): one in its rack (client.rack, broker.rack), or"
+                        + " the leader.");
         table.dynamic(
                 "weir.catch.up.max.bytes.per.second",
                 LONG,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds our tables against what Kafka 4.3.1 said of its own when asked. */
 class KafkaSettingsTest {
 
-    /** Defaults that differ on purpose: ours listen on loopback, need no files of their own, or start faster. */
+    /** Defaults that differ on purpose: ours listen on loopback, need no files of their own, start faster, or read nearby. */
     private static final Set<String> OTHER_DEFAULTS = Set.of(
             "listeners",
             "log.dir",
@@ -32,6 +32,7 @@ class KafkaSettingsTest {
             "socket.send.buffer.bytes",
             "controller.listener.names",
             "metric.reporters",
+            "replica.selector.class",
             "metadata.log.max.record.bytes.between.snapshots");
 
     private static final Pattern RANGE = Pattern.compile("\\[(-?[0-9]+),\\.\\.\\.(?:,(-?[0-9]+))?](?: or (-?[0-9]+))?");

@@ -48,11 +48,19 @@ public final class LeaderStream {
         private final FollowerReplica replica;
         private final int leaderEpoch;
         private int namedIn = NEVER;
+        private long saidStart = -1;
+        private boolean hasSaidItIsAwaited;
         private boolean hasFailed;
 
         Followed(FollowerReplica replica, int leaderEpoch) {
             this.replica = replica;
             this.leaderEpoch = leaderEpoch;
+        }
+
+        /** Whether the leader knows where the log starts, and who waits for the high watermark. */
+        boolean isKnown() {
+            ReplicaLog log = replica.log();
+            return namedIn != NEVER && saidStart == log.startOffset() && (hasSaidItIsAwaited || !log.isAwaited());
         }
 
         void failed(ReplicaKey key, RuntimeException why) {
@@ -81,6 +89,18 @@ public final class LeaderStream {
             toName.remove(key);
             again.remove(key);
             toForget.add(key);
+        }
+    }
+
+    /** The log starts elsewhere now, or somebody has begun to wait for its high watermark: the leader is told if it does not know. */
+    public void tell(ReplicaKey key) {
+        Followed one = followed.get(key);
+        try {
+            if (one != null && !one.isKnown()) {
+                toName.add(key);
+            }
+        } catch (RuntimeException e) {
+            one.failed(key, e);
         }
     }
 
@@ -157,12 +177,17 @@ public final class LeaderStream {
     private Optional<FetchPartition> position(Followed one, ReplicaKey key) {
         ReplicaLog log = one.replica.log();
         try {
-            return Optional.of(FetchPartition.builder()
-                    .partition(key.partition())
+            FetchPartition.Builder position = FetchPartition.builder();
+            one.hasSaidItIsAwaited = log.isAwaited();
+            if (one.hasSaidItIsAwaited) {
+                position.highWatermark(log.highWatermark());
+            }
+            one.saidStart = log.startOffset();
+            return Optional.of(position.partition(key.partition())
                     .currentLeaderEpoch(one.leaderEpoch)
                     .fetchOffset(log.endOffset())
                     .lastFetchedEpoch(log.lastEpoch())
-                    .logStartOffset(log.startOffset())
+                    .logStartOffset(one.saidStart)
                     .partitionMaxBytes(settings.partitionMaxBytes())
                     .build());
         } catch (RuntimeException e) {

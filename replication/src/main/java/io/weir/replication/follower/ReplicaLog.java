@@ -30,6 +30,12 @@ public interface ReplicaLog {
     /** Records before this offset are deleted. */
     void deleteBefore(long offset);
 
+    /** Whether consumers wait here for the high watermark to move. */
+    boolean isAwaited();
+
+    /** All below this offset is known to be kept by all in-sync replicas; -1 while nothing is. */
+    long highWatermark();
+
     /** All below this offset is kept by all in-sync replicas. */
     void highWatermark(long offset);
 }

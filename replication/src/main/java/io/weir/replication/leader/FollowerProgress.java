@@ -5,7 +5,7 @@ final class FollowerProgress {
 
     static final long UNKNOWN = -1;
 
-    private long end = UNKNOWN;
+    private Extent extent = new Extent(UNKNOWN, UNKNOWN);
     private long brokerEpoch = UNKNOWN;
     private long caughtUpMs;
     private long lastFetchMs;
@@ -17,25 +17,35 @@ final class FollowerProgress {
     }
 
     long end() {
-        return end;
+        return extent.end();
     }
 
     long brokerEpoch() {
         return brokerEpoch;
     }
 
-    /** It asks for records from this offset on, so it has all before. False for a registration that is over. */
-    boolean fetched(long fetchBrokerEpoch, long offset, long leaderEnd, long nowMs) {
+    Extent extent() {
+        return extent;
+    }
+
+    /** For how long it was not at the leader's end, as far as is known. */
+    long lagMs(long nowMs) {
+        return nowMs - caughtUpMs;
+    }
+
+    /** It asks for records from the end of what it has on. False for a registration that is over. */
+    boolean fetched(long fetchBrokerEpoch, Extent has, long leaderEnd, long nowMs) {
         if (fetchBrokerEpoch < brokerEpoch) {
             return false;
         }
+        long offset = has.end();
         if (offset >= leaderEnd) {
             caughtUpMs = Math.max(caughtUpMs, nowMs);
         } else if (offset >= leaderEndAtLastFetch) {
             // It has now what was the end when it asked before, so it was at the end then.
             caughtUpMs = Math.max(caughtUpMs, lastFetchMs);
         }
-        end = offset;
+        extent = has;
         brokerEpoch = fetchBrokerEpoch;
         lastFetchMs = nowMs;
         leaderEndAtLastFetch = leaderEnd;
@@ -44,13 +54,13 @@ final class FollowerProgress {
 
     /** Time passes: whoever is at the end is so without asking again. */
     void look(long leaderEnd, long nowMs) {
-        if (end == leaderEnd) {
+        if (end() == leaderEnd) {
             caughtUpMs = Math.max(caughtUpMs, nowMs);
         }
     }
 
     boolean isInSync(long leaderEnd, long nowMs, long maxLagMs) {
-        return end == leaderEnd || isCaughtUp(nowMs, maxLagMs);
+        return end() == leaderEnd || isCaughtUp(nowMs, maxLagMs);
     }
 
     boolean isCaughtUp(long nowMs, long maxLagMs) {

@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What one broker follows here. It says where it stands in partitions whose position has changed; appends say which have
  * something new: the work is in what moves, whatever else it follows. A partition that was sent is not sent again before its
- * follower has said where it stands now.
+ * follower has said where it stands now. High watermarks go with what else there is to say; where consumers read from the
+ * follower, which names the high watermark it knows then (as in KIP-1166), it hears of every move at once.
  *
  * <p>Thread-safe. Appends never wait for it.
  */
@@ -37,11 +38,16 @@ public final class FollowerSession {
     /** In one answer, of partitions whose follower is behind. */
     private static final int CATCH_UP_BYTES = 1 << 20;
 
+    private static final long NOBODY_WAITS = FetchPartition.builder().build().highWatermark();
+
     private final LedPartitions partitions;
     private final Runnable whenMoved;
     private final Map<ReplicaKey, Tracked> tracked = new HashMap<>();
     private final Set<Tracked> ready = new LinkedHashSet<>();
     private final Set<Tracked> unsettled = new LinkedHashSet<>();
+
+    /** Of these the follower waits for the high watermark. */
+    private final Set<Tracked> awaited = new LinkedHashSet<>();
 
     /** Whose next batch did not fit into the answer that is made. */
     private final List<Tracked> leftOver = new ArrayList<>();
@@ -72,6 +78,12 @@ public final class FollowerSession {
                 moved.add(this);
                 whenMoved.run();
             }
+        }
+
+        boolean mayTellHighWatermark() {
+            return !isSent
+                    && partition.map(LedPartition::highWatermark).orElse(-1L) > toldHighWatermark
+                    && !ready.contains(this);
         }
 
         boolean hasMore() {
@@ -128,8 +140,20 @@ public final class FollowerSession {
                         request.replicaState().replicaEpoch(),
                         position))
                 .isPresent();
+        awaitHighWatermark(one, position.highWatermark());
         // Whether there is something for it is seen when it is read.
         ready.add(one);
+    }
+
+    /** @param known what the follower's readers wait to see moved, if any of them do */
+    private void awaitHighWatermark(Tracked one, long known) {
+        if (known == NOBODY_WAITS) {
+            awaited.remove(one);
+        } else {
+            one.toldHighWatermark = known;
+            awaited.add(one);
+            one.partition.ifPresent(partition -> partition.watchHighWatermark(one));
+        }
     }
 
     private void forget(ReplicaKey key) {
@@ -138,6 +162,7 @@ public final class FollowerSession {
             one.lead(Optional.empty());
             ready.remove(one);
             unsettled.remove(one);
+            awaited.remove(one);
         }
     }
 
@@ -166,7 +191,7 @@ public final class FollowerSession {
         catchUp(byTopic, behind, left);
         ready.addAll(leftOver);
         leftOver.clear();
-        if (byTopic.isEmpty() && !last) {
+        if (byTopic.isEmpty() && !last && awaited.stream().noneMatch(Tracked::mayTellHighWatermark)) {
             return Optional.empty();
         }
         tellHighWatermarks(byTopic);
@@ -249,8 +274,9 @@ public final class FollowerSession {
         while (all.hasNext()) {
             Tracked one = all.next();
             all.remove();
-            long highWatermark = one.partition.map(LedPartition::highWatermark).orElse(-1L);
-            if (!one.isSent && !ready.contains(one) && highWatermark > one.toldHighWatermark) {
+            if (one.mayTellHighWatermark()) {
+                long highWatermark =
+                        one.partition.map(LedPartition::highWatermark).orElse(-1L);
                 one.toldHighWatermark = highWatermark;
                 byTopic.computeIfAbsent(one.key.topicId(), _ -> new ArrayList<>())
                         .add(PartitionData.builder()

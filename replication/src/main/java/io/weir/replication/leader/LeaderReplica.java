@@ -1,6 +1,7 @@
 package io.weir.replication.leader;
 
 import io.weir.replication.leader.IsrProposal.Member;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +91,28 @@ public final class LeaderReplica {
         }
     }
 
-    /** A follower asks for records from this offset on. False, and passed over, where it is no replica as known here. */
-    public boolean fetched(int nodeId, long brokerEpoch, long offset, long nowMs) {
+    /** A follower asks for what comes after what it has. False, and passed over, where it is no replica as known here. */
+    public boolean fetched(int nodeId, long brokerEpoch, Extent has, long nowMs) {
         FollowerProgress follower = followers.get(nodeId);
-        if (follower != null && follower.fetched(brokerEpoch, offset, own.end(), nowMs)) {
+        if (follower != null && follower.fetched(brokerEpoch, has, own.end(), nowMs)) {
             advance(nowMs);
         }
         return follower != null;
+    }
+
+    /**
+     * The followers that consumers may read from at this offset (KIP-392). One that is not in sync is none of them: whoever reads
+     * there would fall behind with it.
+     */
+    public List<ReadCandidate> readableAt(long offset, long nowMs) {
+        List<ReadCandidate> candidates = new ArrayList<>();
+        followers.forEach((id, follower) -> {
+            if (terms.isr().contains(id) && follower.extent().covers(offset)) {
+                follower.look(own.end(), nowMs);
+                candidates.add(new ReadCandidate(id, follower.end(), follower.lagMs(nowMs)));
+            }
+        });
+        return candidates;
     }
 
     /** To be asked after each change, and now and then: the set that ought to be in sync, if it is another. */

@@ -32,5 +32,9 @@ public interface LedPartition {
     /** Runs this after every append, on the thread that appends. */
     void watch(Runnable watcher);
 
+    /** Runs this as well whenever the high watermark moves, on the thread that moves it. */
+    void watchHighWatermark(Runnable watcher);
+
+    /** Neither any more. */
     void unwatch(Runnable watcher);
 }

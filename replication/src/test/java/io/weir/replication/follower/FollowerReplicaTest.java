@@ -181,6 +181,45 @@ final class FollowerReplicaTest {
         assertThat(again.maxWaitMs()).isEqualTo(SETTINGS.againMs());
     }
 
+    @Test
+    void theLeaderIsToldOnceThatSomebodyWaitsForTheHighWatermark() {
+        // given
+        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        stream.follow(KEY, 4, replica);
+        FetchPartition first = positions(stream.next(70)).getFirst();
+        log.highWatermark = 3;
+        stream.tell(KEY);
+        assertThat(stream.hasNews()).isFalse();
+
+        // when
+        log.isAwaited = true;
+        stream.tell(KEY);
+        FetchPartition second = positions(stream.next(70)).getFirst();
+        stream.tell(KEY);
+
+        // then
+        assertThat(first.highWatermark()).isEqualTo(Long.MAX_VALUE);
+        assertThat(second.highWatermark()).isEqualTo(3);
+        assertThat(stream.hasNews()).isFalse();
+    }
+
+    @Test
+    void theLeaderIsToldWhereTheLogStartsNow() {
+        // given
+        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        stream.follow(KEY, 4, replica);
+        stream.next(70);
+
+        // when
+        log.start = 8;
+        stream.tell(KEY);
+
+        // then
+        assertThat(positions(stream.next(70)))
+                .extracting(FetchPartition::logStartOffset)
+                .containsExactly(8L);
+    }
+
     private static List<FetchPartition> positions(FetchRequest request) {
         return request.topics().stream()
                 .flatMap(topic -> topic.partitions().stream())
@@ -228,6 +267,17 @@ final class FollowerReplicaTest {
         private long start;
         private long highWatermark = -1;
         private boolean isBroken;
+        private boolean isAwaited;
+
+        @Override
+        public boolean isAwaited() {
+            return isAwaited;
+        }
+
+        @Override
+        public long highWatermark() {
+            return highWatermark;
+        }
 
         @Override
         public long startOffset() {

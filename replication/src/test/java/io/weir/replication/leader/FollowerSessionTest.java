@@ -1,6 +1,7 @@
 package io.weir.replication.leader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.protocol.messages.FetchRequest;
 import io.weir.protocol.messages.FetchRequest.FetchPartition;
@@ -67,6 +68,55 @@ final class FollowerSessionTest {
         // then
         assertThat(sent).extracting(PartitionData::partitionIndex).containsExactly(1, 0);
         assertThat(bytes(sent.getLast())).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void aFollowerThatConsumersReadFromHearsOfTheHighWatermarkAtOnce() {
+        // given: it has all, and names what its readers know to be safe
+        FakePartition read = partition(0, 0);
+        partition(1, 0);
+        ask(FetchPartition.builder().partition(0).highWatermark(5).build());
+        ask(FetchPartition.builder().partition(1).build());
+        read.highWatermark = 5;
+        assertThat(session.answer(false)).isEmpty();
+
+        // when
+        read.highWatermark = 7;
+        read.highWatermarkWatcher.run();
+
+        // then
+        assertThat(atOnce())
+                .extracting(PartitionData::partitionIndex, PartitionData::highWatermark)
+                .contains(tuple(0, 7L));
+        assertThat(session.answer(false)).isEmpty();
+    }
+
+    @Test
+    void aReaderThatComesLateIsToldWhatItsFollowerMissed() {
+        // given
+        partition(0, 0).highWatermark = 9;
+
+        // when
+        ask(FetchPartition.builder().partition(0).highWatermark(5).build());
+
+        // then
+        assertThat(atOnce()).extracting(PartitionData::highWatermark).containsExactly(9L);
+    }
+
+    @Test
+    void aFollowerThatNobodyReadsFromIsNotWokenForTheHighWatermark() {
+        // given
+        FakePartition partition = partition(0, 0);
+        ask(FetchPartition.builder().partition(0).highWatermark(5).build());
+        ask(FetchPartition.builder().partition(0).build());
+
+        // when
+        partition.highWatermark = 7;
+        partition.highWatermarkWatcher.run();
+
+        // then: it hears of it with the end of its waiting
+        assertThat(session.answer(false)).isEmpty();
+        assertThat(session.answer(true).orElseThrow().responses()).hasSize(1);
     }
 
     @Test
@@ -161,6 +211,14 @@ final class FollowerSessionTest {
                         .partitionMaxBytes(MAX_BYTES)
                         .build())
                 .toList();
+        take(positions);
+    }
+
+    private void ask(FetchPartition position) {
+        take(List.of(position));
+    }
+
+    private void take(List<FetchPartition> positions) {
         assertThat(session.take(FetchRequest.builder()
                         .sessionEpoch(questions++)
                         .maxBytes(MAX_BYTES)
@@ -172,8 +230,16 @@ final class FollowerSessionTest {
                 .isEqualTo(ErrorCode.NONE);
     }
 
+    private List<PartitionData> atOnce() {
+        return partitions(session.answer(false));
+    }
+
     private List<PartitionData> all() {
-        return session.answer(true).map(FetchResponse::responses).orElseThrow().stream()
+        return partitions(session.answer(true));
+    }
+
+    private static List<PartitionData> partitions(Optional<FetchResponse> answer) {
+        return answer.map(FetchResponse::responses).orElseThrow().stream()
                 .flatMap(topic -> topic.partitions().stream())
                 .toList();
     }
@@ -189,6 +255,8 @@ final class FollowerSessionTest {
     /** A partition with so many bytes in one batch, which can be cut anywhere unless the test says otherwise. */
     private static final class FakePartition implements LedPartition {
         private final int size;
+        private long highWatermark;
+        private Runnable highWatermarkWatcher = () -> {};
         private boolean isReplica = true;
         private boolean isCut = true;
         private int reads;
@@ -227,11 +295,16 @@ final class FollowerSessionTest {
 
         @Override
         public long highWatermark() {
-            return 0;
+            return highWatermark;
         }
 
         @Override
         public void watch(Runnable watcher) {}
+
+        @Override
+        public void watchHighWatermark(Runnable watcher) {
+            highWatermarkWatcher = watcher;
+        }
 
         @Override
         public void unwatch(Runnable watcher) {}

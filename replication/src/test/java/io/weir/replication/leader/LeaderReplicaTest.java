@@ -24,23 +24,50 @@ final class LeaderReplicaTest {
     void theHighWatermarkIsTheLeastEndOfTheInSyncSet() {
         // when
         leader.appended(110, nowMs);
-        leader.fetched(2, EPOCH, 110, nowMs);
-        leader.fetched(3, EPOCH, 105, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 105), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(105);
 
         // when: one comes back with less, it does not go back
-        leader.fetched(3, EPOCH, 90, nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 90), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(105);
     }
 
     @Test
+    void consumersMayReadFromFollowersThatAreInSyncAndHaveWhatTheyRead() {
+        // given: one has deleted old records already, the other lacks the newest
+        leader.appended(110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(40, 110), nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 100), nowMs);
+        nowMs += 7;
+
+        // then
+        assertThat(leader.readableAt(110, nowMs)).containsExactly(new ReadCandidate(2, 110, 0));
+        assertThat(leader.readableAt(100, nowMs))
+                .containsExactly(new ReadCandidate(2, 110, 0), new ReadCandidate(3, 100, 7));
+        assertThat(leader.readableAt(39, nowMs)).containsExactly(new ReadCandidate(3, 100, 7));
+        assertThat(leader.readableAt(111, nowMs)).isEmpty();
+    }
+
+    @Test
+    void consumersMayNotReadFromFollowersThatAreNotInSyncOrHaveNotShownThemselves() {
+        // given
+        leader = leader(100, List.of(1, 2));
+        leader.fetched(3, EPOCH, new Extent(0, 100), nowMs);
+
+        // then
+        assertThat(leader.readableAt(100, nowMs)).isEmpty();
+        assertThat(leader.readableAt(0, nowMs)).isEmpty();
+    }
+
+    @Test
     void nothingIsSafeBeforeEveryMemberHasShownItself() {
         leader.appended(110, nowMs);
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         assertThat(leader.highWatermark()).isEqualTo(50);
     }
@@ -50,11 +77,11 @@ final class LeaderReplicaTest {
         // given
         inSync(100);
         leader.appended(110, nowMs);
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // when
         nowMs += LAG_MS + 1;
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
         IsrProposal proposal = leader.proposal(nowMs).orElseThrow();
 
         // then: until it is decided, the one that lags counts
@@ -92,15 +119,15 @@ final class LeaderReplicaTest {
     void whoHasCaughtUpJoinsAndCountsFromTheProposalOn() {
         // given
         leader = leader(100, List.of(1, 2));
-        leader.fetched(2, EPOCH, 100, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 100), nowMs);
         leader.appended(110, nowMs);
 
         // when: it has all that is safe, but not yet what this leader began with
-        leader.fetched(3, EPOCH, 99, nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 99), nowMs);
         assertThat(leader.proposal(nowMs)).isEmpty();
-        leader.fetched(3, EPOCH, 100, nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 100), nowMs);
         IsrProposal proposal = leader.proposal(nowMs).orElseThrow();
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // then
         assertThat(proposal.members()).extracting(Member::nodeId).containsExactly(1, 2, 3);
@@ -109,7 +136,7 @@ final class LeaderReplicaTest {
         // when: it is refused
         leader.refused(proposal);
         nowMs += LAG_MS + 1;
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(110);
@@ -122,7 +149,7 @@ final class LeaderReplicaTest {
         dead.add(3);
 
         // when
-        leader.fetched(3, EPOCH, 100, nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 100), nowMs);
 
         // then
         assertThat(leader.proposal(nowMs)).isEmpty();
@@ -133,11 +160,11 @@ final class LeaderReplicaTest {
         // given
         inSync(100);
         leader.appended(110, nowMs);
-        leader.fetched(2, EPOCH + 1, 100, nowMs);
-        leader.fetched(3, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH + 1, new Extent(0, 100), nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, 110), nowMs);
 
         // when
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(100);
@@ -182,7 +209,7 @@ final class LeaderReplicaTest {
 
         // when: the other has caught up, and is proposed
         leader.appended(110, nowMs);
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
         assertThat(leader.proposal(nowMs).orElseThrow().members()).hasSize(2);
         leader.durable(105, nowMs);
 
@@ -207,7 +234,7 @@ final class LeaderReplicaTest {
         // when: the other is proposed to leave, and comes after all
         nowMs += LAG_MS + 1;
         assertThat(leader.proposal(nowMs).orElseThrow().members()).hasSize(1);
-        leader.fetched(2, EPOCH, 110, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(105);
@@ -227,8 +254,8 @@ final class LeaderReplicaTest {
     }
 
     private void inSync(long end) {
-        leader.fetched(2, EPOCH, end, nowMs);
-        leader.fetched(3, EPOCH, end, nowMs);
+        leader.fetched(2, EPOCH, new Extent(0, end), nowMs);
+        leader.fetched(3, EPOCH, new Extent(0, end), nowMs);
         assertThat(leader.highWatermark()).isEqualTo(end);
     }
 
