@@ -49,6 +49,10 @@ public final class ClusterNode implements AutoCloseable {
     private static final long COMMAND_TIMEOUT_MS = 30_000;
     private static final long FETCH_TIMEOUT_MS = 10_000;
     private static final long COORDINATOR_TIMEOUT_MS = 30_000;
+
+    /** Somebody waits for more than what is asked for. */
+    private static final long INSIGHT_TIMEOUT_MS = 5_000;
+
     private static final long KNOWN_TIMEOUT_MS = 60_000;
 
     private final NodeConfig node;
@@ -211,27 +215,26 @@ public final class ClusterNode implements AutoCloseable {
     public CompletableFuture<ByteBuffer> askAboutTransaction(int nodeId, Question question, ByteBuffer bytes) {
         PeerCall call = question == Question.ADMIT ? PeerCall.ADMIT_TO_TRANSACTION : PeerCall.END_TRANSACTION;
         PeerLinks.Lane lane = question == Question.ADMIT ? PeerLinks.Lane.ADMISSIONS : PeerLinks.Lane.MARKERS;
-        return ask(nodeId, lane, call, bytes);
+        return ask(nodeId, lane, call, bytes, COORDINATOR_TIMEOUT_MS);
     }
 
     /** The way to the coordinator of a share group's states; never blocks. */
     public CompletableFuture<ByteBuffer> askAboutShare(int nodeId, ByteBuffer question) {
-        return ask(nodeId, PeerLinks.Lane.SHARE_STATES, PeerCall.SHARE_STATE, question);
+        return ask(nodeId, PeerLinks.Lane.SHARE_STATES, PeerCall.SHARE_STATE, question, COORDINATOR_TIMEOUT_MS);
     }
 
     /** The way to the coordinator of a group; never blocks. */
     public CompletableFuture<ByteBuffer> askAboutGroup(int nodeId, ByteBuffer question) {
-        return ask(nodeId, PeerLinks.Lane.COMMANDS, PeerCall.GROUP_INSIGHT, question);
+        return ask(nodeId, PeerLinks.Lane.QUESTIONS, PeerCall.GROUP_INSIGHT, question, INSIGHT_TIMEOUT_MS);
     }
 
-    private CompletableFuture<ByteBuffer> ask(int nodeId, PeerLinks.Lane lane, PeerCall call, ByteBuffer bytes) {
+    private CompletableFuture<ByteBuffer> ask(
+            int nodeId, PeerLinks.Lane lane, PeerCall call, ByteBuffer bytes, long timeoutMs) {
         Optional<String> address = new Controllers(log, links).address(nodeId);
         return address.isEmpty()
                 ? CompletableFuture.failedFuture(new IOException("Node " + nodeId + " is no member of the cluster"))
                 : CompletableFuture.completedFuture(bytes)
-                        .thenComposeAsync(
-                                asked -> links.to(address.get(), lane).call(call, asked, COORDINATOR_TIMEOUT_MS),
-                                threads);
+                        .thenComposeAsync(asked -> links.to(address.get(), lane).call(call, asked, timeoutMs), threads);
     }
 
     private CompletableFuture<ByteBuffer> receiveRaft(ByteBuffer message) {

@@ -32,7 +32,8 @@ final class Controllers {
             return CompletableFuture.failedFuture(
                     new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "No controller is known yet"));
         }
-        return links.to(address.get(), PeerLinks.Lane.COMMANDS).call(kind, payload, timeoutMs);
+        PeerLinks.Lane lane = kind == PeerCall.COMMAND ? PeerLinks.Lane.COMMANDS : PeerLinks.Lane.QUESTIONS;
+        return links.to(address.get(), lane).call(kind, payload, timeoutMs);
     }
 
     /** Whether somebody is known to lead, and where. */

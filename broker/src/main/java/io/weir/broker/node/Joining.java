@@ -44,7 +44,7 @@ final class Joining {
         try (PeerLinks links = new PeerLinks(self)) {
             while (true) {
                 for (String address : config.bootstrap()) {
-                    Optional<String> id = ask(links.to(address, PeerLinks.Lane.COMMANDS));
+                    Optional<String> id = ask(links.to(address, PeerLinks.Lane.QUESTIONS));
                     if (id.isPresent()) {
                         return id.get();
                     }
@@ -106,7 +106,7 @@ final class Joining {
             return controllers.call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
         }
         String address = config.bootstrap().get(turn / 2 % config.bootstrap().size());
-        return links.to(address, PeerLinks.Lane.COMMANDS).call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
+        return links.to(address, PeerLinks.Lane.QUESTIONS).call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
     }
 
     /**

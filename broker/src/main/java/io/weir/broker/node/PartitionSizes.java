@@ -59,7 +59,7 @@ final class PartitionSizes {
             return;
         }
         try {
-            ByteBuffer answer = links.to(address.get(), PeerLinks.Lane.COMMANDS)
+            ByteBuffer answer = links.to(address.get(), PeerLinks.Lane.QUESTIONS)
                     .call(PeerCall.SIZES, ByteBuffer.allocate(0), TIMEOUT_MS)
                     .join();
             while (answer.hasRemaining()) {

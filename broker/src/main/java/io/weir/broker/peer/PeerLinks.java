@@ -14,7 +14,10 @@ public final class PeerLinks implements AutoCloseable {
     /** What goes by the same connection. */
     public enum Lane {
         RAFT,
+        /** What changes the metadata, and heartbeats. */
         COMMANDS,
+        /** What may take its time: who is there, how large things are, what is known of a group. */
+        QUESTIONS,
         WATCH,
         RECORDS,
         /** Admissions to transactions, which may wait for the end of the one before. */
