@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  weir cluster drain 3 --dry-run", "  weir cluster drain 3", "  weir cluster drain 3 --undo"})
 public final class ClusterDrainCommand implements Callable<Integer> {
+
+    private static final long HEARD_OF_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Shell shell;
 
@@ -71,7 +75,7 @@ public final class ClusterDrainCommand implements Callable<Integer> {
             }
             mark(admin, state, true);
             run.carryOut(moves, atOnce);
-            long left = new StateReader(admin).read().replicas(nodeId);
+            long left = replicasLeft(admin, state.replicas(nodeId) - moves.size());
             if (left > 0) {
                 throw new CliException("broker " + nodeId + " still has " + left + " replicas, for which there is no"
                         + " other broker, or that are on their way; add a broker, or have fewer replicas");
@@ -81,6 +85,18 @@ public final class ClusterDrainCommand implements Callable<Integer> {
                     .line("Broker " + nodeId
                             + " has no replicas and no vote on the metadata any more, and can be stopped.");
             return ExitCode.OK;
+        }
+    }
+
+    /** The broker that is asked may hear of the last moves a little later than the controller that said they are done. */
+    private long replicasLeft(Admin admin, long notPlanned) {
+        long end = System.nanoTime() + HEARD_OF_NANOS;
+        while (true) {
+            long left = new StateReader(admin).read().replicas(nodeId);
+            if (left <= notPlanned || System.nanoTime() - end > 0) {
+                return left;
+            }
+            LockSupport.parkNanos(PlanRun.LOOK_AGAIN_NANOS);
         }
     }
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Shows a plan, and carries it out: some moves at a time, the next when one is done. */
 final class PlanRun {
 
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Shell shell;
     private final Admin admin;

@@ -200,6 +200,10 @@ class LogMovesTest {
 
             // when
             for (int moves = 0; moves < 10; moves++) {
+                long before = end.get();
+                while (end.get() == before && writer.isAlive()) {
+                    Thread.onSpinWait();
+                }
                 store.move(NAME, moves % 2 == 0 ? there : here);
                 assertThat(store.moves().moveNext()).isTrue();
             }
