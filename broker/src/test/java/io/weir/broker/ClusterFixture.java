@@ -47,6 +47,15 @@ final class ClusterFixture implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Three of them, each of which has a vote. */
+    static ClusterFixture three(Path folder, Map<String, String> settings) {
+        ClusterFixture cluster = new ClusterFixture(folder, settings);
+        cluster.found(1);
+        cluster.join(2);
+        cluster.join(3);
+        return cluster;
+    }
+
     @Override
     public void close() {
         // Together, as when a machine goes down: each may need the others to be relieved of what it leads.

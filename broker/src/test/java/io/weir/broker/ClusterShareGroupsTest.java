@@ -42,11 +42,8 @@ final class ClusterShareGroupsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        brokers = new ClusterFixture(
+        brokers = ClusterFixture.three(
                 folder, Map.of("min.insync.replicas", "2", "share.coordinator.state.topic.num.partitions", "8"));
-        brokers.found(1);
-        brokers.join(2);
-        brokers.join(3);
     }
 
     @AfterAll

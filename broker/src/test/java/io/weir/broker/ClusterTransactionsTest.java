@@ -42,10 +42,7 @@ final class ClusterTransactionsTest {
 
     @BeforeAll
     static void start() {
-        brokers = new ClusterFixture(folder, Map.of("min.insync.replicas", "2"));
-        brokers.found(1);
-        brokers.join(2);
-        brokers.join(3);
+        brokers = ClusterFixture.three(folder, Map.of("min.insync.replicas", "2"));
     }
 
     @AfterAll

@@ -43,11 +43,8 @@ final class ReassignmentTest {
 
     @BeforeEach
     void start() {
-        cluster = new ClusterFixture(
+        cluster = ClusterFixture.three(
                 folder, Map.of("auto.leader.rebalance.enable", "false", "weir.balance.interval.ms", "200"));
-        cluster.found(1);
-        cluster.join(2);
-        cluster.join(3);
     }
 
     @AfterEach

@@ -29,10 +29,7 @@ final class ReplicationTest {
 
     @BeforeEach
     void start() {
-        cluster = new ClusterFixture(folder, SETTINGS);
-        cluster.found(1);
-        cluster.join(2);
-        cluster.join(3);
+        cluster = ClusterFixture.three(folder, SETTINGS);
     }
 
     @AfterEach

@@ -37,7 +37,7 @@ record LogHome(
                 handle.config(),
                 known,
                 copy.recoveryPoints,
-                new MovedListener(listener, copy.listener));
+                new FolderListener(listener, copy.listener::onDiskFailure));
     }
 
     /** Has everything in place for a truncation. */

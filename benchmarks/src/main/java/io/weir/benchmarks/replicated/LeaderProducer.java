@@ -5,13 +5,13 @@ import io.weir.benchmarks.stats.Latencies;
 import io.weir.benchmarks.stats.Schedule;
 import io.weir.benchmarks.wire.Batches;
 import io.weir.benchmarks.wire.Pacer;
+import io.weir.benchmarks.wire.Pipeline;
 import io.weir.benchmarks.wire.ProduceAnswers;
 import io.weir.benchmarks.wire.ProduceRequests;
 import io.weir.benchmarks.wire.WireConnection;
 import io.weir.benchmarks.wire.WireLoop;
 import io.weir.protocol.compress.Compression;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
 /** Produces to a topic whose partitions are led by the nodes in turn, with a connection to each of these. */
 final class LeaderProducer {
 
-    private static final int BATCH_BYTES = 1 << 16;
-    private static final int RECORD_OVERHEAD_BYTES = 8;
-    private static final int IN_FLIGHT = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long SEED = 9;
 
@@ -31,8 +28,6 @@ final class LeaderProducer {
     private final String topic;
     private final int partitions;
     private final int valueBytes;
-    private long toSend;
-    private long acknowledged;
 
     LeaderProducer(ServerGroup group, String topic, int partitions, int valueBytes) {
         this.group = group;
@@ -48,36 +43,15 @@ final class LeaderProducer {
      * @return how many they were
      */
     long produce(long records) throws IOException {
-        int perBatch = BATCH_BYTES / (valueBytes + RECORD_OVERHEAD_BYTES);
+        int perBatch = Batches.fullOf(valueBytes);
         int perRequest = perBatch * partitions / group.size();
         long requests = (records + perRequest - 1) / perRequest;
-        toSend = requests;
-        acknowledged = 0;
+        Pipeline pipeline = new Pipeline(requests);
         try (WireLoop loop = loop()) {
-            ProduceAnswers answers = new ProduceAnswers((answered, _) -> {
-                acknowledged++;
-                sendNext(answered);
-            });
-            List<WireConnection> connections =
-                    connect(loop, Batches.of(perBatch, valueBytes, Compression.NONE, SEED), answers);
-            for (int i = 0; i < IN_FLIGHT; i++) {
-                connections.forEach(this::sendNext);
-            }
-            loop.runUntil(() -> acknowledged == requests, PATIENCE);
+            pipeline.run(
+                    loop, connect(loop, Batches.of(perBatch, valueBytes, Compression.NONE, SEED), pipeline.answers()));
         }
         return requests * perRequest;
-    }
-
-    private void sendNext(WireConnection connection) {
-        if (toSend == 0) {
-            return;
-        }
-        toSend--;
-        try {
-            connection.send(System.nanoTime());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Sends requests with one record for each partition of a leader at this rate, to the leaders in turn. */

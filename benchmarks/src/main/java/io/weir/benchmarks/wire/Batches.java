@@ -14,7 +14,17 @@ public final class Batches {
         "quantity", "price", "currency", "session", "click", "view", "cart", "total", "refund", "carrier"
     };
 
+    /** Bytes of records in a batch, before compression, whatever the codec: batches hold the same records. */
+    private static final int BATCH_BYTES = 1 << 16;
+
+    private static final int RECORD_OVERHEAD_BYTES = 8;
+
     private Batches() {}
+
+    /** How many records with values of this many bytes a batch of 64 KiB has. */
+    public static int fullOf(int valueBytes) {
+        return BATCH_BYTES / (valueBytes + RECORD_OVERHEAD_BYTES);
+    }
 
     /** A batch of this many records with values of this many bytes; the seed decides what is in them. */
     public static ByteBuffer of(int records, int valueBytes, Compression compression, long seed) {

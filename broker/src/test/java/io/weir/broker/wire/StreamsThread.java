@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.JoinGroupRequest;
-import io.weir.protocol.messages.JoinGroupRequest.JoinGroupRequestProtocol;
 import io.weir.protocol.messages.OffsetCommitRequest;
 import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestPartition;
 import io.weir.protocol.messages.OffsetCommitRequest.OffsetCommitRequestTopic;
@@ -17,7 +16,6 @@ import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.TaskIds;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.TaskOffset;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.TopicInfo;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest.Topology;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -78,18 +76,7 @@ final class StreamsThread {
     }
 
     String classic() {
-        JoinGroupRequest request = JoinGroupRequest.builder()
-                .groupId(group)
-                .sessionTimeoutMs(30_000)
-                .rebalanceTimeoutMs(30_000)
-                .memberId("")
-                .groupInstanceId("i")
-                .protocolType("consumer")
-                .protocols(List.of(JoinGroupRequestProtocol.builder()
-                        .name("range")
-                        .metadata(ByteBuffer.allocate(4))
-                        .build()))
-                .build();
+        JoinGroupRequest request = ClassicJoin.asStaticMember(group);
         return told(request, 9);
     }
 

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.broker.wire.Transactor.Identity;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.JoinGroupRequest;
-import io.weir.protocol.messages.JoinGroupRequest.JoinGroupRequestProtocol;
 import io.weir.protocol.messages.TxnOffsetCommitRequest;
 import io.weir.protocol.messages.TxnOffsetCommitRequest.TxnOffsetCommitRequestPartition;
 import io.weir.protocol.messages.TxnOffsetCommitRequest.TxnOffsetCommitRequestTopic;
 import io.weir.protocol.types.ErrorCode;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -243,18 +241,7 @@ class TransactionalOffsetsWireTest extends TransactionTable {
     }
 
     private static String join(Transactor producer) {
-        JoinGroupRequest request = JoinGroupRequest.builder()
-                .groupId(producer.group())
-                .sessionTimeoutMs(30_000)
-                .rebalanceTimeoutMs(30_000)
-                .memberId("")
-                .groupInstanceId("i")
-                .protocolType("consumer")
-                .protocols(List.of(JoinGroupRequestProtocol.builder()
-                        .name("range")
-                        .metadata(ByteBuffer.allocate(4))
-                        .build()))
-                .build();
+        JoinGroupRequest request = ClassicJoin.asStaticMember(producer.group());
         Answer joined = producer.scene().call(request, 9);
         assertThat(joined.text("generation_id")).isEqualTo("NONE generation_id=1");
         return (String) joined.values("member_id").getFirst();

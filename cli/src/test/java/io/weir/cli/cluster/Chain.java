@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A member of a group that copies records of one topic to the same partitions of another in transactions, exactly once. */
 final class Chain {
 
-    static final String NAME = "chain";
+    private static final String NAME = "chain";
     private static final int MAX_POLLED = 100;
 
     private final String bootstrap;
@@ -28,6 +31,7 @@ final class Chain {
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::copy);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger transactions = new AtomicInteger();
+    private final AtomicInteger copied = new AtomicInteger();
     private volatile boolean isOver;
 
     private Chain(String bootstrap, String from, String to) {
@@ -50,6 +54,52 @@ final class Chain {
     /** How many transactions were committed, as far as its producers know. */
     int transactions() {
         return transactions.get();
+    }
+
+    /** How many records they were. */
+    int copied() {
+        return copied.get();
+    }
+
+    /** The node id of who coordinates its transactions. */
+    int coordinator() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.describeTransactions(List.of(NAME))
+                    .description(NAME)
+                    .get()
+                    .coordinatorId();
+        }
+    }
+
+    /**
+     * Waits until each record that is in the one topic now is in the other, once and in order. Where that does not come to
+     * pass, tells how far it is and what holds it up.
+     */
+    void awaitAllCopied(int partitions) throws InterruptedException, ExecutionException {
+        Map<Integer, List<Integer>> inputs = NumberedRecords.read(bootstrap, from, partitions);
+        try {
+            TrialCluster.await(
+                    () -> NumberedRecords.read(bootstrap, to, partitions).equals(inputs));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "of " + sizes(inputs) + " inputs " + sizes(NumberedRecords.read(bootstrap, to, partitions))
+                            + " are copied; open are " + openTransactions(partitions),
+                    e);
+        }
+    }
+
+    private static List<Integer> sizes(Map<Integer, List<Integer>> values) {
+        return values.values().stream().map(List::size).toList();
+    }
+
+    private String openTransactions(int partitions) throws InterruptedException, ExecutionException {
+        List<TopicPartition> places = IntStream.range(0, partitions)
+                .mapToObj(index -> new TopicPartition(to, index))
+                .toList();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            return admin.describeProducers(places).all().get() + ", "
+                    + admin.describeTransactions(List.of(NAME)).all().get();
+        }
     }
 
     /** How often it had to begin with a new producer and consumer. */
@@ -90,6 +140,7 @@ final class Chain {
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         producer.commitTransaction();
         transactions.incrementAndGet();
+        copied.addAndGet(records.count());
     }
 
     private KafkaProducer<String, String> producer() {

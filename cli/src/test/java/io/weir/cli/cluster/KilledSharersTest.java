@@ -2,8 +2,6 @@ package io.weir.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.cli.terminal.ExitCode;
-import io.weir.cli.terminal.TestShell;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,22 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,71 +36,15 @@ final class KilledSharersTest {
     @TempDir
     private Path root;
 
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private TrialCluster cluster;
+    private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
     private volatile boolean isOver;
-    private String bootstrap = "";
 
-    @AfterEach
-    void stopWhatIsLeft() {
-        isOver = true;
-        new LocalCluster(root).members().forEach(member -> member.process().ifPresent(ProcessHandle::destroyForcibly));
-    }
-
-    @Test
-    void noRecordIsLostWhoeverIsKilled() throws Exception {
-        // given
-        List<Member> members = start();
-        List<Thread> sharers = new ArrayList<>();
-        for (int i = 0; i < MEMBERS; i++) {
-            sharers.add(Thread.ofPlatform().name("sharer-" + i).start(this::share));
-        }
-        produce(0);
-        await(() -> seen.size() >= BETWEEN_KILLS);
-
-        // when each broker is killed, one after the other, and started again
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get(i);
-            assertThat(member.process().orElseThrow().destroyForcibly()).isTrue();
-            produce(i + 1);
-            int enough = (i + 2) * BETWEEN_KILLS;
-            await(() -> seen.size() >= enough);
-            var _ = member.start(false);
-            await(() -> member.process().isPresent() && isInSync());
-        }
-        isOver = true;
-        for (Thread sharer : sharers) {
-            sharer.join();
-        }
-
-        // then
-        assertThat(seen)
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, (members.size() + 1) * BETWEEN_KILLS)
-                        .mapToObj(Integer::toString)
-                        .toList());
-    }
-
-    private List<Member> start() throws Exception {
-        TestShell shell = TestShell.withoutInput();
-        assertThat(ClusterCommand.tree(shell.shell())
-                        .execute(
-                                "start",
-                                "--brokers",
-                                "3",
-                                "--port",
-                                "" + FreePorts.base(),
-                                "--data",
-                                root.toString(),
-                                "--detach",
-                                "--set",
-                                "min.insync.replicas=2"))
-                .as(shell.err())
-                .isEqualTo(ExitCode.OK);
-        List<Member> members = new LocalCluster(root).members();
-        bootstrap = members.stream().map(Member::address).collect(Collectors.joining(","));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 3)))
-                    .all()
-                    .get();
+    @BeforeEach
+    void start() throws Exception {
+        cluster = TrialCluster.start(root);
+        cluster.createTopic(TOPIC, PARTITIONS);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.GROUP, GROUP),
                             List.of(new AlterConfigOp(
@@ -118,55 +52,62 @@ final class KilledSharersTest {
                     .all()
                     .get();
         }
-        return members;
     }
 
-    /** So many records, which are acknowledged when this returns. */
-    private void produce(int round) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer())) {
-            for (int i = round * BETWEEN_KILLS; i < (round + 1) * BETWEEN_KILLS; i++) {
-                var _ = producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, "", Integer.toString(i)));
-            }
-            producer.flush();
+    @AfterEach
+    void stop() {
+        isOver = true;
+        cluster.close();
+    }
+
+    @Test
+    void noRecordIsLostWhoeverIsKilled() throws Exception {
+        // given
+        NumberedRecords records = NumberedRecords.begin(cluster.bootstrap(), TOPIC, PARTITIONS, Duration.ofMillis(2));
+        List<Thread> sharers = new ArrayList<>();
+        for (int i = 0; i < MEMBERS; i++) {
+            sharers.add(Thread.ofPlatform().name("sharer-" + i).start(this::share));
         }
+        awaitMore();
+
+        // when each broker is killed, one after the other, and started again
+        for (Member member : cluster.members()) {
+            cluster.kill(member);
+            awaitMore();
+            var _ = member.start(false);
+            TrialCluster.await(() -> member.process().isPresent());
+            cluster.awaitAllInSync(TOPIC);
+        }
+        records.end();
+
+        // then
+        Set<Integer> acknowledged = records.acknowledged();
+        assertThat(acknowledged).hasSizeGreaterThan(BETWEEN_KILLS);
+        TrialCluster.await(() -> seen.containsAll(acknowledged));
+        isOver = true;
+        for (Thread sharer : sharers) {
+            sharer.join();
+        }
+    }
+
+    private void awaitMore() {
+        int enough = seen.size() + BETWEEN_KILLS;
+        TrialCluster.await(() -> seen.size() >= enough);
     }
 
     private void share() {
         KafkaShareConsumer<String, String> consumer = new KafkaShareConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "group.id", GROUP, "reconnect.backoff.max.ms", "200"),
+                Map.of("bootstrap.servers", cluster.bootstrap(), "group.id", GROUP, "reconnect.backoff.max.ms", "200"),
                 new StringDeserializer(),
                 new StringDeserializer());
         try {
             consumer.subscribe(Set.of(TOPIC));
             while (!isOver) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> seen.add(record.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> seen.add(Integer.valueOf(record.value())));
             }
         } finally {
             // It waits for a broker that has gone as long as it may.
             consumer.close(Duration.ofSeconds(1));
-        }
-    }
-
-    private boolean isInSync() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            return admin.describeTopics(List.of(TOPIC)).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.isr().size() == 3);
-        } catch (Exception e) {
-            return false;
-        }
-    }
-
-    private void await(BooleanSupplier condition) {
-        long giveUpNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > giveUpNanos) {
-                throw new AssertionError("It did not come to pass; seen are " + seen.size());
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 }

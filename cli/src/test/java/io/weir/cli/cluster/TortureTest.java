@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +91,7 @@ final class TortureTest {
         inputs.end();
         cluster.awaitAllInSync(RECORDS);
         cluster.awaitAllInSync(INPUTS);
-        awaitAllCopied();
+        chain.awaitAllCopied(PARTITIONS);
         chain.end();
 
         // then
@@ -111,33 +107,6 @@ final class TortureTest {
                 inputs.acknowledged().size(),
                 chain.transactions(),
                 chain.begun());
-    }
-
-    /** Waits for the chain; where it does not come to its end, tells how far it is and what holds it up. */
-    private void awaitAllCopied() throws Exception {
-        Map<Integer, List<Integer>> inputs = NumberedRecords.read(cluster.bootstrap(), INPUTS, PARTITIONS);
-        try {
-            TrialCluster.await(() -> NumberedRecords.read(cluster.bootstrap(), COPIES, PARTITIONS)
-                    .equals(inputs));
-        } catch (AssertionError e) {
-            Map<Integer, List<Integer>> copies = NumberedRecords.read(cluster.bootstrap(), COPIES, PARTITIONS);
-            throw new AssertionError(
-                    "inputs " + sizes(inputs) + ", copies " + sizes(copies) + ", open: " + openTransactions(), e);
-        }
-    }
-
-    private static List<Integer> sizes(Map<Integer, List<Integer>> values) {
-        return values.values().stream().map(List::size).toList();
-    }
-
-    private String openTransactions() throws Exception {
-        List<TopicPartition> places = IntStream.range(0, PARTITIONS)
-                .mapToObj(index -> new TopicPartition(COPIES, index))
-                .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
-            return admin.describeProducers(places).all().get() + ", "
-                    + admin.describeTransactions(List.of(Chain.NAME)).all().get();
-        }
     }
 
     private void happen(Fault fault, Member member) throws Exception {

@@ -80,12 +80,9 @@ final class Rebalances {
 
     /** Says for whom a rebalance waits that has not come to its end in ten seconds: whoever is stuck is named in time. */
     static void tellIfLong(ClassicGroup group) {
-        if (group.history().isRunning()) {
-            LOG.warn(
-                    "Group {} rebalances for more than {} ms: it waits for {}",
-                    group.id(),
-                    LONG_MS,
-                    AwaitedMembers.of(group));
+        String awaited = AwaitedMembers.of(group);
+        if (group.history().isRunning() && !awaited.isEmpty()) {
+            LOG.warn("Group {} rebalances for more than {} ms: it waits for {}", group.id(), LONG_MS, awaited);
         }
     }
 

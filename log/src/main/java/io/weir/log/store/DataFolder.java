@@ -1,6 +1,7 @@
 package io.weir.log.store;
 
 import io.weir.log.DurabilityListener;
+import io.weir.log.FolderListener;
 import io.weir.log.LogEnvironment;
 import io.weir.log.LogLocation;
 import io.weir.log.PartitionLog;

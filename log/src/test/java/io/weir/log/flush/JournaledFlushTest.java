@@ -67,16 +67,11 @@ class JournaledFlushTest {
         assertThat(others).allSatisfy(log -> assertThat(log.journaled).hasValue(1));
     }
 
-    @Test
-    void whatIsAskedForAtOnceDoesNotWaitForOthers() throws InterruptedException {
-        // given one that asks during a pass over several, so that the next one is put off for hours
-        List<FakeLog> several = List.of(new FakeLog(LITTLE_BYTES), new FakeLog(LITTLE_BYTES));
-        FakeLog late = new FakeLog(LITTLE_BYTES);
-        FakeLog urgent = new FakeLog(LITTLE_BYTES);
+    /** Has these written in one pass, which has begun when this returns and goes on when the latch is counted down. */
+    private CountDownLatch beginPassOver(List<FakeLog> several, GroupCommitFlusher flusher)
+            throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         journal.goOn = first;
-        GroupCommitFlusher flusher = new GroupCommitFlusher(
-                new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
         flusher.request(new FakeLog(LITTLE_BYTES));
         journal.begun.await();
         several.forEach(flusher::request);
@@ -84,6 +79,18 @@ class JournaledFlushTest {
         journal.goOn = second;
         first.countDown();
         journal.begunAgain.await();
+        return second;
+    }
+
+    @Test
+    void whatIsAskedForAtOnceDoesNotWaitForOthers() throws InterruptedException {
+        // given one that asks during a pass over several, so that the next one is put off for hours
+        List<FakeLog> several = List.of(new FakeLog(LITTLE_BYTES), new FakeLog(LITTLE_BYTES));
+        FakeLog late = new FakeLog(LITTLE_BYTES);
+        FakeLog urgent = new FakeLog(LITTLE_BYTES);
+        GroupCommitFlusher flusher = new GroupCommitFlusher(
+                new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
+        CountDownLatch second = beginPassOver(several, flusher);
         flusher.request(late);
         second.countDown();
 
@@ -102,17 +109,9 @@ class JournaledFlushTest {
         // given a pass over several, after which the next would be put off for hours
         List<FakeLog> several = List.of(new FakeLog(MUCH_BYTES), new FakeLog(MUCH_BYTES));
         FakeLog late = new FakeLog(LITTLE_BYTES);
-        CountDownLatch first = new CountDownLatch(1);
-        journal.goOn = first;
         GroupCommitFlusher flusher = new GroupCommitFlusher(
                 new SimulatedDisk(), 2, 100, Duration.ofHours(1).toNanos());
-        flusher.request(new FakeLog(LITTLE_BYTES));
-        journal.begun.await();
-        several.forEach(flusher::request);
-        CountDownLatch second = new CountDownLatch(1);
-        journal.goOn = second;
-        first.countDown();
-        journal.begunAgain.await();
+        CountDownLatch second = beginPassOver(several, flusher);
 
         // when
         flusher.request(late);

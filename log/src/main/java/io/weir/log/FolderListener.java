@@ -1,10 +1,13 @@
-package io.weir.log.store;
+package io.weir.log;
 
-import io.weir.log.DurabilityListener;
 import java.util.function.Consumer;
 
-/** Tells a data folder when one of its logs finds the disk broken. */
-record FolderListener(DurabilityListener owner, Consumer<String> folder) implements DurabilityListener {
+/**
+ * Tells a data folder when one of its logs finds the disk broken, and the log's owner all else.
+ *
+ * @param folder is given the reason
+ */
+public record FolderListener(DurabilityListener owner, Consumer<String> folder) implements DurabilityListener {
 
     @Override
     public void onDurable(long durableOffset) {
