@@ -16,9 +16,13 @@ import io.weir.broker.group.GroupSettings;
 import io.weir.broker.handlers.Handlers;
 import io.weir.broker.handlers.KnownFailures;
 import io.weir.broker.insight.GroupInsights;
+import io.weir.broker.metrics.FlushMetrics;
+import io.weir.broker.metrics.RequestMetrics;
 import io.weir.broker.network.Admission;
 import io.weir.broker.network.BufferPool;
 import io.weir.broker.node.ClusterNode;
+import io.weir.broker.observation.Counters;
+import io.weir.broker.observation.Observation;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.replica.CatchUp;
 import io.weir.broker.request.Gate;
@@ -65,8 +69,8 @@ public final class Broker implements AutoCloseable {
     private final Served served;
     private final CountDownLatch stopped;
 
-    /** Where a broker is reached: by clients, and by other nodes if it is one of a cluster. */
-    private record Served(Listeners listeners, Optional<Membership> membership) {}
+    /** Where a broker is reached: by clients, by other nodes if it is one of a cluster; and seen. */
+    private record Served(Listeners listeners, Optional<Membership> membership, Observation observation) {}
 
     private Broker(Lifecycle lifecycle, Served served, CountDownLatch stopped) {
         this.lifecycle = lifecycle;
@@ -138,6 +142,11 @@ public final class Broker implements AutoCloseable {
         return served.membership.stream().mapToInt(Membership::port).findFirst();
     }
 
+    /** What can be seen of this broker from within its process. */
+    public Observation observation() {
+        return served.observation;
+    }
+
     /** Waits until somebody has closed the broker, or it has ended because every data folder failed. */
     public void awaitShutdown() throws InterruptedException {
         stopped.await();
@@ -176,7 +185,9 @@ public final class Broker implements AutoCloseable {
         ProducerExpiration expiration = new ProducerExpiration(values);
         Optional<Membership> membership =
                 config.cluster().map(cluster -> lifecycle.add(Membership.open(config, cluster)));
-        Storage storage = lifecycle.add(Storage.open(config, clock, disk, expiration, membership.map(Membership::log)));
+        FlushMetrics flushes = new FlushMetrics();
+        Storage storage =
+                lifecycle.add(Storage.open(config, clock, disk, expiration, membership.map(Membership::log), flushes));
         ControllerRuntime controller = storage.controller();
         LogStore logs = storage.logs();
         BrokerDescription description = Registration.describe(config, logs, listeners.bound());
@@ -276,17 +287,27 @@ public final class Broker implements AutoCloseable {
                         System::nanoTime)));
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
+        RequestMetrics requests = new RequestMetrics();
         listeners.serve(
                 new RequestDispatcher(
                         Handlers.table(services, values),
                         authorizer,
                         new KnownFailures(),
-                        life.map(ClusterNode.Life::gate).orElse(Gate.OPEN)),
+                        life.map(ClusterNode.Life::gate).orElse(Gate.OPEN),
+                        requests),
                 new BufferPool(pooled),
                 new Admission(new ConnectionLimits(cluster::layers)));
         // Closed first: nobody is served by a broker that is half stopped.
         lifecycle.add(listeners);
         life.ifPresent(lifecycle::add);
-        return new Served(listeners, membership);
+        return new Served(
+                listeners,
+                membership,
+                new Observation(
+                        new Counters(requests, flushes, storage.disk()::coldReads, listeners::counts),
+                        cluster,
+                        partitions,
+                        groups.coordinator(),
+                        transactions.coordinator()));
     }
 }

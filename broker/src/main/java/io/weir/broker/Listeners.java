@@ -8,6 +8,7 @@ import io.weir.broker.network.BufferPool;
 import io.weir.broker.network.EventLoops;
 import io.weir.broker.network.Exchange;
 import io.weir.broker.network.SocketServer;
+import io.weir.broker.observation.Counters.ConnectionCounts;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -60,6 +61,13 @@ final class Listeners implements AutoCloseable {
         loops = Optional.of(started);
         SocketServer.Service service = new SocketServer.Service(started, exchange, pool, admission);
         servers.forEach(server -> server.start(service));
+    }
+
+    List<ConnectionCounts> counts() {
+        return servers.stream()
+                .map(server -> new ConnectionCounts(
+                        server.name(), server.connectionCount(), server.acceptedCount(), server.refusedCount()))
+                .toList();
     }
 
     void closeIdle() {

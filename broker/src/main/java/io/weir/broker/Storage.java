@@ -6,6 +6,7 @@ import io.weir.log.LogEnvironment;
 import io.weir.log.disk.ColdReadBudget;
 import io.weir.log.disk.Disk;
 import io.weir.log.disk.ParkingDisk;
+import io.weir.log.flush.FlushListener;
 import io.weir.log.flush.Flusher;
 import io.weir.log.flush.GroupCommitFlusher;
 import io.weir.log.flush.SharedJournal;
@@ -46,12 +47,13 @@ record Storage(ControllerRuntime controller, LogStore logs, Flusher flusher, Par
             InstantSource clock,
             Disk device,
             LongSupplier producerIdExpiration,
-            Optional<MetadataLog> shared) {
+            Optional<MetadataLog> shared,
+            FlushListener flushes) {
         Lifecycle opened = new Lifecycle();
         try {
             MetadataLog metadataLog = opened.add(shared.orElseGet(() -> openMetadataLog(config)));
             ParkingDisk disk = opened.add(new ParkingDisk(device, coldReads(config.values())));
-            Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM));
+            Flusher flusher = opened.add(new GroupCommitFlusher(disk, FLUSH_THREADS, FLUSH_TOGETHER_FROM, flushes));
             LogStore logs = opened.add(LogStore.open(
                     new StoreConfig(
                             config.dataDirs(),

@@ -89,7 +89,7 @@ final class FetchReader {
             boolean atLeastOneBatch) {
         ErrorCode epochError = partition.checkLeaderEpoch(position.currentLeaderEpoch());
         if (epochError != ErrorCode.NONE) {
-            return FetchedPartition.failed(target, epochError);
+            return FetchedPartition.failed(target, epochError, partition.traffic());
         }
         try {
             OptionalInt elsewhere = elsewhere(partition, position, limits.reader());
@@ -115,9 +115,10 @@ final class FetchReader {
                     target,
                     data.highWatermark(partition.highWatermark().offset())
                             .lastStableOffset(partition.lastStableOffset())
-                            .build());
+                            .build(),
+                    partition.traffic());
         } catch (LogException e) {
-            return FetchedPartition.failed(target, e.errorCode());
+            return FetchedPartition.failed(target, e.errorCode(), partition.traffic());
         }
     }
 

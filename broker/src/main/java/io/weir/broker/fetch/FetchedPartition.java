@@ -1,5 +1,6 @@
 package io.weir.broker.fetch;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.broker.partition.Partition;
 import io.weir.protocol.messages.FetchResponse.EpochEndOffset;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
@@ -12,14 +13,36 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one partition gave to one fetch. */
-record FetchedPartition(FetchTarget target, PartitionData data) {
+/**
+ * What one partition gave to one fetch.
+ *
+ * @param traffic counts for its topic
+ */
+record FetchedPartition(FetchTarget target, PartitionData data, TopicTraffic traffic) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FetchedPartition.class);
     private static final EpochEndOffset NO_DIVERGENCE = EpochEndOffset.builder().build();
 
+    /** What a partition gave that is not here. */
+    FetchedPartition(FetchTarget target, PartitionData data) {
+        this(target, data, TopicTraffic.UNKNOWN);
+    }
+
+    /** It is sent. */
+    void count() {
+        if (data.errorCode() == ErrorCode.NONE.code()) {
+            traffic.read(recordBytes(data));
+        } else {
+            traffic.add(TopicTraffic.Flow.FAILED_READS, 1);
+        }
+    }
+
     /** Nothing but an error. Kafka leaves all offsets at -1 then, and clients depend on it. */
     static FetchedPartition failed(FetchTarget target, ErrorCode error) {
+        return failed(target, error, TopicTraffic.UNKNOWN);
+    }
+
+    static FetchedPartition failed(FetchTarget target, ErrorCode error, TopicTraffic traffic) {
         return new FetchedPartition(
                 target,
                 PartitionData.builder()
@@ -27,7 +50,8 @@ record FetchedPartition(FetchTarget target, PartitionData data) {
                         .errorCode(error.code())
                         .highWatermark(-1)
                         .records(BufferPayload.EMPTY)
-                        .build());
+                        .build(),
+                traffic);
     }
 
     /** No records, but who has them: its broker is closer to the consumer (KIP-392). */

@@ -120,6 +120,7 @@ public final class Fetcher {
     private static FetchResponse answer(FetchContext context, List<FetchedPartition> fetched) {
         Map<TopicKey, List<PartitionData>> byTopic = new LinkedHashMap<>();
         for (FetchedPartition partition : context.tell(fetched)) {
+            partition.count();
             FetchTarget target = partition.target();
             byTopic.computeIfAbsent(new TopicKey(target.topicId(), target.topic()), _ -> new ArrayList<>())
                     .add(partition.data());

@@ -1,6 +1,8 @@
 package io.weir.broker.network;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class AnswerQueue {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger signals = new AtomicInteger();
     private final InFlightGate gate;
+    /** Encoded and not flushed; the one who writes has it. */
+    private final List<Exchange.Encoder> written = new ArrayList<>();
+
     private volatile boolean isBroken;
 
     AnswerQueue(LoopSocket socket, int maxInFlight, Runnable onFailure) {
@@ -102,11 +107,18 @@ final class AnswerQueue {
             }
         }
         writer.flush();
+        for (int i = 0; i < written.size(); i++) {
+            written.get(i).sent();
+        }
+        written.clear();
     }
 
     private void write(Outcome outcome) throws IOException {
         switch (outcome) {
-            case Outcome.Answer answer -> writer.add(answer.encoder().encode());
+            case Outcome.Answer answer -> {
+                writer.add(answer.encoder().encode());
+                written.add(answer.encoder());
+            }
             case Outcome.Nothing _ -> {}
             case Outcome.Failure failure -> {
                 writer.flush();

@@ -36,5 +36,8 @@ public interface Exchange {
     /** Makes an answer's parts when its turn to be written has come. */
     interface Encoder {
         List<Payload> encode();
+
+        /** All of it is with the operating system. Not called for an answer that cannot be sent. */
+        default void sent() {}
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,8 @@ public final class SocketServer implements AutoCloseable {
     private final SocketLimits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LogLimiter refusals = new LogLimiter(10, System::nanoTime);
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private volatile boolean closed;
 
     private SocketServer(String name, ServerSocketChannel server, SocketLimits limits) {
@@ -70,6 +73,16 @@ public final class SocketServer implements AutoCloseable {
     /** The port in use: the one asked for, or the one the system chose for port 0. */
     public int port() {
         return server.socket().getLocalPort();
+    }
+
+    /** Connections that were let in since the start. */
+    public long acceptedCount() {
+        return accepted.sum();
+    }
+
+    /** Connections that were not let in: there are too many, or no file descriptor is left. */
+    public long refusedCount() {
+        return refused.sum();
     }
 
     public int connectionCount() {
@@ -115,6 +128,7 @@ public final class SocketServer implements AutoCloseable {
             } catch (IOException | RuntimeException | Error e) {
                 if (!closed) {
                     // Out of file descriptors, most often: those who are in stay in, and the next try may succeed.
+                    refused.increment();
                     LOG.error("listener {} cannot accept a connection: {}", name, e.toString());
                     pause();
                 }
@@ -127,6 +141,7 @@ public final class SocketServer implements AutoCloseable {
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
             Optional<String> refusal = service.admission().enter(remote.getAddress());
             if (refusal.isPresent()) {
+                refused.increment();
                 refusals.log(more ->
                         LOG.warn("refusing a connection from {} on {}: {}{}", remote, name, refusal.get(), more));
                 channel.close();
@@ -151,6 +166,7 @@ public final class SocketServer implements AutoCloseable {
             LoopSocket socket = new LoopSocket(channel, service.loops().next());
             Connection connection = new Connection(socket, peer, service.exchange(), service.pool(), limits);
             connections.add(connection);
+            accepted.increment();
             connection.start(() -> {
                 connections.remove(connection);
                 service.admission().leave(peer.address());

@@ -1,5 +1,6 @@
 package io.weir.broker.partition;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.log.AppendRequest;
 import io.weir.log.AppendResult;
 import io.weir.log.DurabilityListener;
@@ -7,6 +8,7 @@ import io.weir.log.PartitionLog;
 import io.weir.log.ReadResult;
 import io.weir.log.append.Scrutiny;
 import io.weir.log.checkpoint.EpochEndOffset;
+import io.weir.log.error.LogException;
 import io.weir.log.error.LogRangeException;
 import io.weir.log.producer.TransactionProof;
 import io.weir.log.producer.TransactionStart;
@@ -34,6 +36,7 @@ public final class Partition {
     private static final int ANY_EPOCH = -1;
 
     private final PartitionId id;
+    private final TopicTraffic traffic;
     private final PartitionLog log;
     private final HighWatermark highWatermark;
     private final TransactionOrigins transactionOrigins = new TransactionOrigins();
@@ -42,9 +45,14 @@ public final class Partition {
 
     private volatile Role role;
 
-    /** Opens the log by {@code logs}, which is given whom to tell of its durability. Led by nobody so far. */
-    Partition(PartitionId id, PartitionImage image, LogOpener logs) {
+    /**
+     * Opens the log by {@code logs}, which is given whom to tell of its durability. Led by nobody so far.
+     *
+     * @param traffic counts for its topic
+     */
+    Partition(PartitionId id, PartitionImage image, TopicTraffic traffic, LogOpener logs) {
         this.id = id;
+        this.traffic = traffic;
         this.highWatermark = new HighWatermark();
         this.role = following(image, () -> {});
         this.log = logs.open(new Durability());
@@ -57,6 +65,11 @@ public final class Partition {
 
     public PartitionId id() {
         return id;
+    }
+
+    /** What is counted of its topic on this broker. */
+    public TopicTraffic traffic() {
+        return traffic;
     }
 
     public boolean isInternal() {
@@ -191,7 +204,17 @@ public final class Partition {
     }
 
     private AppendResult append(ByteBuffer batch, IntFunction<AppendRequest> request) {
-        AppendResult appended = role.append(epoch -> log.append(batch, request.apply(epoch)));
+        int bytes = batch.remaining();
+        AppendResult appended;
+        try {
+            appended = role.append(epoch -> log.append(batch, request.apply(epoch)));
+        } catch (LogException e) {
+            traffic.add(TopicTraffic.Flow.FAILED_APPENDS, 1);
+            throw e;
+        }
+        if (!appended.isDuplicate()) {
+            traffic.appended(bytes, appended.lastOffset() - appended.baseOffset() + 1);
+        }
         endWatchers.forEach(Runnable::run);
         return appended;
     }

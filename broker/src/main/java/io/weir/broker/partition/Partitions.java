@@ -1,6 +1,7 @@
 package io.weir.broker.partition;
 
 import io.weir.broker.cluster.InternalTopics;
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.log.config.LogConfig;
 import io.weir.log.error.LogException;
 import io.weir.log.store.LogStore;
@@ -46,21 +47,25 @@ public final class Partitions implements MetadataListener {
     private final Executor deletions;
     private final Map<String, Topic> byName = new ConcurrentHashMap<>();
     private final Map<Uuid, Topic> byId = new ConcurrentHashMap<>();
+    /** What was counted of topics that exist no more. */
+    private final TopicTraffic gone = new TopicTraffic();
 
     /**
      * A topic of which replicas are here.
      *
      * @param partitions those that are led here
      * @param idle       those that are here and not led here
+     * @param traffic    counts for all of them
      */
-    private record Topic(TopicImage image, Map<Integer, Partition> partitions, Map<Integer, Partition> idle) {
+    private record Topic(
+            TopicImage image, Map<Integer, Partition> partitions, Map<Integer, Partition> idle, TopicTraffic traffic) {
 
         static Topic of(TopicImage image) {
-            return new Topic(image, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(0));
+            return new Topic(image, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(0), new TopicTraffic());
         }
 
         Topic with(TopicImage newImage) {
-            return new Topic(newImage, partitions, idle);
+            return new Topic(newImage, partitions, idle, traffic);
         }
 
         List<Partition> hosted() {
@@ -135,6 +140,24 @@ public final class Partitions implements MetadataListener {
     /** All partitions of which a replica is here, in no order. */
     public Stream<Partition> hosted() {
         return byName.values().stream().flatMap(topic -> topic.hosted().stream());
+    }
+
+    /** What was counted of all topics since the start, those included that are deleted by now. */
+    public TopicTraffic traffic() {
+        TopicTraffic all = new TopicTraffic();
+        all.addAll(gone);
+        byName.values().forEach(topic -> all.addAll(topic.traffic));
+        return all;
+    }
+
+    /** The replica that is here, whoever leads; null when none is. */
+    public @Nullable Partition replica(String topicName, int partition) {
+        Topic topic = byName.get(topicName);
+        if (topic == null) {
+            return null;
+        }
+        Partition led = topic.partitions.get(partition);
+        return led == null ? topic.idle.get(partition) : led;
     }
 
     /** The partition of a topic's id, or null when it is not led here. */
@@ -222,7 +245,7 @@ public final class Partitions implements MetadataListener {
         if (known == null && !image.replicas().contains(node.nodeId())) {
             return;
         }
-        Partition partition = known == null ? open(topic.image, image, settings.log()) : known;
+        Partition partition = known == null ? open(topic, image, settings.log()) : known;
         if (partition == null) {
             return;
         }
@@ -247,11 +270,13 @@ public final class Partitions implements MetadataListener {
         }
     }
 
-    private @Nullable Partition open(TopicImage topic, PartitionImage image, LogConfig config) {
+    private @Nullable Partition open(Topic in, PartitionImage image, LogConfig config) {
+        TopicImage topic = in.image;
         PartitionId id =
                 new PartitionId(topic.id(), topic.name(), image.partitionId(), InternalTopics.isInternal(topic.name()));
         try {
-            return new Partition(id, image, listener -> logs.log(id.folderName(), topic.id(), config, listener));
+            return new Partition(
+                    id, image, in.traffic, listener -> logs.log(id.folderName(), topic.id(), config, listener));
         } catch (LogException e) {
             LOG.error("{} is offline: {}", id, e.getMessage());
             return null;
@@ -269,6 +294,7 @@ public final class Partitions implements MetadataListener {
             Topic topic = byId.remove(image.id());
             if (topic != null) {
                 byName.remove(image.name(), topic);
+                gone.addAll(topic.traffic);
                 for (Partition partition : topic.hosted()) {
                     replication.following().unfollow(partition);
                     partition.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);

@@ -1,5 +1,6 @@
 package io.weir.broker.replica;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.broker.partition.Partition;
 import io.weir.log.ReadResult;
 import io.weir.log.checkpoint.EpochEndOffset;
@@ -58,7 +59,14 @@ record LedReplica(Partition partition, CatchUp catchUp) implements LedPartition 
                         .build();
             }
             switch (partition.log().read(position.fetchOffset(), maxBytes, partition.logEndOffset(), atLeastOneBatch)) {
-                case ReadResult.Data found -> data.records(found.payload());
+                case ReadResult.Data found -> {
+                    partition
+                            .traffic()
+                            .add(
+                                    TopicTraffic.Flow.REPLICATION_BYTES_OUT,
+                                    found.payload().sizeBytes());
+                    data.records(found.payload());
+                }
                 case ReadResult.OutOfRange range ->
                     data.errorCode(ErrorCode.OFFSET_OUT_OF_RANGE.code()).logStartOffset(range.logStartOffset());
             }

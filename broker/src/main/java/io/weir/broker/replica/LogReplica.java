@@ -1,5 +1,6 @@
 package io.weir.broker.replica;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.broker.partition.Partition;
 import io.weir.log.AppendRequest;
 import io.weir.log.PartitionLog;
@@ -78,7 +79,9 @@ final class LogReplica implements ReplicaLog {
 
     private void appendOne(ByteBuffer batches) {
         change(() -> {
+            int bytes = batches.remaining();
             var _ = log.append(batches, AppendRequest.replicated(leaderEpoch));
+            partition.traffic().add(TopicTraffic.Flow.REPLICATION_BYTES_IN, bytes);
         });
     }
 

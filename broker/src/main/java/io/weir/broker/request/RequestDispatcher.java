@@ -1,5 +1,7 @@
 package io.weir.broker.request;
 
+import io.weir.broker.metrics.ApiMetrics;
+import io.weir.broker.metrics.RequestMetrics;
 import io.weir.broker.network.Exchange;
 import io.weir.broker.network.MalformedFrameException;
 import io.weir.broker.network.Peer;
@@ -18,6 +20,8 @@ import io.weir.protocol.wire.MessageReader;
 import io.weir.protocol.wire.MessageWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,17 +42,32 @@ public final class RequestDispatcher implements Exchange {
     private final Authorizer authorizer;
     private final FailureCodes failures;
     private final Gate gate;
+    private final RequestMetrics metrics;
     private final DecodeBudget budget = DecodeBudget.ofHeap();
 
-    public RequestDispatcher(HandlerTable handlers, Authorizer authorizer, FailureCodes failures, Gate gate) {
+    /** @param metrics counts what comes and how long it takes */
+    public RequestDispatcher(
+            HandlerTable handlers, Authorizer authorizer, FailureCodes failures, Gate gate, RequestMetrics metrics) {
         this.handlers = handlers;
         this.authorizer = authorizer;
         this.failures = failures;
         this.gate = gate;
+        this.metrics = metrics;
     }
 
     @Override
     public void accept(ByteBuffer frame, Peer peer, Reply reply) {
+        try {
+            dispatch(frame, peer, reply);
+        } catch (MalformedFrameException e) {
+            metrics.refusedFrame();
+            throw e;
+        }
+    }
+
+    private void dispatch(ByteBuffer frame, Peer peer, Reply reply) {
+        long cameNanos = System.nanoTime();
+        int frameBytes = frame.remaining();
         if (frame.remaining() < KEY_AND_VERSION_BYTES) {
             throw new MalformedFrameException("a frame of " + frame.remaining() + " bytes holds no request header");
         }
@@ -70,7 +89,10 @@ public final class RequestDispatcher implements Exchange {
                 // Nearly all of a produce request is records, which stay where they are.
                 int costBytes = key == ApiKey.PRODUCE ? 0 : frame.remaining();
                 try (DecodeBudget.Share _ = budget.enter(costBytes)) {
-                    serve(handler, header, key.readRequest(reader, version), peer, reply);
+                    RequestMessage request = key.readRequest(reader, version);
+                    ApiMetrics counts = metrics.of(key);
+                    counts.came(frameBytes);
+                    serve(handler, request, peer, new Call(header, reply, counts, cameNanos));
                 }
             } else if (key == ApiKey.API_VERSIONS) {
                 answerUnknownApiVersions(handler, frame, reply);
@@ -90,9 +112,10 @@ public final class RequestDispatcher implements Exchange {
     }
 
     private <Q extends RequestMessage, R extends ResponseMessage> void serve(
-            RequestHandler<Q, R> handler, RequestHeader header, RequestMessage body, Peer peer, Reply reply) {
+            RequestHandler<Q, R> handler, RequestMessage body, Peer peer, Call call) {
         @SuppressWarnings("unchecked") // The table holds the handler under the key its request was read by.
         Q request = (Q) body;
+        RequestHeader header = call.header;
         String clientId = header.clientId();
         RequestContext context = new RequestContext(
                 handler.apiKey(),
@@ -101,7 +124,7 @@ public final class RequestDispatcher implements Exchange {
                 peer,
                 Principal.ANONYMOUS,
                 new RequestContext.Permissions(authorizer, handler.accesses()));
-        Answering<Q, R> answering = new Answering<>(handler, request, header, reply);
+        Answering<Q, R> answering = new Answering<>(handler, request, call);
         try {
             if (isRefusedOnCluster(handler, context)) {
                 answering.send(
@@ -112,7 +135,9 @@ public final class RequestDispatcher implements Exchange {
                 answering.sendInTurn(context);
                 return;
             }
-            var _ = handler.handle(context, request).whenComplete(answering::complete);
+            CompletableFuture<R> answer = handler.handle(context, request);
+            answering.handled();
+            var _ = answer.whenComplete(answering::complete);
         } catch (RuntimeException e) {
             answering.complete(null, e);
         }
@@ -145,24 +170,34 @@ public final class RequestDispatcher implements Exchange {
         return writer.finish();
     }
 
-    /** Carries one handler's outcome to the connection. */
-    private final class Answering<Q extends RequestMessage, R extends ResponseMessage> {
+    /** One request on its way; {@code cameNanos} by {@link System#nanoTime()}. */
+    private record Call(RequestHeader header, Reply reply, ApiMetrics counts, long cameNanos) {}
+
+    /** Carries one handler's outcome to the connection, and tells how long each part of the way took. */
+    private final class Answering<Q extends RequestMessage, R extends ResponseMessage> implements Encoder {
 
         private final RequestHandler<Q, R> handler;
         private final Q request;
-        private final RequestHeader header;
-        private final Reply reply;
+        private final Call call;
+        private @Nullable R response;
+        private @Nullable RequestContext inTurn;
+        private long handledNanos;
+        private long answeredNanos;
 
-        Answering(RequestHandler<Q, R> handler, Q request, RequestHeader header, Reply reply) {
+        Answering(RequestHandler<Q, R> handler, Q request, Call call) {
             this.handler = handler;
             this.request = request;
-            this.header = header;
-            this.reply = reply;
+            this.call = call;
         }
 
-        void complete(@Nullable R response, @Nullable Throwable failure) {
-            if (response != null) {
-                send(response);
+        /** The handler has begun, and perhaps ended, what it has to do. */
+        void handled() {
+            handledNanos = System.nanoTime();
+        }
+
+        void complete(@Nullable R answer, @Nullable Throwable failure) {
+            if (answer != null) {
+                send(answer);
                 return;
             }
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -170,27 +205,76 @@ public final class RequestDispatcher implements Exchange {
                 cause = new IllegalStateException("a handler completed with neither answer nor failure");
             }
             if (handler.isAnswered(request)) {
-                send(handler.refuse(request, header.requestApiVersion(), codeOf(cause)));
+                send(refusal(cause));
             } else {
                 LOG.info("closing a connection: {}", cause.getMessage());
-                reply.fail(cause.toString());
+                call.reply.fail(cause.toString());
+            }
+        }
+
+        void send(R answer) {
+            known(answer);
+            if (handler.isAnswered(request)) {
+                response = answer;
+                call.reply.send(this);
+            } else {
+                call.reply.none();
+                sent();
             }
         }
 
         void sendInTurn(RequestContext context) {
-            int version = header.requestApiVersion();
-            reply.send(() -> encode(header.correlationId(), handler.apiKey(), version, inTurn(context)));
+            inTurn = context;
+            call.reply.send(this);
         }
 
-        private R inTurn(RequestContext context) {
+        @Override
+        public List<Payload> encode() {
+            R answer = response == null ? answerInTurn() : response;
+            List<Payload> parts =
+                    RequestDispatcher.encode(call.header.correlationId(), handler.apiKey(), version(), answer);
+            long bytes = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                bytes += parts.get(i).sizeBytes();
+            }
+            call.counts.encoded(bytes);
+            return parts;
+        }
+
+        @Override
+        public void sent() {
+            call.counts.sent(call.cameNanos, handledNanos, answeredNanos, System.nanoTime());
+        }
+
+        private R answerInTurn() {
+            R answer;
             try {
-                return handler.handle(context, request).join();
+                answer = handler.handle(Objects.requireNonNull(inTurn), request).join();
             } catch (CompletionException e) {
                 Throwable cause = e.getCause();
-                return handler.refuse(request, header.requestApiVersion(), codeOf(cause == null ? e : cause));
+                answer = refusal(cause == null ? e : cause);
             } catch (RuntimeException e) {
-                return handler.refuse(request, header.requestApiVersion(), codeOf(e));
+                answer = refusal(e);
             }
+            known(answer);
+            return answer;
+        }
+
+        private void known(R answer) {
+            answeredNanos = System.nanoTime();
+            if (handledNanos == 0) {
+                // Refused before its handler saw it, or asked in its turn.
+                handledNanos = answeredNanos;
+            }
+            call.counts.answered(answer);
+        }
+
+        private R refusal(Throwable cause) {
+            return handler.refuse(request, version(), codeOf(cause));
+        }
+
+        private int version() {
+            return call.header.requestApiVersion();
         }
 
         /** What is announced by the rooms below is one line; what nobody foresaw comes with its trace. */
@@ -198,20 +282,11 @@ public final class RequestDispatcher implements Exchange {
             ErrorCode code = failures.of(cause);
             String name = handler.apiKey().specName();
             if (code == ErrorCode.UNKNOWN_SERVER_ERROR) {
-                LOG.error("{} version {} failed unexpectedly", name, header.requestApiVersion(), cause);
+                LOG.error("{} version {} failed unexpectedly", name, version(), cause);
             } else {
                 LOG.warn("{} is answered {}: {}", name, code, cause.getMessage());
             }
             return code;
-        }
-
-        void send(R response) {
-            if (handler.isAnswered(request)) {
-                int version = header.requestApiVersion();
-                reply.send(() -> encode(header.correlationId(), handler.apiKey(), version, response));
-            } else {
-                reply.none();
-            }
         }
     }
 }

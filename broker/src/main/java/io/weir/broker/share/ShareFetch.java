@@ -175,7 +175,9 @@ final class ShareFetch {
                         new Demand(wish.member(), left, wish.batchSize(), wish.isExact(), monotonicMs.getAsLong());
                 acquired = reading.partition().acquire(demand, read.from(), read.spans());
                 if (!acquired.isEmpty()) {
-                    given.put(reading.partition(), new Given(Outcome.DONE, acquired, read.payload(acquired)));
+                    Payload records = read.payload(acquired);
+                    reading.partition().partition().traffic().read(records.sizeBytes());
+                    given.put(reading.partition(), new Given(Outcome.DONE, acquired, records));
                     left -= (int) acquired.stream().mapToLong(Acquired::count).sum();
                 } else {
                     // All of it was markers and the like: what is behind them may be had.

@@ -2,6 +2,7 @@ package io.weir.broker.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.log.LogEnvironment;
 import io.weir.log.append.Scrutiny;
 import io.weir.log.config.LogConfig;
@@ -74,8 +75,8 @@ class PartitionRetentionTest {
     }
 
     private static Partition partition(LogStore logs) {
-        Partition partition =
-                new Partition(ID, SOLE, listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
+        Partition partition = new Partition(
+                ID, SOLE, new TopicTraffic(), listener -> logs.log(ID.folderName(), ID.topicId(), CONFIG, listener));
         partition.lead(SOLE, ReplicationPorts.alone(1), 1);
         return partition;
     }

@@ -2,6 +2,7 @@ package io.weir.broker.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.broker.metrics.TopicTraffic;
 import io.weir.log.AppendRequest;
 import io.weir.log.LogEnvironment;
 import io.weir.log.append.Scrutiny;
@@ -57,7 +58,10 @@ final class PartitionRolesTest {
                         new InlineFlusher(),
                         LogEnvironment.DEFAULT_PRODUCER_ID_EXPIRATION_MS));
         partition = new Partition(
-                ID, image(1, 5, 1), listener -> logs.log(ID.folderName(), ID.topicId(), LogConfig.DEFAULTS, listener));
+                ID,
+                image(1, 5, 1),
+                new TopicTraffic(),
+                listener -> logs.log(ID.folderName(), ID.topicId(), LogConfig.DEFAULTS, listener));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.GroupInsight;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatRequest;
 import io.weir.protocol.messages.ConsumerGroupHeartbeatResponse;
@@ -50,12 +51,16 @@ public final class ConsumerGroups {
      * @param topics gives the topics as they are now
      * @param memberIds makes ids for members that bring none
      */
-    public ConsumerGroups(ConsumerGroupConfig config, Supplier<TopicsView> topics, Supplier<String> memberIds) {
+    public ConsumerGroups(
+            ConsumerGroupConfig config,
+            Supplier<TopicsView> topics,
+            Supplier<String> memberIds,
+            RebalanceCounts counts) {
         this.config = config;
         this.topics = topics;
         this.memberIds = memberIds;
         targets = new Targets(config, changes);
-        Epochs epochs = new Epochs(changes, targets);
+        Epochs epochs = new Epochs(changes, targets, counts);
         Regexes regexes = new Regexes(config, changes);
         reconciler = new Reconciler(changes, epochs);
         Progression progression = new Progression(changes, regexes, epochs, reconciler);

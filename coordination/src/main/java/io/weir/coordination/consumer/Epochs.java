@@ -2,6 +2,7 @@ package io.weir.coordination.consumer;
 
 import io.weir.coordination.membership.MetadataHashes;
 import io.weir.coordination.membership.TopicsView;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.rebalance.RebalanceReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ final class Epochs {
     private final Targets targets;
     private final MetadataHashes hashes = new MetadataHashes();
 
-    Epochs(Changes changes, Targets targets) {
+    private final RebalanceCounts counts;
+
+    Epochs(Changes changes, Targets targets, RebalanceCounts counts) {
+        this.counts = counts;
         this.changes = changes;
         this.targets = targets;
     }
@@ -52,7 +56,7 @@ final class Epochs {
         if (group.hasOldMetadata()) {
             changes.make(new Change.OldMetadata(group.id(), false), effects);
         }
-        reasons.forEach(reason -> group.history().because(reason, before, effects.nowMs()));
+        reasons.forEach(reason -> counts.because(reason, group.history(), before, effects.nowMs()));
         group.history().reached(group.epoch());
         LOG.info(
                 "Group {} rebalances to epoch {} with {} members: {}",

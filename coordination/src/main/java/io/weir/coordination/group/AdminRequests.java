@@ -127,6 +127,11 @@ final class AdminRequests {
                         DeleteGroupsResponse.builder().results(deleted).build());
     }
 
+    CompletableFuture<List<GroupCensus>> census(GroupCensus.Ends ends) {
+        return GroupShards.all(shards.askAll((machine, step) -> machine.census(ends), _ -> List.<GroupCensus>of()))
+                .thenApply(shards -> shards.stream().flatMap(List::stream).toList());
+    }
+
     CompletableFuture<GroupInsight> insight(String groupId) {
         return shards.askNow(groupId, (machine, step) -> machine.insight(groupId), error -> GroupInsight.NONE);
     }

@@ -1,6 +1,7 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.rebalance.GroupInsight;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.runtime.CoordinatorLog;
 import io.weir.coordination.runtime.CoordinatorRuntime;
 import io.weir.coordination.runtime.CoordinatorTime;
@@ -75,6 +76,7 @@ public final class GroupCoordinator implements AutoCloseable {
     private final OffsetRequests offsets;
     private final AdminRequests admin;
     private final ShareRequests share;
+    private final RebalanceCounts rebalances = new RebalanceCounts();
 
     /**
      * A coordinator that leads nothing yet.
@@ -97,7 +99,7 @@ public final class GroupCoordinator implements AutoCloseable {
             Supplier<String> uniqueSuffixes) {
         runtime = new CoordinatorRuntime<>(
                 OFFSETS_TOPIC,
-                () -> new GroupMachine(config, topics, this::makeStates, uniqueSuffixes),
+                () -> new GroupMachine(config, topics, this::makeStates, uniqueSuffixes, rebalances),
                 time,
                 threads,
                 config.offsets().commitTimeoutMs());
@@ -263,6 +265,21 @@ public final class GroupCoordinator implements AutoCloseable {
     /** Why a group rebalanced, and what it waits for; nothing when it is not known here. */
     public CompletableFuture<GroupInsight> insight(String groupId) {
         return admin.insight(groupId);
+    }
+
+    /** How many rebalances of groups that are or were here began since the start. */
+    public RebalanceCounts rebalances() {
+        return rebalances;
+    }
+
+    /**
+     * All groups led here and what they have yet to read. Bounded work a shard, which serves nobody meanwhile: one look at
+     * every committed offset.
+     *
+     * @param ends where partitions end for consumers; asked by the coordinator's loops, so it must not block
+     */
+    public CompletableFuture<List<GroupCensus>> census(GroupCensus.Ends ends) {
+        return admin.census(ends);
     }
 
     /** Unloads everything; whoever waits is told to look elsewhere. */

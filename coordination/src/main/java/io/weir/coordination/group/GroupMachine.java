@@ -4,6 +4,7 @@ import io.weir.coordination.consumer.ConsumerGroups;
 import io.weir.coordination.consumer.ConsumerTimer;
 import io.weir.coordination.membership.Client;
 import io.weir.coordination.rebalance.GroupInsight;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.CoordinatorMachine;
 import io.weir.coordination.runtime.CoordinatorRecord;
@@ -69,19 +70,23 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
     private final OffsetDeletions offsetDeletions;
     private final GroupDeletions deletions;
 
-    /** @param maker makes the states of delivery that share groups need */
+    /**
+     * @param maker makes the states of delivery that share groups need
+     * @param counts counts the rebalances of all shards
+     */
     GroupMachine(
             GroupConfig config,
             TopicDirectory directory,
             Consumer<StatesToMake> maker,
-            Supplier<String> uniqueSuffixes) {
+            Supplier<String> uniqueSuffixes,
+            RebalanceCounts counts) {
         this.config = config;
         CommitTopics topics = new CommitTopics(directory);
-        rebalances = new Rebalances(config, sessions);
+        rebalances = new Rebalances(config, sessions, counts);
         modern = new ModernGroups(
-                new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes),
-                new StreamsGroups(config.streams(), directory::view),
-                new ShareGroups(config.share(), directory::view, maker),
+                new ConsumerGroups(config.consumer(), directory::view, uniqueSuffixes, counts),
+                new StreamsGroups(config.streams(), directory::view, counts),
+                new ShareGroups(config.share(), directory::view, maker, counts),
                 new Conversions(groups, rebalances, sessions));
         replay = new GroupReplay(groups, modern, offsets);
         queries = new GroupQueries(groups, modern);
@@ -256,6 +261,10 @@ final class GroupMachine implements CoordinatorMachine<GroupTimer> {
 
     DescribedGroup describe(RequestContext context, String groupId) {
         return queries.describe(context, groupId);
+    }
+
+    List<GroupCensus> census(GroupCensus.Ends ends) {
+        return new Census(offsets, ends).of(queries.all());
     }
 
     GroupInsight insight(String groupId) {

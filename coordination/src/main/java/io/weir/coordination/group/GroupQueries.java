@@ -50,6 +50,10 @@ final class GroupQueries {
                 .toList();
     }
 
+    List<ListedGroup> all() {
+        return list(ListGroupsRequest.builder().build());
+    }
+
     private static ListedGroup listed(ClassicGroup group) {
         return ListedGroup.builder()
                 .groupId(group.id())

@@ -7,6 +7,7 @@ import io.weir.coordination.group.GroupTimer.RebalanceLong;
 import io.weir.coordination.group.GroupTimer.RebalanceLongKey;
 import io.weir.coordination.group.GroupTimer.SyncDeadline;
 import io.weir.coordination.group.GroupTimer.SyncPhaseKey;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.runtime.Step;
 import io.weir.protocol.types.ErrorCode;
@@ -27,8 +28,10 @@ final class Rebalances {
 
     private final GroupConfig config;
     private final Sessions sessions;
+    private final RebalanceCounts counts;
 
-    Rebalances(GroupConfig config, Sessions sessions) {
+    Rebalances(GroupConfig config, Sessions sessions, RebalanceCounts counts) {
+        this.counts = counts;
         this.config = config;
         this.sessions = sessions;
     }
@@ -43,7 +46,7 @@ final class Rebalances {
         if (reasons.isEmpty()) {
             return;
         }
-        reasons.forEach(reason -> group.history().because(reason, group.generation(), step.nowMs()));
+        reasons.forEach(reason -> counts.because(reason, group.history(), group.generation(), step.nowMs()));
         if (group.state().canRebalance()) {
             begin(group, step);
         } else {
@@ -159,13 +162,13 @@ final class Rebalances {
         if (missing.isEmpty()) {
             return;
         }
-        group.history()
-                .because(
-                        new RebalanceReason.RejoinTimedOut(
-                                missing.stream().map(GroupMember::id).toList(),
-                                group.members().rebalanceTimeoutMs()),
-                        group.generation(),
-                        step.nowMs());
+        counts.because(
+                new RebalanceReason.RejoinTimedOut(
+                        missing.stream().map(GroupMember::id).toList(),
+                        group.members().rebalanceTimeoutMs()),
+                group.history(),
+                group.generation(),
+                step.nowMs());
         for (GroupMember member : missing) {
             group.remove(member.id());
             JoinAnswers.refuseAll(member, JoinAnswers.UNKNOWN_MEMBER, ErrorCode.UNKNOWN_MEMBER_ID, step);

@@ -4,6 +4,7 @@ import io.weir.coordination.assignor.Assignment;
 import io.weir.coordination.membership.MetadataHashes;
 import io.weir.coordination.membership.TopicInfo;
 import io.weir.coordination.membership.TopicsView;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.protocol.types.Uuid;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ final class ShareEpochs {
     private final ShareChanges changes;
     private final MetadataHashes hashes = new MetadataHashes();
 
-    ShareEpochs(ShareGroupConfig config, ShareChanges changes) {
+    private final RebalanceCounts counts;
+
+    ShareEpochs(ShareGroupConfig config, ShareChanges changes, RebalanceCounts counts) {
+        this.counts = counts;
         this.config = config;
         this.changes = changes;
     }
@@ -51,7 +55,7 @@ final class ShareEpochs {
     private void advance(ShareGroup group, List<RebalanceReason> reasons, long hash, ShareEffects effects) {
         int before = group.epoch();
         changes.make(new ShareChange.GroupEpoch(group.id(), before + 1, hash), effects);
-        reasons.forEach(reason -> group.history().because(reason, before, effects.nowMs()));
+        reasons.forEach(reason -> counts.because(reason, group.history(), before, effects.nowMs()));
         group.history().reached(group.epoch());
         LOG.info(
                 "Share group {} rebalances to epoch {} with {} members: {}",

@@ -4,6 +4,7 @@ import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.GroupInsight;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.protocol.messages.AlterShareGroupOffsetsRequest;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
 import io.weir.protocol.messages.ShareGroupDescribeResponse.DescribedGroup;
@@ -40,11 +41,15 @@ public final class ShareGroups {
      * @param maker makes states of delivery and tells of them by {@link #statesDone}; called when it is committed that
      *     they are needed, and must not block
      */
-    public ShareGroups(ShareGroupConfig config, Supplier<TopicsView> topics, Consumer<StatesToMake> maker) {
+    public ShareGroups(
+            ShareGroupConfig config,
+            Supplier<TopicsView> topics,
+            Consumer<StatesToMake> maker,
+            RebalanceCounts counts) {
         this.topics = topics;
         making = new ShareStateMaking(changes, maker);
         offsets = new ShareOffsets(changes, making);
-        heartbeats = new ShareHeartbeats(config, changes, new ShareEpochs(config, changes), making);
+        heartbeats = new ShareHeartbeats(config, changes, new ShareEpochs(config, changes, counts), making);
     }
 
     /** A record was one of this group's; it says that the group is there, or only that something is not. */

@@ -1,5 +1,6 @@
 package io.weir.coordination.streams;
 
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.rebalance.RebalanceReason;
 import io.weir.coordination.streams.StreamsGroupConfig.Settings;
 import java.util.HashMap;
@@ -18,7 +19,10 @@ final class StreamsEpochs {
     private final StreamsGroupConfig config;
     private final StreamsChanges changes;
 
-    StreamsEpochs(StreamsGroupConfig config, StreamsChanges changes) {
+    private final RebalanceCounts counts;
+
+    StreamsEpochs(StreamsGroupConfig config, StreamsChanges changes, RebalanceCounts counts) {
+        this.counts = counts;
         this.config = config;
         this.changes = changes;
     }
@@ -40,7 +44,7 @@ final class StreamsEpochs {
                                 validatedTopology,
                                 config.of(group.id()).forAssignment())),
                 effects);
-        reasons.forEach(reason -> group.history().because(reason, before, effects.nowMs()));
+        reasons.forEach(reason -> counts.because(reason, group.history(), before, effects.nowMs()));
         group.history().reached(before + 1);
         LOG.info(
                 "Streams group {} rebalances to epoch {} with {} members: {}",

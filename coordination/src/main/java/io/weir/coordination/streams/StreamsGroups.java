@@ -5,6 +5,7 @@ import io.weir.coordination.membership.Client;
 import io.weir.coordination.membership.GroupRefusedException;
 import io.weir.coordination.membership.TopicsView;
 import io.weir.coordination.rebalance.GroupInsight;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.protocol.messages.ListGroupsResponse.ListedGroup;
 import io.weir.protocol.messages.StreamsGroupDescribeResponse.DescribedGroup;
 import io.weir.protocol.messages.StreamsGroupHeartbeatRequest;
@@ -37,10 +38,10 @@ public final class StreamsGroups {
     private final StreamsReconciler reconciler;
 
     /** No groups yet; the supplier gives the topics as they are now. */
-    public StreamsGroups(StreamsGroupConfig config, Supplier<TopicsView> topics) {
+    public StreamsGroups(StreamsGroupConfig config, Supplier<TopicsView> topics, RebalanceCounts counts) {
         this.config = config;
         this.topics = topics;
-        StreamsEpochs epochs = new StreamsEpochs(config, changes);
+        StreamsEpochs epochs = new StreamsEpochs(config, changes, counts);
         reconciler = new StreamsReconciler(changes, epochs);
         heartbeats = new StreamsHeartbeats(config, changes, epochs, reconciler);
         departures = new StreamsDepartures(config, changes, epochs);

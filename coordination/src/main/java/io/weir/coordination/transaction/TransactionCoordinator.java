@@ -186,6 +186,12 @@ public final class TransactionCoordinator implements AutoCloseable {
                 });
     }
 
+    /** What is open in all partitions led here. */
+    public CompletableFuture<OpenTransactions> open() {
+        return KeyedShards.all(shards.askAll((machine, step) -> machine.open(), _ -> OpenTransactions.NONE))
+                .thenApply(all -> all.stream().reduce(OpenTransactions.NONE, OpenTransactions::and));
+    }
+
     /** Unloads everything; whoever waits is told to look elsewhere. */
     @Override
     public void close() {

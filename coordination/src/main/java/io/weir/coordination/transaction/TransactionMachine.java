@@ -102,6 +102,10 @@ final class TransactionMachine implements CoordinatorMachine<TransactionTimer> {
         return true;
     }
 
+    OpenTransactions open() {
+        return queries.open();
+    }
+
     DescribeTransactionsResponse.TransactionState describe(String id) {
         return queries.describe(id);
     }

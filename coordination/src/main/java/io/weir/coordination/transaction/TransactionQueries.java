@@ -55,6 +55,16 @@ final class TransactionQueries {
                 .toList();
     }
 
+    OpenTransactions open() {
+        return transactions.all().stream()
+                .filter(found -> !found.status().isIdle())
+                .map(found -> new OpenTransactions(
+                        found.is(TransactionStatus.ONGOING) ? 1 : 0,
+                        found.status().isPrepared() ? 1 : 0,
+                        found.times().startMs()))
+                .reduce(OpenTransactions.NONE, OpenTransactions::and);
+    }
+
     /** Whether the request's pattern is one. */
     static boolean isPatternValid(ListTransactionsRequest request) {
         String pattern = request.transactionalIdPattern();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.FakeLog.Fate;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.DescribedGroup;
@@ -98,7 +99,8 @@ final class ConsumerHistory {
     }
 
     private DescribedGroup replayed(List<CoordinatorRecord> records) {
-        ConsumerGroups groups = new ConsumerGroups(ConsumerGroupConfig.defaults(), world.topics()::view, () -> "none");
+        ConsumerGroups groups = new ConsumerGroups(
+                ConsumerGroupConfig.defaults(), world.topics()::view, () -> "none", new RebalanceCounts());
         GroupReplay replay = new GroupReplay(new Groups(), TestOffsets.modern(groups), new OffsetStore());
         records.forEach(replay::replay);
         return groups.describe("group").orElseThrow();

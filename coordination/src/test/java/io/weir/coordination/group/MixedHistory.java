@@ -3,6 +3,7 @@ package io.weir.coordination.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.group.ClassicConsumer.Habit;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.coordination.runtime.FakeLog.Fate;
 import io.weir.protocol.messages.ConsumerGroupDescribeResponse.Member;
@@ -233,7 +234,8 @@ final class MixedHistory {
      * nobody was in it before, and it has expired.
      */
     private void assertWasThereAllTheTime() {
-        GroupMachine loading = new GroupMachine(GroupConfig.defaults(), world.topics(), _ -> {}, () -> "");
+        GroupMachine loading =
+                new GroupMachine(GroupConfig.defaults(), world.topics(), _ -> {}, () -> "", new RebalanceCounts());
         boolean hadMembers = false;
         boolean isThere = false;
         for (List<CoordinatorRecord> batch : world.log().recordsByBatch()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.coordination.consumer.ConsumerGroupConfig;
 import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.runtime.CoordinatorRecord;
 import io.weir.protocol.types.Uuid;
 import java.nio.ByteBuffer;
@@ -156,7 +157,7 @@ class OffsetsTopicFormatTest {
     }
 
     private static ModernGroups noModernGroups() {
-        return TestOffsets.modern(
-                new ConsumerGroups(ConsumerGroupConfig.defaults(), new FakeTopics()::view, () -> "none"));
+        return TestOffsets.modern(new ConsumerGroups(
+                ConsumerGroupConfig.defaults(), new FakeTopics()::view, () -> "none", new RebalanceCounts()));
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.coordination.group;
 
 import io.weir.coordination.consumer.ConsumerGroups;
+import io.weir.coordination.rebalance.RebalanceCounts;
 import io.weir.coordination.runtime.Answer;
 import io.weir.coordination.share.ShareGroupConfig;
 import io.weir.coordination.share.ShareGroups;
@@ -182,8 +183,9 @@ final class TestOffsets {
         Sessions sessions = new Sessions();
         return new ModernGroups(
                 consumers,
-                new StreamsGroups(StreamsGroupConfig.defaults(), new FakeTopics()::view),
-                new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {}),
-                new Conversions(groups, new Rebalances(GroupConfig.defaults(), sessions), sessions));
+                new StreamsGroups(StreamsGroupConfig.defaults(), new FakeTopics()::view, new RebalanceCounts()),
+                new ShareGroups(ShareGroupConfig.defaults(), new FakeTopics()::view, _ -> {}, new RebalanceCounts()),
+                new Conversions(
+                        groups, new Rebalances(GroupConfig.defaults(), sessions, new RebalanceCounts()), sessions));
     }
 }

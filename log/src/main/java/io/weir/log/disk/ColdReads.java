@@ -2,6 +2,7 @@ package io.weir.log.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Reads bytes that are not in memory, within the budget for it. */
 final class ColdReads implements AutoCloseable {
@@ -16,6 +17,9 @@ final class ColdReads implements AutoCloseable {
     private final boolean separate;
     private final DiskThreads threads;
     private final ReadRate rate;
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder readBytes = new LongAdder();
+    private final LongAdder readNanos = new LongAdder();
 
     ColdReads(ColdReadBudget budget) {
         this.separate = budget.threads() > 0;
@@ -30,19 +34,34 @@ final class ColdReads implements AutoCloseable {
 
     /** Reads into a buffer, as {@link DiskFile#read}. */
     int read(DiskFile file, ByteBuffer target, long position) throws IOException {
-        return threads.call(() -> {
+        long startNanos = System.nanoTime();
+        int read = threads.call(() -> {
             rate.spend(target.remaining());
             return file.read(target, position);
         });
+        count(read, startNanos);
+        return read;
     }
 
     /** Has the system read up to {@link #STRETCH_BYTES} of a file into its memory. */
     void bringIn(DiskFile file, long position, long count) throws IOException {
         int bytes = (int) Math.min(count, STRETCH_BYTES);
-        int _ = threads.call(() -> {
+        long startNanos = System.nanoTime();
+        int read = threads.call(() -> {
             rate.spend(bytes);
             return file.read(UNREAD.get().clear().limit(bytes), position);
         });
+        count(read, startNanos);
+    }
+
+    private void count(int bytes, long startNanos) {
+        reads.increment();
+        readBytes.add(Math.max(0, bytes));
+        readNanos.add(System.nanoTime() - startNanos);
+    }
+
+    ColdReadCounts counts() {
+        return new ColdReadCounts(reads.sum(), readBytes.sum(), readNanos.sum());
     }
 
     @Override

@@ -121,6 +121,11 @@ public final class ParkingDisk implements Disk, AutoCloseable {
         return shortCalls.call(() -> disk.lock(file));
     }
 
+    /** What virtual threads had to wait for so far. */
+    public ColdReadCounts coldReads() {
+        return coldReads.counts();
+    }
+
     /** To be closed when nobody uses the disk any more. */
     @Override
     public void close() {

@@ -34,6 +34,7 @@ public final class GroupCommitFlusher implements Flusher {
     /** Where requests have more to write than this, on average, the force is not what they cost. */
     private static final int MAX_GATHERED_BYTES = 1 << 10;
 
+    private final FlushListener listener;
     private final GroupForce forcing;
     private final long gatheringNanos;
     private final FlushQueue queue;
@@ -45,13 +46,24 @@ public final class GroupCommitFlusher implements Flusher {
      *     that is faster
      */
     public GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom) {
-        this(disk, threadCount, forceTogetherFrom, GATHERING_NANOS);
+        this(disk, threadCount, forceTogetherFrom, FlushListener.NOBODY);
+    }
+
+    /** The same, and somebody hears of each flush. */
+    public GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom, FlushListener listener) {
+        this(disk, threadCount, forceTogetherFrom, GATHERING_NANOS, listener);
     }
 
     GroupCommitFlusher(Disk disk, int threadCount, int forceTogetherFrom, long gatheringNanos) {
+        this(disk, threadCount, forceTogetherFrom, gatheringNanos, FlushListener.NOBODY);
+    }
+
+    private GroupCommitFlusher(
+            Disk disk, int threadCount, int forceTogetherFrom, long gatheringNanos, FlushListener listener) {
+        this.listener = listener;
         this.gatheringNanos = gatheringNanos;
         ForceChoice choice = new ForceChoice(forceTogetherFrom);
-        this.forcing = new GroupForce(disk, choice);
+        this.forcing = new GroupForce(disk, choice, listener);
         this.queue = new FlushQueue(choice);
         for (int i = 0; i < threadCount; i++) {
             Thread thread = new Thread(this::run, "weir-flush-" + i);
@@ -161,7 +173,9 @@ public final class GroupCommitFlusher implements Flusher {
             toForce.add(tails.getFirst().log());
             return;
         }
+        long startNanos = System.nanoTime();
         Written written = journal.write(tails);
+        listener.flushed(FlushListener.Kind.JOURNAL, System.nanoTime() - startNanos, tails.size());
         written.durable().forEach(tail -> GroupForce.guarded(tail.log(), tail::complete));
         written.refused().forEach(tail -> toForce.add(tail.log()));
     }

@@ -21,9 +21,11 @@ final class GroupForce {
 
     private final Disk disk;
     private final ForceChoice choice;
+    private final FlushListener listener;
 
     /** @param choice is told how long either took */
-    GroupForce(Disk disk, ForceChoice choice) {
+    GroupForce(Disk disk, ForceChoice choice, FlushListener listener) {
+        this.listener = listener;
         this.disk = disk;
         this.choice = choice;
     }
@@ -46,7 +48,9 @@ final class GroupForce {
         try {
             long startNanos = System.nanoTime();
             begun.pass.force();
-            choice.tookAlone(System.nanoTime() - startNanos);
+            long tookNanos = System.nanoTime() - startNanos;
+            choice.tookAlone(tookNanos);
+            listener.flushed(FlushListener.Kind.LOG, tookNanos, 1);
             begun.pass.complete();
         } catch (Throwable e) {
             failed(begun.log, e);
@@ -66,7 +70,12 @@ final class GroupForce {
                     choice.neverTogether();
                     return false;
                 }
-                choice.tookTogether(System.nanoTime() - startNanos);
+                long tookNanos = System.nanoTime() - startNanos;
+                choice.tookTogether(tookNanos);
+                listener.flushed(
+                        FlushListener.Kind.FILE_SYSTEM,
+                        tookNanos,
+                        entry.getValue().size());
                 entry.getValue().forEach(begun -> guarded(begun.log, begun.pass::complete));
             } catch (IOException e) {
                 entry.getValue().forEach(begun -> failed(begun.log, e));

@@ -26,7 +26,7 @@ public final class SteppedFlusher implements Flusher {
 
     public SteppedFlusher(Disk disk, Random random) {
         this.random = random;
-        this.forcing = new GroupForce(disk, new ForceChoice(3));
+        this.forcing = new GroupForce(disk, new ForceChoice(3), FlushListener.NOBODY);
     }
 
     @Override

@@ -53,6 +53,18 @@ final class NodeTable {
         table.add("client.quota.callback.class", CLASS, null, NONE, "Decides quotas in place of the built-in rules.");
         table.dynamic("metric.reporters", LIST, "", Limit.DISTINCT, "Classes that are told of metrics.");
         table.add("telemetry.max.bytes", INT, "1048576", atLeast(1), "The largest client telemetry that is taken.");
+        table.add(
+                "weir.metrics.topics.max",
+                INT,
+                "2000",
+                atLeast(0),
+                "So many topics have metrics of their own: those that are used most.");
+        table.add(
+                "weir.metrics.group.topics.max",
+                INT,
+                "5000",
+                atLeast(0),
+                "So many pairs of a group and a topic have a lag of their own: those with the largest.");
     }
 
     private static void addTopics(ConfigTable.Builder table) {

@@ -1,6 +1,7 @@
 package io.weir.protocol.generator.emit;
 
 import io.weir.protocol.generator.spec.FieldType;
+import io.weir.protocol.generator.spec.MessageKind;
 import io.weir.protocol.generator.spec.MessageSpec;
 import io.weir.protocol.generator.spec.StructSpec;
 import java.util.OptionalInt;
@@ -33,6 +34,9 @@ final class RecordEmitter {
         new ReadEmitter(context, source).emit();
         source.blank();
         new WriteEmitter(context, source).emit();
+        if (apiKeys && context.message().kind() == MessageKind.RESPONSE) {
+            new ErrorEmitter(context, source).emit();
+        }
         source.blank();
         new BuilderEmitter(context, source).emit();
         if (context.isRoot()) {

@@ -1,0 +1,57 @@
+package io.weir.broker.metrics;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What is counted of one topic: a few words, since there may be ten thousand of them. Safe for use by any thread. */
+public final class TopicTraffic {
+
+    /** What is counted; bytes are those of record batches, as they are stored and sent. */
+    public enum Flow {
+        BYTES_IN,
+        RECORDS_IN,
+        BATCHES_IN,
+        BYTES_OUT,
+        READS,
+        FAILED_APPENDS,
+        FAILED_READS,
+        REPLICATION_BYTES_IN,
+        REPLICATION_BYTES_OUT
+    }
+
+    private static final int FLOWS = Flow.values().length;
+
+    /** For what belongs to no topic that is here: nobody looks at it. */
+    public static final TopicTraffic UNKNOWN = new TopicTraffic();
+
+    private final AtomicLongArray flows = new AtomicLongArray(FLOWS);
+
+    /** A batch was appended where this broker leads. */
+    public void appended(int bytes, long records) {
+        add(Flow.BYTES_IN, bytes);
+        add(Flow.RECORDS_IN, records);
+        add(Flow.BATCHES_IN, 1);
+    }
+
+    /** A client was given so much of a partition, which may be nothing. */
+    public void read(int bytes) {
+        add(Flow.READS, 1);
+        if (bytes > 0) {
+            add(Flow.BYTES_OUT, bytes);
+        }
+    }
+
+    public void add(Flow flow, long amount) {
+        flows.addAndGet(flow.ordinal(), amount);
+    }
+
+    /** Adds what another has counted so far. */
+    public void addAll(TopicTraffic other) {
+        for (int flow = 0; flow < FLOWS; flow++) {
+            flows.addAndGet(flow, other.flows.get(flow));
+        }
+    }
+
+    public long sum(Flow flow) {
+        return flows.get(flow.ordinal());
+    }
+}
