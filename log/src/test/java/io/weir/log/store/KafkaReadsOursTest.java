@@ -28,8 +28,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Folders as Weir leaves them, verified by Kafka's own tool. */
+@Isolated // The tool of Kafka writes to the console of the process.
 class KafkaReadsOursTest {
 
     private static final String NAME = "topic-0";
