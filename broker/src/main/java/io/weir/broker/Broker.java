@@ -15,7 +15,9 @@ import io.weir.broker.group.GroupService;
 import io.weir.broker.group.GroupSettings;
 import io.weir.broker.handlers.Handlers;
 import io.weir.broker.handlers.KnownFailures;
+import io.weir.broker.insight.BrokerView;
 import io.weir.broker.insight.GroupInsights;
+import io.weir.broker.insight.LiveView;
 import io.weir.broker.metrics.FlushMetrics;
 import io.weir.broker.metrics.RequestMetrics;
 import io.weir.broker.network.Admission;
@@ -70,7 +72,8 @@ public final class Broker implements AutoCloseable {
     private final CountDownLatch stopped;
 
     /** Where a broker is reached: by clients, by other nodes if it is one of a cluster; and seen. */
-    private record Served(Listeners listeners, Optional<Membership> membership, Observation observation) {}
+    private record Served(
+            Listeners listeners, Optional<Membership> membership, Observation observation, BrokerView view) {}
 
     private Broker(Lifecycle lifecycle, Served served, CountDownLatch stopped) {
         this.lifecycle = lifecycle;
@@ -145,6 +148,11 @@ public final class Broker implements AutoCloseable {
     /** What can be seen of this broker from within its process. */
     public Observation observation() {
         return served.observation;
+    }
+
+    /** What a console in this process may see. */
+    public BrokerView view() {
+        return served.view;
     }
 
     /** Waits until somebody has closed the broker, or it has ended because every data folder failed. */
@@ -308,6 +316,13 @@ public final class Broker implements AutoCloseable {
                         cluster,
                         partitions,
                         groups.coordinator(),
-                        transactions.coordinator()));
+                        transactions.coordinator()),
+                new LiveView(
+                        config.node(),
+                        cluster,
+                        logs,
+                        partitions,
+                        insights,
+                        listeners.bound().getFirst().address()));
     }
 }

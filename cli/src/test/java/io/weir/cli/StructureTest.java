@@ -27,7 +27,7 @@ final class StructureTest {
 
     @Test
     void seesEveryRoom() {
-        assertThat(Stream.of("protocol", "log", "metadata", "coordination", "replication", "broker", "cli"))
+        assertThat(Stream.of("protocol", "log", "metadata", "coordination", "replication", "broker", "console", "cli"))
                 .allSatisfy(room -> assertThat(CLASSES.containPackage("io.weir." + room))
                         .as("room " + room)
                         .isTrue());
@@ -38,7 +38,6 @@ final class StructureTest {
         slices().matching("io.weir.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** The console and so on join here when they come. */
     @Test
     void arrowsPointDownwards() {
         Architectures.layeredArchitecture()
@@ -55,10 +54,14 @@ final class StructureTest {
                 .definedBy("io.weir.replication..")
                 .layer("broker")
                 .definedBy("io.weir.broker..")
+                .layer("console")
+                .definedBy("io.weir.console..")
                 .layer("cli")
                 .definedBy("io.weir.cli..")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("broker", "log", "protocol", "metadata")
+                .mayOnlyAccessLayers("console", "broker", "log", "protocol", "metadata")
+                .whereLayer("console")
+                .mayOnlyAccessLayers("broker", "coordination", "metadata", "log", "protocol")
                 .whereLayer("broker")
                 .mayOnlyAccessLayers("protocol", "log", "metadata", "coordination", "replication")
                 .whereLayer("coordination")
@@ -82,6 +85,40 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.broker..")
                         .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
+                .check(CLASSES);
+    }
+
+    /** The console is an ordinary client, but for what the broker in its process shows it. */
+    @Test
+    void theConsoleSeesOnlyWhatItsBrokerShows() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.console..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.weir.broker..")
+                        .and(not(resideInAnyPackage(
+                                "io.weir.broker",
+                                "io.weir.broker.config",
+                                "io.weir.broker.insight",
+                                "io.weir.broker.metrics",
+                                "io.weir.broker.observation"))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.weir.console.http")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.helidon.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandLineOnlyStartsTheConsole() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.weir.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.weir.console..").and(not(resideInAPackage("io.weir.console"))))
                 .check(CLASSES);
     }
 

@@ -76,7 +76,6 @@ public final class Histogram {
      *
      * @param buckets each for itself, not summed up
      */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and a list of boxes would be larger.
     public record Counts(long[] buckets, double sumSeconds) {
 
         /** How many things there were. */

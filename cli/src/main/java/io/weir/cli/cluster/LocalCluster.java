@@ -17,6 +17,9 @@ record LocalCluster(Path root) {
     /** Other nodes connect so far above the port for clients. */
     static final int INTERNAL_DISTANCE = 1_000;
 
+    /** So far above the port for clients are console and metrics: with the usual port at their usual one. */
+    static final int ADMIN_DISTANCE = 552;
+
     /** More of them cost more and bear no more than one failure, up to five. */
     private static final int ENOUGH_VOTERS = 3;
 
@@ -71,6 +74,7 @@ record LocalCluster(Path root) {
         settings.put(
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + (port + INTERNAL_DISTANCE));
         settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("weir.admin.listener", "127.0.0.1:" + (port + ADMIN_DISTANCE));
         if (member.nodeId() > 1) {
             settings.put("controller.quorum.bootstrap.servers", known);
         }
@@ -85,7 +89,9 @@ record LocalCluster(Path root) {
         String address = first.address();
         int basePort = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)) - first.nodeId() + 1;
         Map<String, String> sets = new HashMap<>(first.recorded());
-        sets.keySet().removeAll(List.of("node.id", "listeners", "controller.quorum.bootstrap.servers"));
+        sets.keySet()
+                .removeAll(
+                        List.of("node.id", "listeners", "weir.admin.listener", "controller.quorum.bootstrap.servers"));
         Member added = new Member(nodeId, root.resolve(Integer.toString(nodeId)));
         if (members.size() >= ENOUGH_VOTERS) {
             sets.put("process.roles", "broker");

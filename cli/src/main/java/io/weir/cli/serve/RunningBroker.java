@@ -4,15 +4,22 @@ import io.weir.broker.Broker;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
 import io.weir.cli.terminal.CliException;
+import io.weir.console.AdminListener;
+import io.weir.console.Console;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The one place where the command line touches the broker: started, asked for its address, stopped. */
 public final class RunningBroker implements AutoCloseable {
 
     private final Broker broker;
+    private final BrokerConfig config;
+    private Optional<Console> console = Optional.empty();
 
-    private RunningBroker(Broker broker) {
+    private RunningBroker(Broker broker, BrokerConfig config) {
         this.broker = broker;
+        this.config = config;
     }
 
     /**
@@ -23,7 +30,23 @@ public final class RunningBroker implements AutoCloseable {
      */
     public static RunningBroker start(Map<String, String> properties) {
         try {
-            return new RunningBroker(Broker.start(BrokerConfig.of(properties)));
+            BrokerConfig config = BrokerConfig.of(properties);
+            AdminListener.check(config);
+            return new RunningBroker(Broker.start(config), config);
+        } catch (StartupException e) {
+            throw new CliException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Has the console served from soon on: it costs the start nothing.
+     *
+     * @param whenOpen is told its address
+     * @throws CliException when its port was asked for, and is in use
+     */
+    void openConsole(Consumer<String> whenOpen) {
+        try {
+            console = Optional.of(Console.open(broker, config, whenOpen));
         } catch (StartupException e) {
             throw new CliException(String.valueOf(e.getMessage()), e);
         }
@@ -54,6 +77,7 @@ public final class RunningBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        console.ifPresent(Console::close);
         broker.close();
     }
 }

@@ -76,6 +76,8 @@ public final class ServeCommand implements Callable<Integer> {
         RunningBroker broker = RunningBroker.start(properties);
         OrderlyStop stop = OrderlyStop.onSignal(broker);
         greet(broker, properties, (System.nanoTime() - startNs) / 1_000_000);
+        broker.openConsole(
+                address -> shell.out().line("The console is at " + address).flush());
         broker.awaitShutdown();
         stop.stopped();
         return ExitCode.FAILURE;

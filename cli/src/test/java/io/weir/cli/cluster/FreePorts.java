@@ -11,7 +11,7 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    /** A base whose ports are free now, the internal ones included. */
+    /** A base whose ports are free now, those for admins and other nodes included. */
     static int base() throws IOException {
         while (true) {
             List<ServerSocket> taken = new ArrayList<>();
@@ -20,7 +20,7 @@ final class FreePorts {
                 if (base + LocalCluster.INTERNAL_DISTANCE + 3 > 65_535) {
                     continue;
                 }
-                for (int port : new int[] {1, 2, 1_000, 1_001, 1_002}) {
+                for (int port : new int[] {1, 2, 552, 553, 554, 1_000, 1_001, 1_002}) {
                     taken.add(new ServerSocket(base + port));
                 }
                 return base;

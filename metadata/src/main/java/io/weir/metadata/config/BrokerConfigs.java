@@ -11,6 +11,7 @@ public final class BrokerConfigs {
     public static final ConfigTable TABLE = ConfigTable.builder(UpdateMode.READ_ONLY)
             .addAll(NodeTable.TABLE)
             .addAll(SocketTable.TABLE)
+            .addAll(AdminTable.TABLE)
             .addAll(LogTable.TABLE)
             .addAll(ReplicationTable.TABLE)
             .addAll(GroupTable.TABLE)

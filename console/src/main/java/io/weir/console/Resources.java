@@ -1,0 +1,35 @@
+package io.weir.console;
+
+import io.weir.broker.insight.BrokerView;
+import io.weir.console.health.Health;
+import io.weir.console.http.Access;
+import io.weir.console.http.Failures;
+import io.weir.console.http.Route;
+import io.weir.console.http.Routes;
+import io.weir.console.pages.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that is served, and what it needs. */
+final class Resources implements AutoCloseable {
+
+    private final Routes routes;
+
+    Resources(BrokerView view, Access access) {
+        List<Route> all = new ArrayList<>();
+        all.addAll(new Health(view).routes());
+        routes = new Routes(all, new Pages());
+    }
+
+    Routes routes() {
+        return routes;
+    }
+
+    Failures failures() {
+        return _ -> Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}
