@@ -76,6 +76,7 @@ public final class Histogram {
      *
      * @param buckets each for itself, not summed up
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and a list of boxes would be larger.
     public record Counts(long[] buckets, double sumSeconds) {
 
         /** How many things there were. */

@@ -7,15 +7,21 @@ public final class TopicTraffic {
 
     /** What is counted; bytes are those of record batches, as they are stored and sent. */
     public enum Flow {
-        BYTES_IN,
-        RECORDS_IN,
-        BATCHES_IN,
-        BYTES_OUT,
-        READS,
-        FAILED_APPENDS,
-        FAILED_READS,
-        REPLICATION_BYTES_IN,
-        REPLICATION_BYTES_OUT
+        BYTES_IN(0),
+        RECORDS_IN(1),
+        BATCHES_IN(2),
+        BYTES_OUT(3),
+        READS(4),
+        FAILED_APPENDS(5),
+        FAILED_READS(6),
+        REPLICATION_BYTES_IN(7),
+        REPLICATION_BYTES_OUT(8);
+
+        private final int place;
+
+        Flow(int place) {
+            this.place = place;
+        }
     }
 
     private static final int FLOWS = Flow.values().length;
@@ -41,7 +47,7 @@ public final class TopicTraffic {
     }
 
     public void add(Flow flow, long amount) {
-        flows.addAndGet(flow.ordinal(), amount);
+        flows.addAndGet(flow.place, amount);
     }
 
     /** Adds what another has counted so far. */
@@ -52,6 +58,6 @@ public final class TopicTraffic {
     }
 
     public long sum(Flow flow) {
-        return flows.get(flow.ordinal());
+        return flows.get(flow.place);
     }
 }
