@@ -7,8 +7,9 @@ import io.weir.metadata.controller.ElectLeaders;
 import io.weir.metadata.controller.FenceBroker;
 import io.weir.metadata.controller.FenceSilentBrokers;
 import io.weir.metadata.image.BrokerImage;
-import java.net.ConnectException;
-import java.util.Optional;
+import io.weir.metadata.ratis.RaftMember;
+import io.weir.metadata.ratis.RatisMetadataLog;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,32 +20,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the controller is active, it has brokers fenced that are gone. A broker that is silent is fenced when its session
- * is over. A process that ended is known at once: the connection to it ends, and nobody listens at its address any more,
- * which the system of its machine says itself.
+ * Where the controller is active, it has brokers fenced that are gone: one whose process has ended at once ({@link Presence}),
+ * one that is silent when its session is over. Elsewhere it sees to it that there is a controller ({@link ControllerWatch}).
  */
 final class BrokerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final long EVERY_MS = 500;
+    private static final long ELECTION_EVERY_MS = 10;
     private static final Boolean LOOK = Boolean.TRUE;
+
+    private record RaftElectorate(RatisMetadataLog log, Presence presence) implements ControllerWatch.Electorate {
+        @Override
+        public int leader() {
+            return log.leader();
+        }
+
+        @Override
+        public List<Integer> voters() {
+            return log.members().stream()
+                    .filter(RaftMember::votes)
+                    .map(RaftMember::nodeId)
+                    .toList();
+        }
+
+        @Override
+        public boolean hasEnded(int nodeId) {
+            return presence.hasEnded(nodeId);
+        }
+
+        @Override
+        public void stand(int formerLeader) {
+            if (log.stand(formerLeader)) {
+                LOG.warn("Node {}, where the controller was, is gone: this node asks for votes", formerLeader);
+            }
+        }
+    }
 
     private final int nodeId;
     private final ControllerRuntime controller;
-    private final Controllers others;
-    private final PeerLinks links;
+    private final Presence presence;
+    private final ControllerWatch election;
     private final long balanceEveryMs;
     private final LinkedBlockingQueue<Boolean> wakeUps = new LinkedBlockingQueue<>();
     private final Set<Integer> probed = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("broker-watch").unstarted(this::run);
 
     /** @param balanceEveryMs so often leadership goes back to preferred replicas; 0 for never */
-    BrokerWatch(int nodeId, ControllerRuntime controller, Controllers others, PeerLinks links, long balanceEveryMs) {
+    BrokerWatch(int nodeId, ControllerRuntime controller, RatisMetadataLog log, PeerLinks links, long balanceEveryMs) {
         this.nodeId = nodeId;
         this.balanceEveryMs = balanceEveryMs;
         this.controller = controller;
-        this.others = others;
-        this.links = links;
+        this.presence = new Presence(new Controllers(log, links), links, () -> wakeUps.add(LOOK));
+        this.election = new ControllerWatch(nodeId, new RaftElectorate(log, presence));
     }
 
     void start() {
@@ -55,7 +83,11 @@ final class BrokerWatch implements AutoCloseable {
         long balancedNanos = System.nanoTime();
         while (true) {
             try {
-                if (controller.isActive()) {
+                long waitMs = EVERY_MS;
+                if (!controller.isActive()) {
+                    boolean isSoon = election.look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+                    waitMs = isSoon ? ELECTION_EVERY_MS : EVERY_MS;
+                } else {
                     look();
                     long now = System.nanoTime();
                     if (balanceEveryMs > 0 && now - balancedNanos >= TimeUnit.MILLISECONDS.toNanos(balanceEveryMs)) {
@@ -63,7 +95,7 @@ final class BrokerWatch implements AutoCloseable {
                         carryOut(ElectLeaders.preferred());
                     }
                 }
-                var _ = wakeUps.poll(EVERY_MS, TimeUnit.MILLISECONDS);
+                var _ = wakeUps.poll(waitMs, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -94,28 +126,13 @@ final class BrokerWatch implements AutoCloseable {
 
     private void probe(BrokerImage broker) {
         try {
-            if (isGone(broker)) {
+            if (presence.hasEnded(broker.nodeId())) {
                 LOG.warn("Broker {} is gone: nobody listens at its address", broker.nodeId());
                 // Not waited for: where it is not carried out, the next look finds the same.
                 var _ = controller.submit(new FenceBroker(broker.nodeId(), broker.epoch()));
             }
         } finally {
             probed.remove(broker.nodeId());
-        }
-    }
-
-    private boolean isGone(BrokerImage broker) {
-        Optional<String> address = others.address(broker.nodeId());
-        if (address.isEmpty()) {
-            return false;
-        }
-        try {
-            links.to(address.get(), PeerLinks.Lane.WATCH, () -> wakeUps.add(LOOK))
-                    .ensureConnected();
-            return false;
-        } catch (ConnectException e) {
-            // Only the machine itself says so; one that cannot be reached says nothing, and its session decides.
-            return "Connection refused".equals(e.getMessage());
         }
     }
 

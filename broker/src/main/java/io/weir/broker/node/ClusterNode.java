@@ -282,11 +282,7 @@ public final class ClusterNode implements AutoCloseable {
         heartbeats.register();
         awaitKnown(heartbeats);
         BrokerWatch watch = new BrokerWatch(
-                self.nodeId(),
-                controller,
-                controllers,
-                links,
-                config.timeoutsMs().balance());
+                self.nodeId(), controller, log, links, config.timeoutsMs().balance());
         BalanceWatch balance = new BalanceWatch(node, controller, controllers, links);
         return new Life(commands, heartbeats, new Watches(watch, balance), images);
     }

@@ -12,8 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -26,6 +29,7 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.slf4j.Logger;
@@ -157,6 +161,38 @@ final class RaftGroupServer implements AutoCloseable {
                 .toList();
         return new QuorumState(
                 self, info.getCurrentTerm(), division.getRaftLog().getLastCommittedIndex() + 1, replicas);
+    }
+
+    /** By the message with which a leader hands its leadership over, in the name of one that cannot send it any more. */
+    boolean stand(int formerLeader) {
+        RaftServer.Division division = division();
+        DivisionInfo info = division.getInfo();
+        RaftPeerId leader = info.getLeaderId();
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        boolean isFollowing = info.isFollower()
+                && leader != null
+                && leader.toString().equals(RaftMember.peerId(formerLeader))
+                && last != null;
+        if (!isFollowing) {
+            return false;
+        }
+        RaftRpcRequestProto from = RaftRpcRequestProto.newBuilder()
+                .setRequestorId(leader.toByteString())
+                .setReplyId(server.getId().toByteString())
+                .setRaftGroupId(RaftGroupIdProto.newBuilder().setId(groupId.toByteString()))
+                .setCallId(callIds.incrementAndGet())
+                .build();
+        try {
+            return server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
+                            .setServerRequest(from)
+                            .setLeaderLastEntry(last.toProto())
+                            .build())
+                    .getServerReply()
+                    .getSuccess();
+        } catch (IOException e) {
+            LOG.debug("This node cannot ask for votes now", e);
+            return false;
+        }
     }
 
     CompletableFuture<Void> admit(RaftMember member) {

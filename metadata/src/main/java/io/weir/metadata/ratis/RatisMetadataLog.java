@@ -152,6 +152,15 @@ public final class RatisMetadataLog implements MetadataLog {
         return started(server).admit(member);
     }
 
+    /**
+     * Asks for votes now instead of when the leader has been silent for long enough: its process is known to have ended.
+     *
+     * @return false where nothing was done: another leads by now, or is about to
+     */
+    public boolean stand(int formerLeader) {
+        return started(server).stand(formerLeader);
+    }
+
     /** Leaves a node out from now on; as {@link #admit}. */
     public CompletableFuture<Void> dismiss(int nodeId) {
         return started(server).dismiss(nodeId);

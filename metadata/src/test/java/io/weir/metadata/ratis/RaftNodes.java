@@ -27,6 +27,7 @@ final class RaftNodes implements AutoCloseable {
     private static final RaftTuning TUNING = new RaftTuning(1_000, 100, 1_000, SNAPSHOT_AFTER_ENTRIES);
 
     private final Path root;
+    private final RaftTuning tuning;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
     private final Set<Integer> cut = ConcurrentHashMap.newKeySet();
 
@@ -44,7 +45,12 @@ final class RaftNodes implements AutoCloseable {
     }
 
     RaftNodes(Path root) {
+        this(root, TUNING);
+    }
+
+    RaftNodes(Path root, RaftTuning tuning) {
         this.root = root;
+        this.tuning = tuning;
     }
 
     /** Starts the node the cluster begins on. */
@@ -97,7 +103,7 @@ final class RaftNodes implements AutoCloseable {
                 new RatisMetadataLog.Node(
                         nodeId, address(nodeId), folder, folder.membership().orElseThrow()),
                 (to, address, message, timeoutMs) -> deliver(nodeId, to, message),
-                TUNING,
+                tuning,
                 seed);
         ControllerRuntime controller = ControllerRuntime.start(
                 new NodeConfig(nodeId, Map.of()), log, InstantSource.system(), new Random(nodeId));

@@ -118,6 +118,28 @@ final class RatisMetadataLogTest {
     }
 
     @Test
+    void aNodeThatKnowsThatTheLeaderIsGoneTakesItsPlaceAtOnce() throws Exception {
+        // given: followers that would wait for minutes
+        nodes.close();
+        nodes = new RaftNodes(
+                root.resolve("patient"), new RaftTuning(120_000, 100, 1_000, RaftNodes.SNAPSHOT_AFTER_ENTRIES));
+        threeNodes();
+        create(active(), "first");
+        IntStream.of(1, 2, 3).forEach(id -> await(() -> has(id, "first")));
+        int leader = nodes.leader();
+        int next = leader % 3 + 1;
+
+        // when
+        nodes.cut(leader);
+        assertThat(running(next).log().stand(leader)).isTrue();
+
+        // then
+        await(() -> nodes.leader() == next);
+        create(active(), "second");
+        assertThat(running(next).log().stand(leader)).isFalse();
+    }
+
+    @Test
     void aNodeThatWasAwayTooLongGetsASnapshotAndAllThatFollowItHearOfIt() throws Exception {
         // given: one that follows, and misses more than the log keeps
         threeNodes();
