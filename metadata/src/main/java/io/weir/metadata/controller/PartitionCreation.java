@@ -75,7 +75,7 @@ final class PartitionCreation {
                     "The request asks for more than " + TopicCreation.MAX_PARTITIONS_PER_COMMAND
                             + " new partitions; spread them over several requests");
         }
-        Replicas replicas = new Replicas(image.cluster(), moment.random());
+        Replicas replicas = new Replicas(image, moment.random());
         if (growth.assignments().isEmpty()) {
             return replicas.place(have, additional, topic.replicationFactor());
         }

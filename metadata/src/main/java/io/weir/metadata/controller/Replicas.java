@@ -3,22 +3,26 @@ package io.weir.metadata.controller;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.ClusterImage;
 import io.weir.metadata.image.Leadership;
+import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Chooses the brokers of new partitions, or checks those somebody else chose. */
 final class Replicas {
 
     private final ClusterImage cluster;
+    private final Set<Integer> leaving;
     private final RandomGenerator random;
 
-    Replicas(ClusterImage cluster, RandomGenerator random) {
-        this.cluster = cluster;
+    Replicas(MetadataImage image, RandomGenerator random) {
+        this.cluster = image.cluster();
+        this.leaving = Caretaker.draining(image);
         this.random = random;
     }
 
@@ -28,7 +32,7 @@ final class Replicas {
                 replicationFactor,
                 cluster.liveBrokers().size(),
                 cluster.brokers().size());
-        Placement placement = new Placement(cluster.brokers(), random);
+        Placement placement = new Placement(cluster.brokers(), leaving, random);
         List<PartitionImage> partitions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             partitions.add(partition(firstPartition + i, placement.next(replicationFactor)));

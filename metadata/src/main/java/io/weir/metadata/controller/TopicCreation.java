@@ -202,6 +202,6 @@ final class TopicCreation {
     }
 
     private Replicas replicas() {
-        return new Replicas(image.cluster(), moment.random());
+        return new Replicas(image, moment.random());
     }
 }

@@ -2,6 +2,7 @@ package io.weir.metadata.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.Records;
 import java.util.HashSet;
@@ -54,6 +55,27 @@ class ReplicasTest {
 
         assertThat(two.topic("t").partitions())
                 .allSatisfy(p -> assertThat(p.replicas()).containsExactlyInAnyOrder(1, 2));
+    }
+
+    @Test
+    void aBrokerThatIsToLeaveIsGivenNothingWhileThereAreOthers() {
+        // given
+        ControllerFixture four = ControllerFixture.with(Map.of(), 1, 2, 3, 4);
+        four.edit(ConfigResource.broker(2), ControllerFixture.set(Caretaker.DRAIN, "true"));
+
+        // when
+        four.create(CreateTopics.NewTopic.of("three", 8, 3));
+        four.run(new CreatePartitions(List.of(new CreatePartitions.Growth("three", 16, Optional.empty())), false));
+        four.create(CreateTopics.NewTopic.of("four", 8, 4));
+
+        // then
+        assertThat(four.topic("three").partitions())
+                .hasSize(16)
+                .allSatisfy(p -> assertThat(p.replicas()).containsExactlyInAnyOrder(1, 3, 4));
+        assertThat(four.topic("four").partitions()).allSatisfy(p -> {
+            assertThat(p.replicas()).contains(2);
+            assertThat(p.leader()).isNotEqualTo(2);
+        });
     }
 
     @Test
