@@ -1,12 +1,23 @@
 package io.weir.cli;
 
+import io.weir.cli.access.AclCommand;
+import io.weir.cli.access.QuotaCommand;
+import io.weir.cli.access.TokenCommand;
+import io.weir.cli.access.UserCommand;
+import io.weir.cli.broker.BrokerCommand;
 import io.weir.cli.cluster.ClusterCommand;
+import io.weir.cli.config.ConfigCommand;
 import io.weir.cli.consume.ConsumeCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.group.GroupCommand;
+import io.weir.cli.group.StreamsCommand;
 import io.weir.cli.log.LogCommand;
 import io.weir.cli.logging.LogSetup;
+import io.weir.cli.partition.PartitionCommand;
+import io.weir.cli.partition.RecordsCommand;
 import io.weir.cli.produce.ProduceCommand;
+import io.weir.cli.quorum.FeatureCommand;
+import io.weir.cli.quorum.QuorumCommand;
 import io.weir.cli.serve.ServeCommand;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.topic.TopicCommand;
@@ -66,9 +77,12 @@ public final class Weir {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
+    private final Shell shell;
     private boolean debug;
 
-    private Weir() {}
+    private Weir(Shell shell) {
+        this.shell = shell;
+    }
 
     @Option(
             names = {"--debug"},
@@ -81,6 +95,15 @@ public final class Weir {
         }
     }
 
+    @Option(
+            names = {"--color"},
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "auto (on a terminal, unless NO_COLOR is set), always or never (default: auto).")
+    void color(ColorChoice choice) {
+        shell.out().colored(choice.colors(shell.out().isColored()));
+    }
+
     private static Map<String, Function<Shell, Object>> commands() {
         Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
         commands.put("serve", ServeCommand::new);
@@ -89,7 +112,18 @@ public final class Weir {
         commands.put("produce", ProduceCommand::new);
         commands.put("consume", ConsumeCommand::new);
         commands.put("group", GroupCommand::tree);
+        commands.put("streams", StreamsCommand::tree);
         commands.put("txn", TxnCommand::tree);
+        commands.put("config", ConfigCommand::tree);
+        commands.put("broker", BrokerCommand::tree);
+        commands.put("partition", PartitionCommand::tree);
+        commands.put("records", RecordsCommand::tree);
+        commands.put("quorum", QuorumCommand::tree);
+        commands.put("feature", FeatureCommand::tree);
+        commands.put("acl", AclCommand::tree);
+        commands.put("user", UserCommand::tree);
+        commands.put("quota", QuotaCommand::tree);
+        commands.put("token", TokenCommand::tree);
         commands.put("log", LogCommand::tree);
         commands.put("demo", DemoCommand::new);
         commands.put("prepare", _ -> new PrepareCommand());
@@ -103,7 +137,7 @@ public final class Weir {
 
     /** Runs one command against the given streams; returns its exit code. */
     static int run(Shell shell, String... args) {
-        Weir weir = new Weir();
+        Weir weir = new Weir(shell);
         ErrorReport report = new ErrorReport(shell, () -> weir.debug);
         CommandLine command = weir.commandLine(shell, args.length == 0 ? "" : args[0]);
         layOutHelp(command);
@@ -111,6 +145,11 @@ public final class Weir {
                 .setParameterExceptionHandler(report)
                 .execute(args);
         return report.flushed(exitCode);
+    }
+
+    /** All commands, as a tree. */
+    static CommandLine tree(Shell shell) {
+        return new Weir(shell).commandLine(shell, "");
     }
 
     /** Only with the command that is named first, where one is: looking at all of them takes as long as a broker's start. */
@@ -122,7 +161,7 @@ public final class Weir {
             }
         });
         return weir.setOut(new PrintWriter(new OutputWriter(shell.out()), true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(shell.out().isColored() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(shell.terminal().columns(), NARROWEST_HELP, WIDEST_HELP))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

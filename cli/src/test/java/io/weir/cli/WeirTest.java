@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WeirTest {
@@ -16,23 +17,7 @@ final class WeirTest {
     private final TestShell shell = TestShell.withoutInput();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "serve",
-                "cluster start",
-                "demo",
-                "produce",
-                "consume",
-                "topic create",
-                "topic list",
-                "topic describe",
-                "topic alter",
-                "topic delete",
-                "group list",
-                "group describe",
-                "log dump",
-                "log verify"
-            })
+    @MethodSource("io.weir.cli.Commands#all")
     void everyCommandHasHelpWithExamples(String command) {
         // when
         int exitCode = Weir.run(shell.shell(), (command + " --help").split(" "));
@@ -43,6 +28,15 @@ final class WeirTest {
                 .startsWith("Usage: weir " + command)
                 .contains("Examples:")
                 .contains("  weir " + command);
+    }
+
+    /** An example that the command itself would refuse misleads. */
+    @ParameterizedTest
+    @MethodSource("io.weir.cli.Commands#all")
+    void everyExampleMakesSense(String command) {
+        for (String example : Commands.examplesOf(command)) {
+            assertThat(Commands.parses(example)).as(example).isTrue();
+        }
     }
 
     @Test
@@ -71,10 +65,7 @@ final class WeirTest {
 
         // then
         assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
-        assertThat(shell.err())
-                .contains("__consumer_offsets")
-                .contains("--internal")
-                .hasLineCount(1);
+        assertThat(shell.err()).contains("__consumer_offsets").contains("--yes").hasLineCount(1);
     }
 
     @Test

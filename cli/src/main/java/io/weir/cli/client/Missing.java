@@ -35,6 +35,12 @@ public final class Missing {
                 + hint(name, existing, "Kafka's names are used", "The broker tells of none"));
     }
 
+    /** A feature the brokers do not know. */
+    public static CliException feature(String name, Collection<String> existing) {
+        return new CliException("there is no feature '" + name + "'. "
+                + hint(name, existing, "See them with: weir feature list", "The brokers tell of none"));
+    }
+
     private static String hint(String name, Collection<String> existing, String some, String none) {
         if (existing.isEmpty()) {
             return none;

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code weir cluster stop}. */
-@Command(name = "stop", description = "Stop all brokers of the cluster in a folder; what they keep stays.")
+@Command(
+        name = "stop",
+        description = "Stop all brokers of the cluster in a folder; what they keep stays.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir cluster stop", "  weir cluster stop --data three-brokers"})
 final class ClusterStopCommand implements Callable<Integer> {
 
     private final Shell shell;

@@ -90,18 +90,19 @@ public final class ConsumeCommand implements Callable<Integer> {
     private PrintOptions print = new PrintOptions();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     public ConsumeCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
     public Integer call() {
-        RecordPrinter printer = print.printer(output.json());
+        RecordPrinter printer = print.printer(output.structured());
         StopRule rule = new StopRule(count, follow, idle(timeoutSeconds));
         Map<String, Object> defaults = defaults(group);
         StartPosition position = start.position(follow);

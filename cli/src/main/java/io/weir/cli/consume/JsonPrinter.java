@@ -20,7 +20,7 @@ final class JsonPrinter implements RecordPrinter {
 
     @Override
     public void print(ConsumerRecord<byte[], byte[]> record, Output out) {
-        out.jsonLine(json -> {
+        out.object(json -> {
             json.writeStringField("topic", record.topic());
             json.writeNumberField("partition", record.partition());
             json.writeNumberField("offset", record.offset());

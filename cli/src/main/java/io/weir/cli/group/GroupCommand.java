@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code weir group}: only the name above its subcommands. */
 @Command(
         name = "group",
-        description = "List and describe groups of every kind, tell their lag, move their offsets, delete them.",
+        description = "List and describe groups of every kind, tell their lag, move, save and delete their offsets.",
         synopsisSubcommandLabel = "COMMAND")
 public final class GroupCommand {
 
@@ -18,6 +18,10 @@ public final class GroupCommand {
                 .addSubcommand(new GroupDescribeCommand(shell))
                 .addSubcommand(new GroupLagCommand(shell))
                 .addSubcommand(new GroupResetCommand(shell))
+                .addSubcommand(new GroupExportCommand(shell))
+                .addSubcommand(new GroupImportCommand(shell))
+                .addSubcommand(new GroupForgetCommand(shell))
+                .addSubcommand(new GroupKickCommand(shell))
                 .addSubcommand(new GroupDeleteCommand(shell));
     }
 }

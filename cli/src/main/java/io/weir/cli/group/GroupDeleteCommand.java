@@ -4,6 +4,7 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Failures;
 import io.weir.cli.client.Missing;
+import io.weir.cli.terminal.Consent;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
@@ -33,18 +34,24 @@ final class GroupDeleteCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final Consent consent;
+
+    @Mixin
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     GroupDeleteCommand(Shell shell) {
         this.shell = shell;
+        this.consent = new Consent(shell);
+        this.output = new OutputOption(shell);
     }
 
     @Override
     public Integer call() {
         int exitCode = ExitCode.OK;
+        consent.ask("Delete " + String.join(", ", names) + " with the offsets committed?");
         try (Admin admin = client.connect().admin()) {
             Map<String, KafkaFuture<Void>> answers =
                     admin.deleteConsumerGroups(names).deletedGroups();
@@ -76,8 +83,8 @@ final class GroupDeleteCommand implements Callable<Integer> {
     }
 
     private void print(String name) {
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("group", name);
                 json.writeBooleanField("deleted", true);
             });

@@ -45,7 +45,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
     private int watchSeconds;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
@@ -56,6 +56,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
 
     GroupDescribeCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -68,7 +69,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
                     new InsightReader(admin));
             int exitCode = describe(readers);
             while (watchSeconds > 0 && pause()) {
-                shell.out().text(output.json() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
+                shell.out().text(output.structured() ? "" : "\n" + Instants.format(System.currentTimeMillis()) + "\n");
                 exitCode = describe(readers);
             }
             return exitCode;
@@ -111,7 +112,7 @@ final class GroupDescribeCommand implements Callable<Integer> {
         Optional<GroupView> group = share.isPresent()
                 ? Optional.empty()
                 : readers.streams.find(name).or(() -> Optional.of(readers.others.read(name, insight.topics())));
-        if (output.json()) {
+        if (output.structured()) {
             share.ifPresent(view -> new ShareGroupPrinter(shell).json(view, insight));
             group.ifPresent(view -> new GroupPrinter(shell).json(view, insight));
         } else {

@@ -45,13 +45,14 @@ final class GroupLagCommand implements Callable<Integer> {
     private long limit = Long.MAX_VALUE;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     GroupLagCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class GroupLagCommand implements Callable<Integer> {
     }
 
     private void print(List<GroupLag> lags) {
-        if (output.json()) {
+        if (output.structured()) {
             lags.forEach(this::printJson);
             return;
         }
@@ -94,7 +95,7 @@ final class GroupLagCommand implements Callable<Integer> {
     }
 
     private void printJson(GroupLag lag) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("group", lag.group());
             json.writeStringField("state", lag.state());
             json.writeNumberField("lag", lag.lag());

@@ -30,13 +30,14 @@ final class GroupListCommand implements Callable<Integer> {
     private String text = "";
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     GroupListCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -51,7 +52,7 @@ final class GroupListCommand implements Callable<Integer> {
     }
 
     private void print(List<GroupListing> groups) {
-        if (output.json()) {
+        if (output.structured()) {
             groups.forEach(this::printJson);
             return;
         }
@@ -66,7 +67,7 @@ final class GroupListCommand implements Callable<Integer> {
     }
 
     private void printJson(GroupListing group) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("group", group.groupId());
             json.writeStringField("state", state(group));
             json.writeStringField("type", type(group));

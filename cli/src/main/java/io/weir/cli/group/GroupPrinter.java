@@ -85,7 +85,7 @@ final class GroupPrinter {
     }
 
     void json(GroupView group, Insight insight) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("state", group.state());
             json.writeStringField("assignor", group.assignor());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -56,13 +57,14 @@ final class GroupResetCommand implements Callable<Integer> {
     private boolean execute;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     GroupResetCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -81,6 +83,12 @@ final class GroupResetCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private boolean isShare(Admin admin) {
+        return Await.get(admin.listGroups().all()).stream()
+                .anyMatch(known -> known.groupId().equals(group)
+                        && known.type().filter(GroupType.SHARE::equals).isPresent());
+    }
+
     private List<ResetPlan.Move> plan(Admin admin, ResetTarget target) {
         try {
             return new ResetPlan(admin, group).moves(topic, target);
@@ -90,18 +98,23 @@ final class GroupResetCommand implements Callable<Integer> {
     }
 
     private void commit(Admin admin, List<ResetPlan.Move> moves) {
+        if (isShare(admin)) {
+            Map<TopicPartition, Long> starts = new HashMap<>();
+            moves.forEach(move -> starts.put(move.partition(), move.to()));
+            Await.get(admin.alterShareGroupOffsets(group, starts).all());
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         moves.forEach(move -> offsets.put(move.partition(), new OffsetAndMetadata(move.to())));
         try {
             Await.get(admin.alterConsumerGroupOffsets(group, offsets).all());
         } catch (UnknownMemberIdException e) {
-            throw new CliException("group '" + group + "' has members, which would go on from where they are; stop them"
-                    + " first. See who they are with: weir group describe " + group);
+            throw GroupInUse.refusal(group, e);
         }
     }
 
     private void print(List<ResetPlan.Move> moves) {
-        if (output.json()) {
+        if (output.structured()) {
             moves.forEach(this::printJson);
             return;
         }
@@ -122,7 +135,7 @@ final class GroupResetCommand implements Callable<Integer> {
     }
 
     private void printJson(ResetPlan.Move move) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("group", group);
             json.writeStringField("topic", move.partition().topic());
             json.writeNumberField("partition", move.partition().partition());

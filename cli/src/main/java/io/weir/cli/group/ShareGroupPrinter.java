@@ -47,7 +47,7 @@ final class ShareGroupPrinter {
     }
 
     void json(ShareGroupView group, Insight insight) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("group", group.name());
             json.writeStringField("type", "Share");
             json.writeStringField("state", group.state());

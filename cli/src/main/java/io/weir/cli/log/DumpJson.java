@@ -23,7 +23,7 @@ final class DumpJson implements Consumer<DumpEvent> {
 
     @Override
     public void accept(DumpEvent event) {
-        out.jsonLine(json -> {
+        out.object(json -> {
             switch (event) {
                 case DumpEvent.FileBegun file -> {
                     type(json, "file");

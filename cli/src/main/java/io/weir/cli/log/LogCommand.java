@@ -1,5 +1,7 @@
 package io.weir.cli.log;
 
+import io.weir.cli.partition.LogDirsCommand;
+import io.weir.cli.partition.LogMoveCommand;
 import io.weir.cli.terminal.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +9,9 @@ import picocli.CommandLine.Command;
 /** {@code weir log}: only the name above its subcommands. */
 @Command(
         name = "log",
-        description = "Look into the folders of a broker, running or not. Nothing in them is changed.",
+        description =
+                "Look into the folders of a broker, running or not; ask brokers for theirs, and move replicas between"
+                        + " them.",
         synopsisSubcommandLabel = "COMMAND")
 public final class LogCommand {
 
@@ -15,6 +19,8 @@ public final class LogCommand {
     public static CommandLine tree(Shell shell) {
         return new CommandLine(new LogCommand())
                 .addSubcommand(new LogDumpCommand(shell))
-                .addSubcommand(new LogVerifyCommand(shell));
+                .addSubcommand(new LogVerifyCommand(shell))
+                .addSubcommand(new LogDirsCommand(shell))
+                .addSubcommand(new LogMoveCommand(shell));
     }
 }

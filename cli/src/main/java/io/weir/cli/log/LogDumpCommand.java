@@ -58,10 +58,11 @@ final class LogDumpCommand implements Callable<Integer> {
     private long to;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     LogDumpCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -69,7 +70,7 @@ final class LogDumpCommand implements Callable<Integer> {
         if (from > to) {
             throw CliException.usage("--from " + from + " lies behind --to " + to + "; nothing is in between");
         }
-        Consumer<DumpEvent> printer = output.json() ? new DumpJson(shell.out()) : new DumpText(shell.out());
+        Consumer<DumpEvent> printer = output.structured() ? new DumpJson(shell.out()) : new DumpText(shell.out());
         NioDisk disk = new NioDisk();
         LogDumper dumper = new LogDumper(disk, new DumpRange(from, to, records), printer);
         if (Files.isRegularFile(path)) {

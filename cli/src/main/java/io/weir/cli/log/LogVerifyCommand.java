@@ -39,17 +39,18 @@ final class LogVerifyCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     LogVerifyCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
     public Integer call() throws IOException {
         FolderShape shape = Folders.shape(new NioDisk(), folder);
         Verdict verdict;
-        if (output.json()) {
+        if (output.structured()) {
             VerifyJson printer = new VerifyJson(shell.out());
             verdict = LogVerifier.ofFileSystem(printer).verify(folder);
             printer.end(verdict);

@@ -23,7 +23,7 @@ final class VerifyJson implements Consumer<VerifyEvent> {
 
     @Override
     public void accept(VerifyEvent event) {
-        out.jsonLine(json -> {
+        out.object(json -> {
             switch (event) {
                 case VerifyEvent.Partition partition -> {
                     json.writeStringField("type", "partition");
@@ -45,7 +45,7 @@ final class VerifyJson implements Consumer<VerifyEvent> {
     }
 
     void end(Verdict verdict) {
-        out.jsonLine(json -> {
+        out.object(json -> {
             json.writeStringField("type", "verdict");
             json.writeBooleanField("sound", verdict.isSound());
             json.writeNumberField("problems", verdict.found().problems());

@@ -51,13 +51,14 @@ public final class ProduceCommand implements Callable<Integer> {
     private SendOptions sendOptions = new SendOptions();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     public ProduceCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -90,8 +91,8 @@ public final class ProduceCommand implements Callable<Integer> {
 
     private int print(SendReport report, long elapsedMs) {
         Exception failure = report.firstFailure();
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("topic", topic);
                 json.writeNumberField("sent", report.sent());
                 json.writeNumberField("failed", report.failed());

@@ -3,8 +3,10 @@ package io.weir.cli.terminal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ public final class Output {
 
     private final OutputStream stream;
     private boolean failed;
+    private OutputFormat format = OutputFormat.TABLE;
+    private boolean colored;
     private final JsonFactory jsonFactory = new JsonFactoryBuilder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
@@ -52,16 +56,51 @@ public final class Output {
         return text(text).text("\n");
     }
 
-    /** One JSON object on a line of its own; the body writes its fields. */
-    public Output jsonLine(JsonBody fields) {
+    /** How objects are written from here on. */
+    void format(OutputFormat chosen) {
+        format = chosen;
+    }
+
+    OutputFormat format() {
+        return format;
+    }
+
+    /** Whether text is coloured from here on. */
+    public void colored(boolean on) {
+        colored = on;
+    }
+
+    public boolean isColored() {
+        return colored;
+    }
+
+    /** The text in this colour, where there are colours. */
+    public String painted(Paint paint, String text) {
+        return colored ? paint.on(text) : text;
+    }
+
+    /** One object for programs, JSON on a line of its own or an element of a YAML list; the body writes its fields. */
+    public Output object(JsonBody fields) {
         return written(() -> {
-            try (JsonGenerator json = jsonFactory.createGenerator(stream)) {
-                json.writeStartObject();
-                fields.writeTo(json);
-                json.writeEndObject();
-                json.writeRaw('\n');
+            if (format == OutputFormat.YAML) {
+                ByteArrayOutputStream object = new ByteArrayOutputStream();
+                writeJson(object, fields);
+                try (JsonParser parser = jsonFactory.createParser(object.toByteArray())) {
+                    stream.write(Yaml.element(parser).getBytes(StandardCharsets.UTF_8));
+                }
+            } else {
+                writeJson(stream, fields);
             }
         });
+    }
+
+    private void writeJson(OutputStream target, JsonBody fields) throws IOException {
+        try (JsonGenerator json = jsonFactory.createGenerator(target)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
     }
 
     public void flush() {

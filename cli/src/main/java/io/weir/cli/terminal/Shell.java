@@ -19,11 +19,14 @@ public record Shell(InputStream in, Output out, PrintStream err, Terminal termin
 
     /** The process's own streams, past the character sets the JVM would put in between. */
     public static Shell ofProcess() {
+        Terminal terminal = Terminal.of(System.getenv());
+        Output out = new Output(new FileOutputStream(FileDescriptor.out));
+        out.colored(terminal.takesColors(System.getenv()));
         return new Shell(
                 new FileInputStream(FileDescriptor.in),
-                new Output(new FileOutputStream(FileDescriptor.out)),
+                out,
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                Terminal.of(System.getenv()));
+                terminal);
     }
 
     /** Tells the person something that is not a result. */

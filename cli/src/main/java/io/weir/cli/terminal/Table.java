@@ -38,7 +38,9 @@ public final class Table {
     }
 
     public void print(Shell shell) {
-        lines(shell.terminal().columns()).forEach(shell.out()::line);
+        List<String> lines = lines(shell.terminal().columns());
+        shell.out().line(shell.out().painted(Paint.HEADING, lines.getFirst()));
+        lines.stream().skip(1).forEach(shell.out()::line);
     }
 
     /** The heading and the rows, none wider than {@code width} characters if text columns can be cut that far. */

@@ -35,6 +35,13 @@ public record Terminal(int columns, boolean inputIsTerminal, boolean errorIsTerm
                 columns(environment.getOrDefault(COLUMNS, "")), terminals.contains("in"), terminals.contains("err"));
     }
 
+    /** Whether standard output is a terminal, and nobody said that it should have no colours (no-color.org). */
+    boolean takesColors(Map<String, String> environment) {
+        return columns != UNLIMITED
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
     private static int columns(String text) {
         if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(Character::isDigit)) {
             return UNLIMITED;

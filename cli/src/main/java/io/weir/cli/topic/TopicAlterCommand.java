@@ -67,13 +67,14 @@ final class TopicAlterCommand implements Callable<Integer> {
     private List<String> deletions = new ArrayList<>();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TopicAlterCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -121,8 +122,8 @@ final class TopicAlterCommand implements Callable<Integer> {
     }
 
     private void print(@Nullable Integer total) {
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("topic", name);
                 json.writeBooleanField("altered", true);
             });

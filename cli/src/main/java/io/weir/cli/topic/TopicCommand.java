@@ -1,5 +1,6 @@
 package io.weir.cli.topic;
 
+import io.weir.cli.partition.TopicOffsetsCommand;
 import io.weir.cli.terminal.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ public final class TopicCommand {
                 .addSubcommand(new TopicCreateCommand(shell))
                 .addSubcommand(new TopicListCommand(shell))
                 .addSubcommand(new TopicDescribeCommand(shell))
+                .addSubcommand(new TopicOffsetsCommand(shell))
                 .addSubcommand(new TopicAlterCommand(shell))
                 .addSubcommand(new TopicDeleteCommand(shell));
     }

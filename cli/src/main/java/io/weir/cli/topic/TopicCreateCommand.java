@@ -61,13 +61,14 @@ final class TopicCreateCommand implements Callable<Integer> {
     private boolean ifNotExists;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TopicCreateCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -109,8 +110,8 @@ final class TopicCreateCommand implements Callable<Integer> {
         String id = Await.get(result.topicId(name)).toString();
         int created = Await.get(result.numPartitions(name));
         int replicas = Await.get(result.replicationFactor(name));
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("topic", name);
                 json.writeStringField("id", id);
                 json.writeNumberField("partitions", created);

@@ -4,7 +4,7 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Failures;
 import io.weir.cli.client.Missing;
-import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.Consent;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = "Delete topics with everything in them. There is no way back.",
         footerHeading = "%nExamples:%n",
-        footer = {"  weir topic delete orders", "  weir topic delete orders customers --if-exists"})
+        footer = {"  weir topic delete orders", "  weir topic delete orders customers --if-exists --yes"})
 final class TopicDeleteCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -40,19 +40,24 @@ final class TopicDeleteCommand implements Callable<Integer> {
     private boolean ifExists;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final Consent consent;
+
+    @Mixin
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TopicDeleteCommand(Shell shell) {
         this.shell = shell;
+        this.consent = new Consent(shell);
+        this.output = new OutputOption(shell);
     }
 
     @Override
     public Integer call() {
         int exitCode = ExitCode.OK;
-        refuseInternal();
+        askFirst();
         try (Admin admin = client.connect().admin()) {
             Map<String, KafkaFuture<Void>> answers = admin.deleteTopics(names).topicNameValues();
             for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
@@ -70,13 +75,17 @@ final class TopicDeleteCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    /** Nothing is deleted when one of the names would take every group's offsets with it. */
-    private void refuseInternal() {
-        for (String name : names) {
-            if (!internal && Topic.isInternal(name)) {
-                throw new CliException("topic '" + name + "' is the broker's own: without it, what groups committed and"
-                        + " transactions left open is lost. To delete it all the same, add --internal");
-            }
+    /** Nothing is deleted when one of the names would take every group's offsets with it, unless somebody insists. */
+    private void askFirst() {
+        List<String> own = names.stream().filter(Topic::isInternal).toList();
+        if (own.isEmpty() || internal) {
+            consent.ask("Delete " + String.join(", ", names) + " with everything in "
+                    + (names.size() == 1 ? "it?" : "them?"));
+        } else {
+            consent.demand(
+                    "Delete " + String.join(", ", names) + "?",
+                    "topic '" + own.getFirst() + "' is the broker's own: without it, what groups committed and"
+                            + " transactions left open is lost");
         }
     }
 
@@ -91,8 +100,8 @@ final class TopicDeleteCommand implements Callable<Integer> {
     }
 
     private void print(String name) {
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("topic", name);
                 json.writeBooleanField("deleted", true);
             });

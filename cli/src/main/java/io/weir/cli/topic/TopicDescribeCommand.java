@@ -27,13 +27,14 @@ final class TopicDescribeCommand implements Callable<Integer> {
     private List<String> names = List.of();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TopicDescribeCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -46,7 +47,7 @@ final class TopicDescribeCommand implements Callable<Integer> {
             for (String name : names) {
                 try {
                     TopicView topic = reader.read(name);
-                    if (output.json()) {
+                    if (output.structured()) {
                         printer.json(topic);
                     } else {
                         shell.out().text(first ? "" : "\n");

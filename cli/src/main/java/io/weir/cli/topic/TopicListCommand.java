@@ -36,13 +36,14 @@ final class TopicListCommand implements Callable<Integer> {
     private boolean internal;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TopicListCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -66,7 +67,7 @@ final class TopicListCommand implements Callable<Integer> {
     }
 
     private void print(List<TopicDescription> topics) {
-        if (output.json()) {
+        if (output.structured()) {
             topics.forEach(this::printJson);
             return;
         }
@@ -82,7 +83,7 @@ final class TopicListCommand implements Callable<Integer> {
     }
 
     private void printJson(TopicDescription topic) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("topic", topic.name());
             json.writeStringField("id", topic.topicId().toString());
             json.writeNumberField("partitions", topic.partitions().size());

@@ -66,7 +66,7 @@ final class TopicPrinter {
     }
 
     void json(TopicView topic) {
-        shell.out().jsonLine(json -> {
+        shell.out().object(json -> {
             json.writeStringField("topic", topic.name());
             json.writeStringField("id", topic.id());
             json.writeBooleanField("internal", topic.internal());

@@ -3,6 +3,7 @@ package io.weir.cli.txn;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.weir.cli.client.Await;
+import io.weir.cli.wire.DirectRequests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.cli.wire.DirectRequests;
 import io.weir.protocol.extension.TransactionOrigin;
 import io.weir.protocol.messages.DescribeProducersRequest;
 import io.weir.protocol.messages.DescribeProducersRequest.TopicRequest;

@@ -6,6 +6,7 @@ import io.weir.cli.client.Connection;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
+import io.weir.cli.wire.DirectRequests;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;

@@ -17,6 +17,8 @@ public final class TxnCommand {
                 .addSubcommand(new TxnListCommand(shell))
                 .addSubcommand(new TxnDescribeCommand(shell))
                 .addSubcommand(new TxnHangingCommand(shell))
-                .addSubcommand(new TxnAbortCommand(shell));
+                .addSubcommand(new TxnProducersCommand(shell))
+                .addSubcommand(new TxnAbortCommand(shell))
+                .addSubcommand(new TxnEndCommand(shell));
     }
 }

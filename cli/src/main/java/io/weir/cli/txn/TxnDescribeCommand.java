@@ -8,6 +8,7 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Instants;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
+import io.weir.cli.wire.DirectRequests;
 import io.weir.protocol.extension.TransactionOrigin;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,14 @@ final class TxnDescribeCommand implements Callable<Integer> {
     private List<String> ids = List.of();
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TxnDescribeCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -79,8 +81,8 @@ final class TxnDescribeCommand implements Callable<Integer> {
         String started = transaction.transactionStartTimeMs().isPresent()
                 ? Instants.format(transaction.transactionStartTimeMs().getAsLong())
                 : "-";
-        if (output.json()) {
-            shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            shell.out().object(json -> {
                 json.writeStringField("transactionalId", id);
                 json.writeStringField("state", transaction.state().toString());
                 json.writeNumberField("producerId", transaction.producerId());

@@ -8,6 +8,7 @@ import io.weir.cli.terminal.Instants;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
+import io.weir.cli.wire.DirectRequests;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,13 +35,14 @@ final class TxnHangingCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TxnHangingCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -56,8 +58,8 @@ final class TxnHangingCommand implements Callable<Integer> {
     }
 
     private void print(List<OpenTransaction> transactions) {
-        if (output.json()) {
-            transactions.forEach(transaction -> shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            transactions.forEach(transaction -> shell.out().object(json -> {
                 json.writeStringField("topic", transaction.partition().topic());
                 json.writeNumberField("partition", transaction.partition().partition());
                 json.writeNumberField("producerId", transaction.producer().producerId());

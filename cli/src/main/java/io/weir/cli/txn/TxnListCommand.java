@@ -30,13 +30,14 @@ final class TxnListCommand implements Callable<Integer> {
     private String text = "";
 
     @Mixin
-    private OutputOption output = new OutputOption();
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     TxnListCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -51,8 +52,8 @@ final class TxnListCommand implements Callable<Integer> {
     }
 
     private void print(List<TransactionListing> listings) {
-        if (output.json()) {
-            listings.forEach(listing -> shell.out().jsonLine(json -> {
+        if (output.structured()) {
+            listings.forEach(listing -> shell.out().object(json -> {
                 json.writeStringField("transactionalId", listing.transactionalId());
                 json.writeNumberField("producerId", listing.producerId());
                 json.writeStringField("state", listing.state().toString());

@@ -34,6 +34,11 @@ public final class TestShell {
         return new TestShell("", Terminal.none());
     }
 
+    /** A person at a terminal, who types this. */
+    public static TestShell withPerson(String input) {
+        return new TestShell(input, new Terminal(80, true, true));
+    }
+
     /** Standard output is a file on a disk that has no room. */
     public static TestShell withFullDisk() {
         return new TestShell(new OutputStream() {

@@ -1,4 +1,4 @@
-package io.weir.cli.txn;
+package io.weir.cli.wire;
 
 import io.weir.cli.client.Connection;
 import io.weir.protocol.messages.RequestHeader;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.Node;
  * Single requests over connections of their own, for what Kafka's clients pass over in answers. Only without encryption
  * and authentication.
  */
-final class DirectRequests {
+public final class DirectRequests {
 
     private static final String WITHOUT_SECURITY = "PLAINTEXT";
     private static final int MAX_ANSWER_BYTES = 100 << 20;
@@ -26,23 +26,24 @@ final class DirectRequests {
     private final int timeoutMs;
 
     /** To the brokers of a cluster that is talked to in this way. */
-    DirectRequests(Connection connection) {
+    public DirectRequests(Connection connection) {
         Object protocol = connection.config().get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
         this.isPlain = protocol == null || protocol.toString().equals(WITHOUT_SECURITY);
         this.timeoutMs = Math.toIntExact(connection.timeout().toMillis());
     }
 
     /** Reads an answer after its header. */
-    interface AnswerReader<A> {
+    @FunctionalInterface
+    public interface AnswerReader<A> {
         A read(MessageReader in, int version);
     }
 
     /**
-     * The answer to a request of a version whose answers have tagged fields.
+     * The answer to a request.
      *
      * @throws IOException when the broker cannot be asked
      */
-    <A> A ask(Node broker, RequestMessage request, int version, AnswerReader<A> reader) throws IOException {
+    public <A> A ask(Node broker, RequestMessage request, int version, AnswerReader<A> reader) throws IOException {
         if (!isPlain) {
             throw new IOException("a connection of its own to " + broker + " would have to be secured");
         }
@@ -57,7 +58,9 @@ final class DirectRequests {
             }
             MessageReader answer = new MessageReader(ByteBuffer.wrap(in.readNBytes(sizeBytes)));
             int _ = answer.int32();
-            var _ = answer.rawTags();
+            if (request.apiKey().responseHeaderVersion(version) > 0) {
+                var _ = answer.rawTags();
+            }
             return reader.read(answer, version);
         }
     }

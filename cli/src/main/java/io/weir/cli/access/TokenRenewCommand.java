@@ -1,0 +1,73 @@
+package io.weir.cli.access;
+
+import io.weir.cli.client.Await;
+import io.weir.cli.client.ClientOptions;
+import io.weir.cli.terminal.Cell;
+import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
+import io.weir.cli.terminal.Shell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RenewDelegationTokenOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weir token renew}. The secret comes by standard input: what is on a command line others can see. */
+@Command(
+        name = "renew",
+        description = "Let a token live longer. Its secret is read from standard input.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  weir token renew --hours 12 <secret.txt"})
+final class TokenRenewCommand implements Callable<Integer> {
+
+    private static final int LONGEST = 4096;
+
+    private final Shell shell;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "HOURS",
+            description = "For so long from now (default: as the broker's delegation.token.expiry.time.ms says).")
+    private long hours = -1;
+
+    @Mixin
+    private final OutputOption output;
+
+    @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    TokenRenewCommand(Shell shell) {
+        this.shell = shell;
+        this.output = new OutputOption(shell);
+    }
+
+    @Override
+    public Integer call() {
+        RenewDelegationTokenOptions options = new RenewDelegationTokenOptions();
+        if (hours >= 0) {
+            options.renewTimePeriodMs(Duration.ofHours(hours).toMillis());
+        }
+        try (Admin admin = client.connect().admin()) {
+            long expires =
+                    Await.get(admin.renewDelegationToken(secret(), options).expiryTimestamp());
+            output.tell("The token lives until " + Cell.time(expires) + ".", Fields.of("expires", Cell.time(expires)));
+        }
+        return ExitCode.OK;
+    }
+
+    private byte[] secret() {
+        try {
+            return Base64.getDecoder()
+                    .decode(new String(shell.in().readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CliException("standard input has no secret of a token, which is base64 as it was told", e);
+        }
+    }
+}

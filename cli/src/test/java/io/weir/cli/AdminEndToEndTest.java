@@ -1,0 +1,279 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.cli.serve.RunningBroker;
+import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.TestShell;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that look after a cluster, against a real broker in this process. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class AdminEndToEndTest {
+
+    private final Path folder;
+    private final Path other;
+    private final RunningBroker broker;
+
+    AdminEndToEndTest(@TempDir Path folder) {
+        this.folder = folder.resolve("one");
+        this.other = folder.resolve("two");
+        broker = RunningBroker.start(Map.of(
+                "listeners", "PLAINTEXT://127.0.0.1:0",
+                "log.dirs", this.folder + "," + other,
+                "group.initial.rebalance.delay.ms", "0"));
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void showsSetsAndUnsetsConfigs() {
+        // given
+        weir("topic", "create", "set");
+
+        // when, then
+        assertThat(weir("config", "set", "topic/set", "retention.ms=7200000", "cleanup.policy=compact"))
+                .contains("Set retention.ms=7200000 for topic/set.");
+        assertThat(weir("config", "get", "topic/set")).contains("retention.ms").contains("7200000");
+        assertThat(weir("config", "get", "topic/set", "retention.ms", "--explain", "--output", "json"))
+                .contains("\"config\":\"retention.ms\",\"value\":\"7200000\",\"setBy\":\"topic\",\"meaning\":\"");
+        assertThat(weir("config", "set", "topic/set", "cleanup.policy=delete", "--append"))
+                .contains("Set ");
+        assertThat(weir("config", "get", "topic/set", "cleanup.policy")).contains("compact,delete");
+        assertThat(weir("config", "unset", "topic/set", "retention.ms"))
+                .isEqualTo("Took retention.ms of topic/set away.\n");
+        assertThat(weir("config", "get", "topic/set")).doesNotContain("retention.ms");
+        assertThat(weir("config", "get", "topic/set", "--all")).contains("retention.ms");
+        assertThat(weir("config", "list", "set")).contains("topic/set");
+    }
+
+    @Test
+    void changesConfigsOfAllBrokersAndOfGroups() {
+        assertThat(weir("config", "set", "broker/default", "log.retention.ms=86400000", "--dry-run"))
+                .isEqualTo("Could set log.retention.ms=86400000 for broker/default.\n");
+        assertThat(weir("config", "set", "group/billing", "consumer.session.timeout.ms=50000"))
+                .contains("for group/billing");
+        assertThat(weir("config", "get", "group/billing")).contains("50000").contains("group");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "config get topic/nowhere|topic 'nowhere' does not exist",
+                "config unset broker/1 log.retention.huors|Did you mean: log.retention.hours,",
+                "config set broker/default log.retention.huors=1|Did you mean: log.retention.hours,",
+                "config get broker/77|there is no broker 77; there is 1",
+                "broker describe 77|there is no broker 77",
+                "topic offsets nowhere|topic 'nowhere' does not exist",
+                "records delete nowhere --all|topic 'nowhere' does not exist",
+                "partition list nowhere|topic 'nowhere' does not exist",
+                "partition elect nowhere-0|topic 'nowhere' does not exist",
+                "partition reassign nowhere-0=1|topic 'nowhere' does not exist",
+                "log move nowhere-0 --broker 1 --to /none|broker 1 has no folder /none",
+                "feature set transaction.verison=1|Did you mean: transaction.version?",
+                "quorum remove 9|node 9 has no vote",
+                "group export nobody|group 'nobody' does not exist",
+                "group forget nobody --topic t|group 'nobody' does not exist",
+                "group kick nobody --all|group 'nobody' does not exist",
+                "txn end nobody|there is no transactional id 'nobody'",
+                "txn producers nowhere-0|topic 'nowhere' does not exist",
+                "streams reset app --input-topic nowhere|topic 'nowhere' does not exist"
+            })
+    void refusesInOneLine(String line, String reason) {
+        // given
+        TestShell shell = TestShell.withoutInput();
+
+        // when
+        int exitCode = run(shell, line.split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).startsWith("weir: ").contains(reason).hasLineCount(1);
+        assertThat(shell.out()).isEmpty();
+    }
+
+    /** A broker without security says so; the command is no worse for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acl list",
+                "acl add topic/t --principal User:a --operation read",
+                "acl remove topic/t --principal User:a --operation read",
+                "user list",
+                "user delete a",
+                "quota list",
+                "quota set user/a producer_byte_rate=1",
+                "quota unset user/a producer_byte_rate",
+                "token list",
+                "token create"
+            })
+    void saysWhatTheBrokerDoesNotOffer(String line) {
+        // given
+        TestShell shell = TestShell.withoutInput();
+
+        // when
+        int exitCode = run(shell, line.split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(shell.err()).startsWith("weir: ").hasLineCount(1).doesNotContain("--debug");
+    }
+
+    @Test
+    void tellsOfBrokers() {
+        assertThat(weir("broker", "list")).contains("controller").contains("127.0.0.1:");
+        assertThat(weir("broker", "describe", "1")).contains(folder.toString()).contains("log.dirs=");
+        assertThat(weir("broker", "describe", "1", "--output", "yaml")).startsWith("- broker: 1\n");
+        assertThat(weir("broker", "api-versions", "1", "--output", "json"))
+                .contains("{\"broker\":1,\"key\":0,\"request\":\"PRODUCE\",\"lowest\":");
+        assertThat(weir("quorum", "status")).contains("leader").contains("Leader 1");
+        assertThat(weir("feature", "list")).contains("transaction.version");
+        assertThat(weir("feature", "set", "transaction.version=2", "--dry-run"))
+                .isEqualTo("transaction.version could be at level 2.\n");
+    }
+
+    @Test
+    void tellsOfPartitionsAndMovesThemBetweenFolders() {
+        // given
+        weir("topic", "create", "moved");
+        send("a\nb\n", "produce", "moved");
+        String target = weir("log", "dirs", "--topic", "moved").contains(folder.toString())
+                ? other.toString()
+                : folder.toString();
+
+        // when
+        assertThat(weir("log", "move", "moved-0", "--broker", "1", "--to", target))
+                .contains("moved-0 moves to " + target);
+
+        // then
+        String replicas = weir("partition", "replicas", "moved", "--output", "json");
+        while (!replicas.contains("\"folder\":\"" + target)) {
+            replicas = weir("partition", "replicas", "moved", "--output", "json");
+        }
+        assertThat(replicas).contains("\"behind\":0");
+        assertThat(weir("partition", "list", "moved")).contains("moved").contains("1");
+        assertThat(weir("partition", "list", "--offline")).isEmpty();
+        assertThat(weir("partition", "elect", "--all")).isEmpty();
+        assertThat(weir("partition", "moves")).isEmpty();
+        assertThat(weir("log", "dirs", "--output", "json")).contains("\"freeBytes\":");
+    }
+
+    @Test
+    void deletesRecordsAndTellsOffsets() {
+        // given
+        weir("topic", "create", "trimmed");
+        send("a\nb\nc\n", "produce", "trimmed", "--timestamp", "1000");
+
+        // when
+        String deleted = weir("records", "delete", "trimmed", "--before-offset", "2");
+
+        // then
+        assertThat(deleted).isEqualTo("trimmed-0 begins at offset 2 now.\n");
+        assertThat(weir("topic", "offsets", "trimmed", "--output", "json"))
+                .isEqualTo("{\"topic\":\"trimmed\",\"partition\":0,\"firstOffset\":2,\"nextOffset\":3,\"count\":1}\n");
+        assertThat(weir("topic", "offsets", "trimmed", "--at", "newest")).contains("1970-01-01T00:00:01Z");
+        assertThat(weir("records", "delete", "trimmed", "--all")).contains("begins at offset 3");
+    }
+
+    @Test
+    void savesForgetsAndRestoresOffsetsOfAGroup() {
+        // given
+        weir("topic", "create", "saved");
+        send("a\nb\n", "produce", "saved");
+        weir("consume", "saved", "--group", "saver", "--count", "2");
+
+        // when
+        String saved = weir("group", "export", "saver");
+        String forgotten = weir("group", "forget", "saver", "--topic", "saved");
+        String restored = send(saved, "group", "import", "saver");
+
+        // then
+        assertThat(saved).isEqualTo("saved,0,2\n");
+        assertThat(forgotten).contains("no offsets of saved any more");
+        assertThat(restored).contains("offsets of 1 partitions");
+        assertThat(weir("group", "export", "saver")).isEqualTo(saved);
+    }
+
+    @Test
+    void putsAStreamsApplicationBack() {
+        // given
+        weir("topic", "create", "lines");
+        weir("topic", "create", "counter-store-changelog");
+        send("a\nb\n", "produce", "lines");
+        send("lines,0,2\n", "group", "import", "counter");
+
+        // when
+        String shown = weir("streams", "reset", "counter", "--input-topic", "lines");
+        String before = weir("group", "export", "counter");
+        weir("streams", "reset", "counter", "--input-topic", "lines", "--execute");
+
+        // then
+        assertThat(shown).contains("counter-store-changelog").contains("lines-0");
+        assertThat(before).isEqualTo("lines,0,2\n");
+        assertThat(weir("group", "export", "counter")).isEqualTo("lines,0,0\n");
+        assertThat(weir("topic", "list")).doesNotContain("counter-store-changelog");
+    }
+
+    @Test
+    void asksAPersonBeforeItDeletes() {
+        // given
+        weir("topic", "create", "precious");
+        TestShell person = TestShell.withPerson("\n");
+
+        // when
+        int exitCode = run(person, "topic", "delete", "precious");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(person.err())
+                .contains("Delete precious with everything in it? [y/N]")
+                .contains("nothing was done");
+        assertThat(weir("topic", "list")).contains("precious");
+    }
+
+    @Test
+    void failsToConsumeOntoAFullDisk() {
+        // given
+        weir("topic", "create", "full");
+        send("a\n", "produce", "full");
+        TestShell disk = TestShell.withFullDisk();
+
+        // when
+        int exitCode = run(disk, "consume", "full");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILURE);
+        assertThat(disk.err()).contains("No space left on device").hasLineCount(1);
+    }
+
+    private String weir(String... words) {
+        return send("", words);
+    }
+
+    private String send(String input, String... words) {
+        TestShell shell = TestShell.withInput(input);
+        assertThat(run(shell, words)).as(() -> shell.err()).isEqualTo(ExitCode.OK);
+        return shell.out();
+    }
+
+    private int run(TestShell shell, String... words) {
+        return Weir.run(
+                shell.shell(),
+                Stream.concat(Stream.of(words), Stream.of("-b", broker.bootstrap()))
+                        .toArray(String[]::new));
+    }
+}
