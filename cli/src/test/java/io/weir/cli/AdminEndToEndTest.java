@@ -72,11 +72,16 @@ final class AdminEndToEndTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "config get topic/nowhere|topic 'nowhere' does not exist",
                 "config unset broker/1 log.retention.huors|Did you mean: log.retention.hours,",
                 "config set broker/default log.retention.huors=1|Did you mean: log.retention.hours,",
                 "config get broker/77|there is no broker 77; there is 1",
+                "config set logger/1 root=LOUD|'LOUD' is no log level; there are FATAL, ERROR, WARN",
+                "config unset logger/1 root|no logger is above the root logger",
+                "config set logger/1 io.wier=DEBUG|Did you mean: io.weir",
+                "config set logger/1 root=INFO --append|can be set and taken away, nothing else",
                 "broker describe 77|there is no broker 77",
                 "topic offsets nowhere|topic 'nowhere' does not exist",
                 "records delete nowhere --all|topic 'nowhere' does not exist",
@@ -144,6 +149,20 @@ final class AdminEndToEndTest {
         assertThat(weir("feature", "list")).contains("transaction.version");
         assertThat(weir("feature", "set", "transaction.version=2", "--dry-run"))
                 .isEqualTo("transaction.version could be at level 2.\n");
+    }
+
+    @Test
+    void changesLogLevelsOfARunningBroker() {
+        // when
+        String set = weir("config", "set", "logger/1", "io.weir.broker.handlers=DEBUG");
+
+        // then
+        assertThat(set).isEqualTo("Set io.weir.broker.handlers=DEBUG for logger/1.\n");
+        assertThat(weir("config", "get", "logger/1", "io.weir.broker.handlers", "--output", "json"))
+                .isEqualTo("{\"config\":\"io.weir.broker.handlers\",\"value\":\"DEBUG\",\"setBy\":\"logger\"}\n");
+        assertThat(weir("config", "unset", "logger/1", "io.weir.broker.handlers"))
+                .contains("Took");
+        assertThat(weir("config", "get", "logger/1", "io.weir.broker.handlers")).doesNotContain("DEBUG");
     }
 
     @Test

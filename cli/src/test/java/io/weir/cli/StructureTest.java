@@ -84,7 +84,8 @@ final class StructureTest {
                 .resideInAPackage("io.weir.cli..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.weir.broker..")
-                        .and(not(resideInAnyPackage("io.weir.broker", "io.weir.broker.config"))))
+                        .and(not(resideInAnyPackage(
+                                "io.weir.broker", "io.weir.broker.config", "io.weir.broker.logging"))))
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
+    private static final String APPENDER = "standard error";
     private static final String OWN_FILE = "logback.configurationFile";
 
     @Override
@@ -30,17 +32,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         if (System.getProperty(OWN_FILE) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        LineLayout layout = new LineLayout(ZoneId.systemDefault());
-        layout.setContext(context);
-        layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout);
+        encoder.setLayout(started(new LineLayout(ZoneId.systemDefault()), context));
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
-        appender.setName("standard error");
+        appender.setName(APPENDER);
         appender.setEncoder(encoder);
         appender.setOutputStream(new FileOutputStream(FileDescriptor.err));
         appender.start();
@@ -57,6 +56,25 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Log INFO and above from here on, or more if {@link #enableDebug} was called. */
     public static void enable() {
         atLeast(Level.INFO);
+    }
+
+    /** As {@link #enable()}, each event in this format. */
+    public static void enable(LogFormat format) {
+        if (format == LogFormat.JSON
+                && System.getProperty(OWN_FILE) == null
+                && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                        instanceof OutputStreamAppender<ILoggingEvent> appender
+                && appender.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder) {
+            encoder.setLayout(started(new JsonLayout(), context));
+        }
+        enable();
+    }
+
+    private static Layout<ILoggingEvent> started(Layout<ILoggingEvent> layout, LoggerContext context) {
+        layout.setContext(context);
+        layout.start();
+        return layout;
     }
 
     /** Log nearly everything from here on. */

@@ -1,5 +1,6 @@
 package io.weir.cli.serve;
 
+import io.weir.cli.logging.LogFormat;
 import io.weir.cli.logging.LogSetup;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Shell;
@@ -60,6 +61,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "One such property. Can be repeated.")
     private Map<String, String> sets = new LinkedHashMap<>();
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "text for people, json for programs: one object a line (default: text).")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     public ServeCommand(Shell shell) {
         this.shell = shell;
     }
@@ -69,7 +76,7 @@ public final class ServeCommand implements Callable<Integer> {
         long startNs = System.nanoTime();
         ServeSettings settings = new ServeSettings(port, data, config, sets);
         Map<String, String> properties = settings.properties();
-        LogSetup.enable();
+        LogSetup.enable(logFormat);
         if (Files.exists(settings.recorded())) {
             new PidFile(settings.folder()).write();
         }

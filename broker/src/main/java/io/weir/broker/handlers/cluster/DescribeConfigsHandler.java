@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.cluster;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.logging.LogLevels;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
@@ -33,11 +34,13 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
 
     private final Cluster cluster;
     private final Function<String, CompletableFuture<GroupInsight>> insights;
+    private final BrokerLoggers loggers;
 
     /** @param insights what is known of a group by its id; nothing where the group is not known */
     public DescribeConfigsHandler(Cluster cluster, Function<String, CompletableFuture<GroupInsight>> insights) {
         this.cluster = cluster;
         this.insights = insights;
+        this.loggers = new BrokerLoggers(cluster.nodeId(), LogLevels::ofProcess);
     }
 
     @Override
@@ -114,9 +117,20 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
                         ? invalid(asked, "the name of a client metrics subscription must not be empty")
                         // There can be none yet, and Kafka describes a missing one as one without settings.
                         : found(request, asked, List.of());
-            case BROKER_LOGGER, UNKNOWN ->
-                invalid(asked, "resource type " + asked.resourceType() + " has no settings here");
+            case BROKER_LOGGER -> loggers(asked);
+            case UNKNOWN -> invalid(asked, "resource type " + asked.resourceType() + " has no settings here");
         };
+    }
+
+    private DescribeConfigsResult loggers(DescribeConfigsResource asked) {
+        ApiError error = loggers.check(asked.resourceName());
+        return error.isError()
+                ? failed(asked, error)
+                : DescribeConfigsResult.builder()
+                        .resourceType(asked.resourceType())
+                        .resourceName(asked.resourceName())
+                        .configs(loggers.describe(asked.configurationKeys()))
+                        .build();
     }
 
     private DescribeConfigsResult broker(

@@ -1,6 +1,7 @@
 package io.weir.broker.handlers.cluster;
 
 import io.weir.broker.cluster.Cluster;
+import io.weir.broker.logging.LogLevels;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
@@ -25,9 +26,11 @@ public final class IncrementalAlterConfigsHandler
         implements RequestHandler<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse> {
 
     private final Cluster cluster;
+    private final BrokerLoggers loggers;
 
     public IncrementalAlterConfigsHandler(Cluster cluster) {
         this.cluster = cluster;
+        this.loggers = new BrokerLoggers(cluster.nodeId(), LogLevels::ofProcess);
     }
 
     @Override
@@ -49,6 +52,8 @@ public final class IncrementalAlterConfigsHandler
             ErrorCode denied = ConfigAccess.check(context, Operation.ALTER_CONFIGS, resource(asked));
             if (denied.isError()) {
                 responses.add(answer(resource(asked), asked.resourceType(), ApiError.of(denied)));
+            } else if (resource(asked).type() == ConfigResource.Type.BROKER_LOGGER) {
+                responses.add(answer(resource(asked), asked.resourceType(), alterLoggers(asked, request)));
             } else {
                 changes.add(change(asked));
             }
@@ -73,6 +78,12 @@ public final class IncrementalAlterConfigsHandler
                         .map(asked -> answer(resource(asked), asked.resourceType(), ApiError.of(error)))
                         .toList())
                 .build();
+    }
+
+    /** Levels are this broker's own, and no matter of the cluster's metadata. */
+    private ApiError alterLoggers(AlterConfigsResource asked, IncrementalAlterConfigsRequest request) {
+        ApiError error = loggers.check(asked.resourceName());
+        return error.isError() ? error : loggers.alter(change(asked).edits(), request.validateOnly());
     }
 
     private static IncrementalAlterConfigs.Change change(AlterConfigsResource asked) {
