@@ -1,12 +1,15 @@
 package io.weir.console;
 
 import io.weir.broker.insight.BrokerView;
+import io.weir.console.client.Clients;
+import io.weir.console.cluster.ClusterPages;
 import io.weir.console.health.Health;
 import io.weir.console.http.Access;
 import io.weir.console.http.Failures;
 import io.weir.console.http.Route;
 import io.weir.console.http.Routes;
 import io.weir.console.pages.Pages;
+import io.weir.console.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +17,15 @@ import java.util.Optional;
 /** Everything that is served, and what it needs. */
 final class Resources implements AutoCloseable {
 
+    private final Clients clients;
     private final Routes routes;
 
     Resources(BrokerView view, Access access) {
+        clients = new Clients(view.bootstrap());
         List<Route> all = new ArrayList<>();
         all.addAll(new Health(view).routes());
+        all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
+        all.addAll(new Topics(view, clients).routes());
         routes = new Routes(all, new Pages());
     }
 
@@ -31,5 +38,7 @@ final class Resources implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        clients.close();
+    }
 }

@@ -1,0 +1,133 @@
+package io.weir.console.client;
+
+import io.weir.console.http.Problem;
+import io.weir.console.http.ProblemException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
+
+/** A client of this broker's own listener: made when somebody asks, closed when nobody has for a minute. */
+public final class Clients implements AutoCloseable {
+
+    private static final long TIMEOUT_MS = 20_000;
+    private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Supplier<Admin> maker;
+    private final LongSupplier nanos;
+    private final Executor later;
+    private @Nullable Admin admin;
+    private long lastUsed;
+
+    /** @param bootstrap host:port */
+    public Clients(String bootstrap) {
+        this(
+                () -> Admin.create(Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "client.id",
+                        "weir-console",
+                        "request.timeout.ms",
+                        (int) TIMEOUT_MS,
+                        "default.api.timeout.ms",
+                        (int) TIMEOUT_MS,
+                        "enable.metrics.push",
+                        false,
+                        "metric.reporters",
+                        "")),
+                System::nanoTime,
+                CompletableFuture.delayedExecutor(IDLE_NANOS, TimeUnit.NANOSECONDS));
+    }
+
+    /** @param later runs what it is given after about a minute */
+    Clients(Supplier<Admin> maker, LongSupplier nanos, Executor later) {
+        this.maker = maker;
+        this.nanos = nanos;
+        this.later = later;
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws ProblemException that tells what the cluster refused, or that nobody answered
+     */
+    public <T> T ask(Function<Admin, KafkaFuture<T>> question) {
+        try {
+            return question.apply(admin()).get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw problem(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw ProblemException.of(
+                    ProblemException.TIMED_OUT, "No answer", "the cluster did not answer within 20 s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.of(ProblemException.UNAVAILABLE, "Stopping", "this broker stops");
+        }
+    }
+
+    /** What an error of the protocol means over HTTP. */
+    static ProblemException problem(Throwable cause) {
+        Errors error = Errors.forException(cause);
+        int status = switch (error) {
+            case UNKNOWN_TOPIC_OR_PARTITION, GROUP_ID_NOT_FOUND, UNKNOWN_TOPIC_ID, RESOURCE_NOT_FOUND ->
+                ProblemException.NOT_FOUND;
+            case TOPIC_ALREADY_EXISTS, NON_EMPTY_GROUP, GROUP_SUBSCRIBED_TO_TOPIC -> ProblemException.CONFLICT;
+            case REQUEST_TIMED_OUT -> ProblemException.TIMED_OUT;
+            case TOPIC_AUTHORIZATION_FAILED, CLUSTER_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED ->
+                ProblemException.FORBIDDEN;
+            case UNKNOWN_SERVER_ERROR -> ProblemException.FAILED;
+            default ->
+                cause instanceof ApiException
+                                && error.exception() instanceof org.apache.kafka.common.errors.RetriableException
+                        ? ProblemException.UNAVAILABLE
+                        : ProblemException.BAD_REQUEST;
+        };
+        return new ProblemException(new Problem(
+                status,
+                "Refused by the cluster",
+                String.valueOf(cause.getMessage()),
+                Optional.of(error.name()),
+                Optional.empty(),
+                OptionalInt.empty()));
+    }
+
+    private synchronized Admin admin() {
+        lastUsed = nanos.getAsLong();
+        if (admin == null) {
+            admin = maker.get();
+            later.execute(this::closeIfIdle);
+        }
+        return admin;
+    }
+
+    private synchronized void closeIfIdle() {
+        if (admin == null) {
+            return;
+        }
+        if (nanos.getAsLong() - lastUsed >= IDLE_NANOS) {
+            close();
+        } else {
+            later.execute(this::closeIfIdle);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(java.time.Duration.ZERO);
+            admin = null;
+        }
+    }
+}
