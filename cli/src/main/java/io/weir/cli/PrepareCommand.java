@@ -50,6 +50,10 @@ final class PrepareCommand implements Callable<Integer> {
         run("", bootstrap, "consume", "prepare", "--group", "prepare", "-n", "100");
         run("", bootstrap, "group", "list");
         run("", bootstrap, "group", "describe", "prepare");
+        run("", bootstrap, "config", "set", "topic/prepare", "retention.ms=2000000");
+        run("", bootstrap, "config", "get", "topic/prepare", "--output", "yaml");
+        run("", bootstrap, "broker", "list");
+        run("", bootstrap, "doctor");
         run("", bootstrap, "topic", "delete", "prepare");
     }
 

@@ -265,6 +265,44 @@ final class AdminEndToEndTest {
     }
 
     @Test
+    void benchesAndFindsEveryRecordOnce() {
+        // when
+        String report = weir("bench", "--records", "2000", "--rate", "20000", "--output", "json");
+
+        // then
+        assertThat(report)
+                .contains("\"records\":2000,\"failed\":0")
+                .contains("\"missing\":0,\"twice\":0")
+                .contains("\"p99\":");
+        assertThat(weir("topic", "list")).doesNotContain("weir-bench-");
+    }
+
+    @Test
+    void looksAtAClusterThatIsWell() {
+        // when
+        TestShell shell = TestShell.withoutInput();
+        int _ = run(shell, "doctor", "--output", "json");
+
+        // then, whatever the disk of this machine is like
+        assertThat(shell.err()).isEmpty();
+        assertThat(shell.out()).doesNotContain("without a leader").doesNotContain("min.insync.replicas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bash,complete -F", "zsh,bashcompinit", "fish,__fish_seen_subcommand_from topic; and"})
+    void printsScriptsThatComplete(String kind, String part) {
+        // given
+        TestShell shell = TestShell.withoutInput();
+
+        // when
+        int exitCode = Weir.run(shell.shell(), "completion", kind);
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(shell.out()).contains(part).contains("under-replicated");
+    }
+
+    @Test
     void failsToConsumeOntoAFullDisk() {
         // given
         weir("topic", "create", "full");
