@@ -48,6 +48,6 @@ test('a copied command has every name as one word of the shell', () => {
 
 test('new samples go after those that are kept, and the oldest are dropped', () => {
   const kept = { intervalMs: 1, times: [1, 2], series: { in: [10, 20] } };
-  const fresh = { intervalMs: 1, times: [3], series: { in: [30], out: [3] } };
+  const fresh = { intervalMs: 1, times: [2, 3], series: { in: [21, 30], out: [2, 3] } };
   assert.deepEqual(joined(kept, fresh, 2), { intervalMs: 1, times: [2, 3], series: { in: [20, 30], out: [null, 3] } });
 });

@@ -1,5 +1,6 @@
 // The page that belongs to the address.
 import { useEffect, useRef } from 'preact/hooks';
+import { PageHead } from '../ui/page.tsx';
 import { Empty } from '../ui/states.tsx';
 import { routes } from '../pages/index.ts';
 import { path } from './location.ts';
@@ -15,7 +16,16 @@ export function Outlet() {
     if (arrived.current) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
     arrived.current = true;
   }, [title]);
-  if (!found) return <Empty title="There is no such page">Go to the <a href="/">overview</a>.</Empty>;
+  if (!found) return <NotFound />;
   const Page = found.route.page;
   return <Page key={JSON.stringify([found.route.pattern, found.params])} params={found.params} />;
+}
+
+function NotFound() {
+  return (
+    <>
+      <PageHead title="Not found" />
+      <Empty title="There is no such page">Go to the <a href="/">overview</a>.</Empty>
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 // A live chart of one or more series. What it shows is said in words too, for those who do not see it.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { shown } from '../app/theme.ts';
 
@@ -14,12 +14,13 @@ type Props = { title: string; times: number[]; lines: Line[]; format: (value: nu
 export function Chart({ title, times, lines, format, binary = false }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const [pointed, setPointed] = useState<number | null>();
   const theme = shown();
   const names = lines.map((line) => line.name).join();
 
   useEffect(() => {
     const element = frame.current!;
-    const chart = new uPlot(options(element, lines, format, binary), dataOf(times, lines), element);
+    const chart = new uPlot(options(element, lines, format, binary, setPointed), dataOf(times, lines), element);
     plot.current = chart;
     const resized = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }));
     resized.observe(element);
@@ -31,15 +32,17 @@ export function Chart({ title, times, lines, format, binary = false }: Props) {
 
   useEffect(() => plot.current?.setData(dataOf(times, lines)), [times, lines]);
 
-  const now = lines.map((line) => ({ ...line, last: line.values.findLast((value) => value != null) }));
-  const words = now.map(({ name, last }) => `${name} ${last == null ? 'not known' : format(last)}`).join(', ');
+  const last = lines.map(({ values }) => values.findLast((value) => value != null));
+  const words = lines.map(({ name }, i) => `${name} ${last[i] == null ? 'not known' : format(last[i])}`).join(', ');
+  const read = pointed == null ? last : lines.map(({ values }) => values[pointed]);
   return (
     <figure class="chart">
       <figcaption>
         <span class="chart-title">{title}</span>
-        {now.map(({ name, last, color }) => (
+        {pointed != null && times[pointed] !== undefined && <span class="muted small">{clock(times[pointed] / 1000, true)}</span>}
+        {lines.map(({ name, color }, i) => (
           <span key={name} class={`legend legend-${color}`}>
-            <span class="legend-name">{name}</span> <b>{last == null ? '–' : format(last)}</b>
+            <span class="legend-name">{name}</span> <b>{read[i] == null ? '–' : format(read[i])}</b>
           </span>
         ))}
       </figcaption>
@@ -50,7 +53,7 @@ export function Chart({ title, times, lines, format, binary = false }: Props) {
 
 const dataOf = (times: number[], lines: Line[]): uPlot.AlignedData => [times.map((ms) => ms / 1000), ...lines.map((line) => line.values)];
 
-function options(element: HTMLElement, lines: Line[], format: (value: number) => string, binary: boolean): uPlot.Options {
+function options(element: HTMLElement, lines: Line[], format: (value: number) => string, binary: boolean, onPoint: (at: number | null | undefined) => void): uPlot.Options {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const axis = { stroke: color('--muted'), font: '11px system-ui, sans-serif', ticks: { show: false } };
@@ -59,18 +62,19 @@ function options(element: HTMLElement, lines: Line[], format: (value: number) =>
     width: element.clientWidth,
     height: HEIGHT,
     padding: [8, 8, 0, 0],
-    cursor: { points: { show: false }, drag: { x: false, y: false } },
+    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     legend: { show: false },
+    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx)] },
     scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.15 : 1] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 80, size: 28, values: (_plot, ticks) => ticks.map(clock) },
+      { ...axis, grid: { show: false }, space: 80, size: 28, values: (_plot, ticks) => ticks.map((tick) => clock(tick)) },
       { ...axis, grid, size: 64, space: 34, ...(binary ? { incrs: POWERS_OF_TWO } : {}), values: (_plot, ticks) => ticks.map(format) },
     ],
     series: [{}, ...lines.map((line) => ({ label: line.name, stroke: color(`--series-${line.color}`), fill: lines.length === 1 ? color(`--series-${line.color}-fill`) : undefined, width: 1.75, points: { show: false } }))],
   } as uPlot.Options;
 }
 
-function clock(seconds: number): string {
+function clock(seconds: number, toTheSecond = seconds % 60 !== 0): string {
   const at = new Date(seconds * 1000);
-  return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds % 60 === 0 ? {} : { second: '2-digit' }) });
+  return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(toTheSecond ? { second: '2-digit' } : {}) });
 }

@@ -16,6 +16,8 @@ export type Choice = {
   isolation: string;
 };
 
+// so much of a key or value is sent with the list; the rest when somebody wants to see it
+const PART_BYTES = 16384;
 const starts: Start[] = ['newest', 'oldest', 'offset', 'time', 'live'];
 const names = ['partitions', 'offset', 'time', 'key', 'value', 'header', 'where', 'isolation'] as const;
 
@@ -32,8 +34,8 @@ export function choose(choice: Choice): void {
 
 /** What the API is asked: the place to start is no filter, and a live tail has none. */
 export function asked({ from, offset, time, ...filters }: Choice): Query {
-  if (from === 'live') return { ...filters };
-  return { from, ...filters, ...(from === 'offset' ? { offset: offset || '0' } : {}), ...(from === 'time' ? { time: time || '0' } : {}) };
+  if (from === 'live') return { ...filters, bytes: PART_BYTES };
+  return { from, ...filters, bytes: PART_BYTES, ...(from === 'offset' ? { offset: offset || '0' } : {}), ...(from === 'time' ? { time: time || '0' } : {}) };
 }
 
 /** The refusal when it is the expression that was refused: it is shown where that was typed. */

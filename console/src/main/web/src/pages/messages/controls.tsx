@@ -51,7 +51,7 @@ export function Controls({ partitions, error }: { partitions: number; error: Err
       <Field label="Value has">{input('value', 'text')}</Field>
       <Field label="Header has">{input('header', 'text, or name=text')}</Field>
       <div class="controls-where">
-        <Field label="Where" error={refused && `${refused.message}${refused.position === undefined ? '' : ` (at character ${refused.position + 1})`}`}>
+        <Field label="Where" hint="key, value, header.name, partition, offset, timestamp; == != < > ~ && || !" error={refused && `${refused.message}${refused.position === undefined ? '' : ` (at character ${refused.position + 1})`}`}>
           <input type="search" class="input mono" value={draft.where} placeholder='value.total > 100 && header.source ~ "^web"' spellcheck={false} autocomplete="off" onInput={(e) => set({ where: e.currentTarget.value })} />
         </Field>
       </div>
