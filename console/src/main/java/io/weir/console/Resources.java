@@ -9,6 +9,7 @@ import io.weir.console.http.Failures;
 import io.weir.console.http.Route;
 import io.weir.console.http.Routes;
 import io.weir.console.pages.Pages;
+import io.weir.console.records.Records;
 import io.weir.console.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Resources implements AutoCloseable {
         all.addAll(new Health(view).routes());
         all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
+        all.addAll(new Records(view::bootstrap).routes());
         routes = new Routes(all, new Pages());
     }
 
