@@ -3,7 +3,6 @@ package io.weir.console;
 import io.weir.broker.Broker;
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
-import io.weir.broker.insight.BrokerView;
 import io.weir.console.http.HttpServer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,13 +46,13 @@ public final class Console implements AutoCloseable {
         Thread _ = Thread.ofPlatform()
                 .daemon()
                 .name("admin-start")
-                .start(() -> console.start(broker.view(), listener.get(), whenOpen));
+                .start(() -> console.start(broker, listener.get(), whenOpen));
         return console;
     }
 
-    private void start(BrokerView view, AdminListener listener, Consumer<String> whenOpen) {
+    private void start(Broker broker, AdminListener listener, Consumer<String> whenOpen) {
         try {
-            int port = serve(view, listener);
+            int port = serve(broker, listener);
             if (port < 0) {
                 return;
             }
@@ -67,11 +66,11 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    private synchronized int serve(BrokerView view, AdminListener listener) {
+    private synchronized int serve(Broker broker, AdminListener listener) {
         if (closed) {
             return -1;
         }
-        resources = new Resources(view, listener.access());
+        resources = new Resources(broker, listener.access());
         server = HttpServer.start(listener.address(), resources.routes(), listener.access(), resources.failures());
         return server.port();
     }

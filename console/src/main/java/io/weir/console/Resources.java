@@ -1,5 +1,6 @@
 package io.weir.console;
 
+import io.weir.broker.Broker;
 import io.weir.broker.insight.BrokerView;
 import io.weir.console.client.Clients;
 import io.weir.console.cluster.ClusterPages;
@@ -8,9 +9,11 @@ import io.weir.console.http.Access;
 import io.weir.console.http.Failures;
 import io.weir.console.http.Route;
 import io.weir.console.http.Routes;
+import io.weir.console.metrics.Metrics;
 import io.weir.console.pages.Pages;
 import io.weir.console.records.Records;
 import io.weir.console.topics.Topics;
+import io.weir.metadata.config.ConfigValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +24,14 @@ final class Resources implements AutoCloseable {
     private final Clients clients;
     private final Routes routes;
 
-    Resources(BrokerView view, Access access) {
+    Resources(Broker broker, Access access) {
+        BrokerView view = broker.view();
         clients = new Clients(view.bootstrap());
         List<Route> all = new ArrayList<>();
         all.addAll(new Health(view).routes());
+        all.addAll(new Metrics(
+                        broker.observation(), () -> new ConfigValues(view.node().layers(view.image())))
+                .routes());
         all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
         all.addAll(new Records(view::bootstrap).routes());

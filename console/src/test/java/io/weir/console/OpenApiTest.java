@@ -33,7 +33,7 @@ final class OpenApiTest {
         BrokerConfig config =
                 BrokerConfig.of(Map.of("listeners", "PLAINTEXT://127.0.0.1:0", "log.dirs", folder.toString()));
         try (Broker broker = Broker.start(config);
-                Resources resources = new Resources(broker.view(), new Access(Set.of(), Optional.empty()))) {
+                Resources resources = new Resources(broker, new Access(Set.of(), Optional.empty()))) {
             // when
             Set<String> routed = new TreeSet<>();
             resources.routes().all().stream()
