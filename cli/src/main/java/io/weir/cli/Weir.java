@@ -22,6 +22,7 @@ import io.weir.cli.quorum.FeatureCommand;
 import io.weir.cli.quorum.QuorumCommand;
 import io.weir.cli.serve.ServeCommand;
 import io.weir.cli.terminal.Shell;
+import io.weir.cli.top.TopCommand;
 import io.weir.cli.topic.TopicCommand;
 import io.weir.cli.txn.TxnCommand;
 import java.io.PrintWriter;
@@ -127,6 +128,7 @@ public final class Weir {
         commands.put("quota", QuotaCommand::tree);
         commands.put("token", TokenCommand::tree);
         commands.put("log", LogCommand::tree);
+        commands.put("top", TopCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("completion", CompletionCommand::new);

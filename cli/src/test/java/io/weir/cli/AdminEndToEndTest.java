@@ -288,6 +288,27 @@ final class AdminEndToEndTest {
         assertThat(shell.out()).doesNotContain("without a leader").doesNotContain("min.insync.replicas");
     }
 
+    @Test
+    void picturesWhatHappens() {
+        // given
+        weir("topic", "create", "pictured");
+        send("a\nb\n", "produce", "pictured");
+        weir("consume", "pictured", "--group", "watcher", "--count", "1");
+
+        // when
+        String picture = weir("top", "--once", "--interval", "0.1", "--limit", "100");
+        String frame = weir("top", "--once", "--interval", "0.1", "--limit", "100", "--output", "json");
+
+        // then
+        assertThat(picture)
+                .containsSubsequence("TOPIC", "pictured", "HOT PARTITION", "GROUP", "watcher", "BROKER")
+                .doesNotContain("\u001b");
+        assertThat(frame)
+                .contains("{\"topic\":\"pictured\",\"recordsPerSecond\":0.0,\"partitions\":1}")
+                .contains("{\"group\":\"watcher\",\"state\":\"Empty\",\"lag\":1,")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"bash,complete -F", "zsh,bashcompinit", "fish,__fish_seen_subcommand_from topic; and"})
     void printsScriptsThatComplete(String kind, String part) {

@@ -5,6 +5,7 @@ import io.weir.cli.client.Connection;
 import io.weir.cli.client.Missing;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Interruption;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Units;

@@ -8,4 +8,4 @@ package io.weir.cli.group;
  * @param worst the partition with the most to read, as {@code topic-0}; empty when nothing is to be read
  * @param worstLag records to read there
  */
-record GroupLag(String group, String state, long lag, int partitions, String worst, long worstLag) {}
+public record GroupLag(String group, String state, long lag, int partitions, String worst, long worstLag) {}

@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.ApiException;
  * Reads the lag of many groups, a page of them at a time: for each page one question about offsets to each coordinator and
  * one about ends to each leader, however many groups there are.
  */
-final class LagReader {
+public final class LagReader {
 
     private static final int GROUPS_PER_PAGE = 500;
 
@@ -29,13 +29,13 @@ final class LagReader {
     private final String topic;
 
     /** Looks at one topic only, unless the name is empty. */
-    LagReader(Admin admin, String topic) {
+    public LagReader(Admin admin, String topic) {
         this.admin = admin;
         this.topic = topic;
     }
 
     /** Groups that have committed something, in the order given. */
-    List<GroupLag> read(List<GroupListing> groups) {
+    public List<GroupLag> read(List<GroupListing> groups) {
         List<GroupLag> lags = new ArrayList<>();
         for (int from = 0; from < groups.size(); from += GROUPS_PER_PAGE) {
             lags.addAll(readPage(groups.subList(from, Math.min(groups.size(), from + GROUPS_PER_PAGE))));

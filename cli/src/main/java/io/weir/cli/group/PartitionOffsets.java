@@ -11,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 
 /** Offsets of partitions, asked for all at once; the client sends one request to each broker. */
-final class PartitionOffsets {
+public final class PartitionOffsets {
 
     private PartitionOffsets() {}
 
     /** {@link GroupView#UNKNOWN} for a partition that is gone: it must not hide the others' offsets. */
-    static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec) {
+    public static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
         ListOffsetsResult answers = admin.listOffsets(specs);

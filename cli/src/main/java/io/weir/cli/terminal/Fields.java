@@ -16,7 +16,7 @@ public final class Fields {
         return new Fields().and(name, value);
     }
 
-    /** Adds a value: a number, a truth value, a {@link Cell}, a list or map of such; anything else is text. */
+    /** Adds a value: a number, a truth value, a {@link Cell}, other fields, a list or map of such; else text. */
     public Fields and(String name, Object value) {
         values.put(name, value);
         return this;
@@ -38,6 +38,11 @@ public final class Fields {
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
             case Boolean truth -> json.writeBoolean(truth);
+            case Fields fields -> {
+                json.writeStartObject();
+                fields.writeTo(json);
+                json.writeEndObject();
+            }
             case Iterable<?> elements -> {
                 json.writeStartArray();
                 for (Object element : elements) {

@@ -2,6 +2,7 @@ package io.weir.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Rows under headings, aligned, two spaces between columns. Where the terminal is too narrow the widest text columns
@@ -12,6 +13,8 @@ public final class Table {
     private static final String GAP = "  ";
     private static final String ELLIPSIS = "\u2026";
     private static final int NARROWEST_TEXT = 8;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
@@ -27,7 +30,8 @@ public final class Table {
         }
         List<String> row = new ArrayList<>(cells.length);
         for (Object cell : cells) {
-            row.add(cell.toString());
+            // Names of groups are any text: none of it may move the cursor, or begin a line of its own.
+            row.add(CONTROL.matcher(cell.toString()).replaceAll("\ufffd"));
         }
         rows.add(row);
         return this;
@@ -44,7 +48,7 @@ public final class Table {
     }
 
     /** The heading and the rows, none wider than {@code width} characters if text columns can be cut that far. */
-    List<String> lines(int width) {
+    public List<String> lines(int width) {
         int[] widths = widths(width);
         List<String> lines = new ArrayList<>(rows.size() + 1);
         lines.add(line(columns.stream().map(Column::title).toList(), widths));

@@ -13,10 +13,10 @@ final class TerminalTest {
     @Test
     void knowsWhatTheLauncherFoundOut() {
         // when
-        Terminal terminal = Terminal.of(Map.of("WEIR_COLUMNS", "120", "WEIR_TERMINALS", "in,err"));
+        Terminal terminal = Terminal.of(Map.of("WEIR_COLUMNS", "120", "WEIR_LINES", "50", "WEIR_TERMINALS", "in,err"));
 
         // then
-        assertThat(terminal).isEqualTo(new Terminal(120, true, true));
+        assertThat(terminal).isEqualTo(new Terminal(120, 50, true, true));
     }
 
     @Test

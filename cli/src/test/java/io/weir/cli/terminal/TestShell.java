@@ -36,7 +36,7 @@ public final class TestShell {
 
     /** A person at a terminal, who types this. */
     public static TestShell withPerson(String input) {
-        return new TestShell(input, new Terminal(80, true, true));
+        return new TestShell(input, new Terminal(80, 24, true, true));
     }
 
     /** Standard output is a file on a disk that has no room. */

@@ -1,4 +1,4 @@
-package io.weir.cli.consume;
+package io.weir.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Lets work that somebody ends by Ctrl-C or SIGTERM finish in order: commit, leave the group, flush. Open it before
  * everything that has to be closed in order.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private static final long GRACE_SECONDS = 5;
 
@@ -17,14 +17,15 @@ final class Interruption implements AutoCloseable {
 
     private Interruption() {}
 
-    static Interruption listen() {
+    /** Listens from now on, until it is closed. */
+    public static Interruption listen() {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
     /** What makes the work stop soon; called from another thread, at most once. */
-    void onRequest(Runnable action) {
+    public void onRequest(Runnable action) {
         stop = action;
     }
 
