@@ -13,6 +13,7 @@ import io.weir.console.http.Routes;
 import io.weir.console.metrics.Metrics;
 import io.weir.console.pages.Pages;
 import io.weir.console.records.Records;
+import io.weir.console.samples.Samples;
 import io.weir.console.topics.Topics;
 import io.weir.metadata.config.ConfigValues;
 import java.util.ArrayList;
@@ -23,17 +24,20 @@ import java.util.Optional;
 final class Resources implements AutoCloseable {
 
     private final Clients clients;
+    private final Samples samples;
     private final Routes routes;
 
     Resources(Broker broker, Access access) {
         BrokerView view = broker.view();
         clients = new Clients(view.bootstrap());
+        samples = new Samples(broker.observation());
         List<Route> all = new ArrayList<>();
         all.addAll(new Health(view).routes());
         all.addAll(new Metrics(
                         broker.observation(), () -> new ConfigValues(view.node().layers(view.image())))
                 .routes());
         all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
+        all.addAll(samples.routes());
         all.addAll(new Topics(view, clients).routes());
         all.addAll(new Configs(view, clients).routes());
         all.addAll(new Records(view::bootstrap).routes());
@@ -50,6 +54,7 @@ final class Resources implements AutoCloseable {
 
     @Override
     public void close() {
+        samples.close();
         clients.close();
     }
 }
