@@ -5,6 +5,7 @@ import io.weir.broker.insight.BrokerView;
 import io.weir.console.client.Clients;
 import io.weir.console.cluster.ClusterPages;
 import io.weir.console.configs.Configs;
+import io.weir.console.groups.Groups;
 import io.weir.console.health.Health;
 import io.weir.console.http.Access;
 import io.weir.console.http.Failures;
@@ -38,8 +39,10 @@ final class Resources implements AutoCloseable {
                 .routes());
         all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
         all.addAll(samples.routes());
+        all.addAll(new ClusterPages(view, clients, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
         all.addAll(new Configs(view, clients).routes());
+        all.addAll(new Groups(view, clients).routes());
         all.addAll(new Records(view::bootstrap).routes());
         routes = new Routes(all, new Pages());
     }

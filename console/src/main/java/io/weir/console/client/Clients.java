@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Clients implements AutoCloseable {
 
     private static final long TIMEOUT_MS = 20_000;
+    private static final long GLANCE_MS = 1_000;
     private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Supplier<Admin> maker;
@@ -74,6 +75,32 @@ public final class Clients implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.of(ProblemException.UNAVAILABLE, "Stopping", "this broker stops");
+        }
+    }
+
+    /** Asks several things at once, to wait for each of them later by {@link #ask} or {@link #known}. */
+    public <T> T begin(Function<Admin, T> questions) {
+        return questions.apply(admin());
+    }
+
+    /** Waits for an answer without which one can do: empty where it was refused or did not come. */
+    public <T> Optional<T> known(KafkaFuture<T> answer) {
+        try {
+            return Optional.of(ask(_ -> answer));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Asks for what is there at once or left out: what shows that a cluster is in trouble must not wait for it. */
+    public <T> Optional<T> glance(Function<Admin, KafkaFuture<T>> question) {
+        try {
+            return Optional.of(question.apply(admin()).get(GLANCE_MS, TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

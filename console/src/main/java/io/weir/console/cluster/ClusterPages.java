@@ -1,6 +1,7 @@
 package io.weir.console.cluster;
 
 import io.weir.broker.insight.BrokerView;
+import io.weir.console.client.Clients;
 import io.weir.console.http.Answer;
 import io.weir.console.http.Request;
 import io.weir.console.http.Route;
@@ -15,10 +16,12 @@ import java.util.OptionalInt;
 public final class ClusterPages {
 
     private final BrokerView broker;
+    private final Clients clients;
     private final boolean isTokenRequired;
 
-    public ClusterPages(BrokerView broker, boolean isTokenRequired) {
+    public ClusterPages(BrokerView broker, Clients clients, boolean isTokenRequired) {
         this.broker = broker;
+        this.clients = clients;
         this.isTokenRequired = isTokenRequired;
     }
 
@@ -26,11 +29,17 @@ public final class ClusterPages {
         return List.of(
                 Route.open("/api/v1/session", this::session),
                 Route.get("/api/v1/openapi.yaml", _ -> document()),
-                Route.get("/api/v1/cluster", _ -> Answer.json(Overview.of(broker))),
+                Route.get("/api/v1/cluster", _ -> Answer.json(Overview.of(broker, groups()))),
                 Route.get("/api/v1/brokers", _ -> Answer.json(new Brokers(BrokerRow.all(broker)))));
     }
 
     private record Brokers(List<BrokerRow> items) {}
+
+    private OptionalInt groups() {
+        return clients.glance(admin -> admin.listGroups().all())
+                .map(groups -> OptionalInt.of(groups.size()))
+                .orElse(OptionalInt.empty());
+    }
 
     private record Session(
             String version,

@@ -18,7 +18,7 @@ record Overview(
         Counts counts,
         List<Trouble> problems) {
 
-    record Counts(int topics, int partitions, int underReplicated, int offline) {}
+    record Counts(int topics, int partitions, OptionalInt groups, int underReplicated, int offline) {}
 
     enum Severity {
         ERROR,
@@ -29,7 +29,8 @@ record Overview(
 
     private static final int NAMED = 20;
 
-    static Overview of(BrokerView broker) {
+    /** @param groups how many there are, if that is known */
+    static Overview of(BrokerView broker, OptionalInt groups) {
         int partitions = 0;
         int under = 0;
         int offline = 0;
@@ -55,7 +56,7 @@ record Overview(
                 broker.node().nodeId(),
                 controller < 0 ? OptionalInt.empty() : OptionalInt.of(controller),
                 BrokerRow.all(broker),
-                new Counts(broker.image().topics().size(), partitions, under, offline),
+                new Counts(broker.image().topics().size(), partitions, groups, under, offline),
                 troubles);
     }
 
