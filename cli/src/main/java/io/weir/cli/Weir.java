@@ -18,6 +18,7 @@ import io.weir.cli.logging.LogSetup;
 import io.weir.cli.partition.PartitionCommand;
 import io.weir.cli.partition.RecordsCommand;
 import io.weir.cli.produce.ProduceCommand;
+import io.weir.cli.profile.ProfileCommand;
 import io.weir.cli.quorum.FeatureCommand;
 import io.weir.cli.quorum.QuorumCommand;
 import io.weir.cli.serve.ServeCommand;
@@ -131,6 +132,7 @@ public final class Weir {
         commands.put("top", TopCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("bench", BenchCommand::new);
+        commands.put("profile", ProfileCommand::tree);
         commands.put("completion", CompletionCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("prepare", _ -> new PrepareCommand());

@@ -1,16 +1,11 @@
 package io.weir.cli.client;
 
 import io.weir.cli.terminal.CliException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,10 +16,15 @@ public final class ClientOptions {
     @Option(
             names = {"-b", "--bootstrap-server"},
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:WEIR_BOOTSTRAP:-127.0.0.1:9092}",
             description = "Any broker of the cluster, or several with commas"
-                    + " (default: $WEIR_BOOTSTRAP, else 127.0.0.1:9092).")
+                    + " (default: $WEIR_BOOTSTRAP, else the profile in use, else 127.0.0.1:9092).")
     private String bootstrap = "";
+
+    @Option(
+            names = {"--profile"},
+            paramLabel = "NAME",
+            description = "A cluster that weir profile add has named.")
+    private String profile = "";
 
     @Option(
             names = {"--client-config"},
@@ -62,22 +62,15 @@ public final class ClientOptions {
         // Metrics for a process that lives a second would only cost its start; Kafka's default reporter is JMX.
         config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        Target target = Target.choose(bootstrap, profile, System.getenv(), Profiles.of(System.getenv()));
+        config.putAll(target.properties());
         if (configFile != null) {
-            load(configFile).forEach((key, value) -> config.put(key.toString(), value));
+            ClientProperties.load(configFile, "client properties")
+                    .forEach((key, value) -> config.put(key.toString(), value));
         }
         config.putAll(properties);
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        Reachability.check(bootstrap, Duration.ofMillis(Math.min(timeoutMs, 3000)));
-        return new Connection(bootstrap, Map.copyOf(config), Duration.ofMillis(timeoutMs));
-    }
-
-    private static Properties load(Path file) {
-        Properties loaded = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            loaded.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CliException("cannot read the client properties in " + file + ": " + Causes.brief(e), e);
-        }
-        return loaded;
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, target.bootstrap());
+        Reachability.check(target.bootstrap(), Duration.ofMillis(Math.min(timeoutMs, 3000)));
+        return new Connection(target.bootstrap(), Map.copyOf(config), Duration.ofMillis(timeoutMs));
     }
 }
