@@ -37,7 +37,6 @@ final class Resources implements AutoCloseable {
         all.addAll(new Metrics(
                         broker.observation(), () -> new ConfigValues(view.node().layers(view.image())))
                 .routes());
-        all.addAll(new ClusterPages(view, access.isTokenRequired()).routes());
         all.addAll(samples.routes());
         all.addAll(new ClusterPages(view, clients, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
