@@ -1,0 +1,17 @@
+// Every page, for what has to hold on all of them.
+export const PAGES = [
+  '/',
+  '/topics',
+  '/topics/orders',
+  '/topics/orders/messages',
+  '/topics/orders/settings',
+  '/topics/strange/messages',
+  '/brokers',
+  '/brokers/1/settings',
+  '/nowhere',
+]
+
+// Until nothing is being loaded any more.
+export async function settled(page) {
+  await page.waitForFunction(() => document.querySelector('main .spinner, main [aria-busy=true]') === null)
+}
