@@ -3,6 +3,7 @@ package io.weir.console;
 import io.weir.broker.Broker;
 import io.weir.broker.insight.BrokerView;
 import io.weir.console.client.Clients;
+import io.weir.console.cluster.BrokerPage;
 import io.weir.console.cluster.ClusterPages;
 import io.weir.console.configs.Configs;
 import io.weir.console.groups.Groups;
@@ -37,6 +38,7 @@ final class Resources implements AutoCloseable {
         all.addAll(new Metrics(
                         broker.observation(), () -> new ConfigValues(view.node().layers(view.image())))
                 .routes());
+        all.addAll(new BrokerPage(view, clients).routes());
         all.addAll(samples.routes());
         all.addAll(new ClusterPages(view, clients, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
