@@ -117,8 +117,9 @@ class ExactlyOnceTest {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", broker.bootstrap(),
                 "transactional.id", id,
-                "transaction.timeout.ms", "10000",
-                "max.block.ms", "30000",
+                // Longer than a broker takes to be back, however busy the machine: its coordinator would abort by then.
+                "transaction.timeout.ms", "120000",
+                "max.block.ms", "120000",
                 "reconnect.backoff.max.ms", "100",
                 "linger.ms", "0");
         return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
