@@ -17,6 +17,7 @@ import io.weir.console.pages.Pages;
 import io.weir.console.records.Records;
 import io.weir.console.samples.Samples;
 import io.weir.console.topics.Topics;
+import io.weir.console.transactions.Transactions;
 import io.weir.metadata.config.ConfigValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Resources implements AutoCloseable {
         all.addAll(new Topics(view, clients).routes());
         all.addAll(new Configs(view, clients).routes());
         all.addAll(new Groups(view, clients).routes());
+        all.addAll(new Transactions(clients).routes());
         all.addAll(new Records(view::bootstrap).routes());
         routes = new Routes(all, new Pages());
     }

@@ -108,8 +108,11 @@ public final class Clients implements AutoCloseable {
     static ProblemException problem(Throwable cause) {
         Errors error = Errors.forException(cause);
         int status = switch (error) {
-            case UNKNOWN_TOPIC_OR_PARTITION, GROUP_ID_NOT_FOUND, UNKNOWN_TOPIC_ID, RESOURCE_NOT_FOUND ->
-                ProblemException.NOT_FOUND;
+            case UNKNOWN_TOPIC_OR_PARTITION,
+                    GROUP_ID_NOT_FOUND,
+                    UNKNOWN_TOPIC_ID,
+                    RESOURCE_NOT_FOUND,
+                    TRANSACTIONAL_ID_NOT_FOUND -> ProblemException.NOT_FOUND;
             case TOPIC_ALREADY_EXISTS, NON_EMPTY_GROUP, GROUP_SUBSCRIBED_TO_TOPIC -> ProblemException.CONFLICT;
             case REQUEST_TIMED_OUT -> ProblemException.TIMED_OUT;
             case TOPIC_AUTHORIZATION_FAILED, CLUSTER_AUTHORIZATION_FAILED, GROUP_AUTHORIZATION_FAILED ->
