@@ -289,6 +289,40 @@ final class AdminEndToEndTest {
     }
 
     @Test
+    void readsAsAMemberOfAShareGroupAndPutsItBack() {
+        // given
+        weir("topic", "create", "jobs");
+        weir("config", "set", "group/workers", "share.auto.offset.reset=earliest");
+        send("a\nb\nc\n", "produce", "jobs");
+
+        // when the first two are read, the third goes back
+        String first = weir("consume", "jobs", "--group", "workers", "--share", "--count", "2", "--timeout", "60");
+        String third = weir(
+                "consume", "jobs", "-g", "workers", "--share", "--count", "1", "--timeout", "60", "--output", "json");
+        String reset = weir("group", "reset", "workers", "--topic", "jobs", "--to", "earliest", "--output", "json");
+
+        // then
+        assertThat(first).isEqualTo("a\nb\n");
+        assertThat(third).contains("\"value\":\"c\"").contains("\"offset\":2").contains("\"deliveryCount\":");
+        // What is written down of where the group begins may trail what it has accepted.
+        assertThat(reset).containsPattern("\"partition\":0,\"from\":[23],\"to\":0,\"executed\":false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--group g --partition 0", "--group g --from-beginning"})
+    void saysWhatAShareGroupCannotDo(String options) {
+        // given
+        TestShell shell = TestShell.withoutInput();
+
+        // when
+        int exitCode = run(shell, ("consume any --share " + options).strip().split(" "));
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err()).contains("--share wants --group").hasLineCount(1);
+    }
+
+    @Test
     void picturesWhatHappens() {
         // given
         weir("topic", "create", "pictured");

@@ -2,6 +2,7 @@ package io.weir.cli.consume;
 
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Connection;
+import io.weir.cli.client.Known;
 import io.weir.cli.client.Missing;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
@@ -14,9 +15,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +45,15 @@ import picocli.CommandLine.Parameters;
             "  weir consume orders --follow --format '%%p/%%o %%k: %%v'",
             "  weir consume orders --timestamp 2026-11-21T09:30:00 --count 10 --output json",
             "  weir consume orders --offset -5",
-            "  weir consume orders --group billing --follow"
+            "  weir consume orders --group billing --follow",
+            "  weir consume orders --group workers --share --count 10"
         })
 public final class ConsumeCommand implements Callable<Integer> {
 
     private static final int PATIENCE_TIMEOUTS = 3;
     private static final int FOLLOW_WAIT_MS = 500;
     private static final int END_WAIT_MS = 20;
+    private static final Duration SHARE_IDLE = Duration.ofSeconds(5);
 
     private final Shell shell;
 
@@ -62,6 +68,13 @@ public final class ConsumeCommand implements Callable<Integer> {
             paramLabel = "GROUP",
             description = "As a member of this group: shares partitions, starts where it committed, commits.")
     private @Nullable String group;
+
+    @Option(
+            names = {"--share"},
+            description = "The group is a share group, whose members share records, not partitions. Stops when none has"
+                    + " come for 5 s, or for --timeout; a new group begins at the end unless its config"
+                    + " share.auto.offset.reset says otherwise.")
+    private boolean share;
 
     @Option(
             names = {"-p", "--partition"},
@@ -104,6 +117,9 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RecordPrinter printer = print.printer(output.structured());
+        if (share) {
+            return share(printer, Optional.ofNullable(group));
+        }
         StopRule rule = new StopRule(count, follow, idle(timeoutSeconds));
         Map<String, Object> defaults = defaults(group);
         StartPosition position = start.position(follow);
@@ -118,6 +134,25 @@ public final class ConsumeCommand implements Callable<Integer> {
             }
             ConsumeLoop loop = new ConsumeLoop(consumer, source, rule, printer, shell.out());
             return verdict(loop.run(connection.timeout().multipliedBy(PATIENCE_TIMEOUTS)));
+        }
+    }
+
+    private int share(RecordPrinter printer, Optional<String> members) {
+        if (members.isEmpty() || !partitions.isEmpty() || start.said()) {
+            throw CliException.usage("--share wants --group, and no --partition, --offset, --timestamp or"
+                    + " --from-beginning: where a share group reads is kept by the broker");
+        }
+        boolean patient = follow || timeoutSeconds != null;
+        StopRule rule = new StopRule(count, follow, patient ? idle(timeoutSeconds) : SHARE_IDLE);
+        Connection connection = client.connect();
+        try (Admin admin = connection.admin()) {
+            var _ = Known.topic(admin, topic);
+        }
+        try (Interruption interruption = Interruption.listen();
+                ShareConsumer<byte[], byte[]> consumer = connection.shareConsumer(members.get())) {
+            interruption.onRequest(consumer::wakeup);
+            consumer.subscribe(List.of(topic));
+            return verdict(new ShareLoop(consumer, rule, printer, shell.out()).run());
         }
     }
 

@@ -27,6 +27,9 @@ final class JsonPrinter implements RecordPrinter {
             json.writeNumberField("timestampMs", record.timestamp());
             json.writeStringField("timestamp", Instants.format(record.timestamp()));
             json.writeStringField("timestampType", record.timestampType().toString());
+            if (record.deliveryCount().isPresent()) {
+                json.writeNumberField("deliveryCount", record.deliveryCount().get());
+            }
             bytes(json, "key", record.key());
             bytes(json, "value", record.value());
             json.writeArrayFieldStart("headers");

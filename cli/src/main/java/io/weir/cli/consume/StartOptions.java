@@ -37,6 +37,11 @@ final class StartOptions {
     @ArgGroup(exclusive = true)
     private @Nullable Choice choice;
 
+    /** Whether any was said. */
+    boolean said() {
+        return choice != null;
+    }
+
     /** Where to start reading chosen partitions. */
     StartPosition position(boolean follow) {
         if (choice != null && choice.fromBeginning) {

@@ -74,9 +74,10 @@ final class GroupResetCommand implements Callable<Integer> {
         }
         ResetTarget target = place.isEmpty() ? ResetTarget.parseTime(time) : ResetTarget.parse(place);
         try (Admin admin = client.connect().admin()) {
-            List<ResetPlan.Move> moves = plan(admin, target);
+            boolean share = isShare(admin);
+            List<ResetPlan.Move> moves = plan(admin, target, share);
             if (execute) {
-                commit(admin, moves);
+                commit(admin, moves, share);
             }
             print(moves);
         }
@@ -89,16 +90,16 @@ final class GroupResetCommand implements Callable<Integer> {
                         && known.type().filter(GroupType.SHARE::equals).isPresent());
     }
 
-    private List<ResetPlan.Move> plan(Admin admin, ResetTarget target) {
+    private List<ResetPlan.Move> plan(Admin admin, ResetTarget target, boolean share) {
         try {
-            return new ResetPlan(admin, group).moves(topic, target);
+            return new ResetPlan(admin, group, share).moves(topic, target);
         } catch (UnknownTopicOrPartitionException e) {
             throw Missing.topic(topic, Await.get(admin.listTopics().names()));
         }
     }
 
-    private void commit(Admin admin, List<ResetPlan.Move> moves) {
-        if (isShare(admin)) {
+    private void commit(Admin admin, List<ResetPlan.Move> moves, boolean share) {
+        if (share) {
             Map<TopicPartition, Long> starts = new HashMap<>();
             moves.forEach(move -> starts.put(move.partition(), move.to()));
             Await.get(admin.alterShareGroupOffsets(group, starts).all());

@@ -2,11 +2,11 @@ package io.weir.cli.group;
 
 import io.weir.cli.client.Await;
 import io.weir.cli.terminal.CliException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Finds out which offsets a reset would commit. */
@@ -14,8 +14,11 @@ final class ResetPlan {
 
     private final Admin admin;
     private final String group;
+    private final boolean isShare;
 
-    ResetPlan(Admin admin, String group) {
+    /** Share groups commit no offsets, and a broker refuses to look for some. */
+    ResetPlan(Admin admin, String group, boolean isShare) {
+        this.isShare = isShare;
         this.admin = admin;
         this.group = group;
     }
@@ -33,8 +36,7 @@ final class ResetPlan {
                 Await.get(admin.describeTopics(List.of(topic)).topicNameValues(), topic).partitions().stream()
                         .map(partition -> new TopicPartition(topic, partition.partition()))
                         .toList();
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                Await.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> committed = isShare ? starts() : committed();
         Map<TopicPartition, Long> firsts = PartitionOffsets.of(admin, partitions, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, partitions, OffsetSpec.latest());
         Map<TopicPartition, Long> times = target instanceof ResetTarget.Since(long timestampMs)
@@ -42,14 +44,33 @@ final class ResetPlan {
                 : Map.of();
         return partitions.stream()
                 .map(partition -> {
-                    OffsetAndMetadata offset = committed.get(partition);
-                    long from = offset == null ? GroupView.UNKNOWN : offset.offset();
+                    long from = committed.getOrDefault(partition, GroupView.UNKNOWN);
                     long end = known(ends, partition);
                     long to = target.resolve(
                             from, known(firsts, partition), end, times.getOrDefault(partition, GroupView.UNKNOWN));
                     return new Move(partition, from, to, end);
                 })
                 .toList();
+    }
+
+    private Map<TopicPartition, Long> committed() {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        Await.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    private Map<TopicPartition, Long> starts() {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        new ShareGroupReader(admin)
+                .offsets(List.of(group))
+                .getOrDefault(group, Map.of())
+                .forEach((partition, info) -> starts.put(partition, info.startOffset()));
+        return starts;
     }
 
     private static long known(Map<TopicPartition, Long> offsets, TopicPartition partition) {

@@ -84,7 +84,7 @@ final class StreamsResetCommand implements Callable<Integer> {
         try (Admin admin = client.connect().admin()) {
             for (String input : inputs) {
                 var _ = Known.topic(admin, input);
-                for (ResetPlan.Move move : new ResetPlan(admin, application).moves(input, target)) {
+                for (ResetPlan.Move move : new ResetPlan(admin, application, false).moves(input, target)) {
                     offsets.put(move.partition(), new OffsetAndMetadata(move.to()));
                     listing.row("offset", move.partition().toString(), move.to());
                 }
