@@ -13,6 +13,7 @@ import io.weir.console.http.Failures;
 import io.weir.console.http.Route;
 import io.weir.console.http.Routes;
 import io.weir.console.metrics.Metrics;
+import io.weir.console.moves.Moves;
 import io.weir.console.pages.Pages;
 import io.weir.console.records.Records;
 import io.weir.console.samples.Samples;
@@ -41,6 +42,7 @@ final class Resources implements AutoCloseable {
                 .routes());
         all.addAll(new BrokerPage(view, clients).routes());
         all.addAll(samples.routes());
+        all.addAll(new Moves(view, clients).routes());
         all.addAll(new ClusterPages(view, clients, access.isTokenRequired()).routes());
         all.addAll(new Topics(view, clients).routes());
         all.addAll(new Configs(view, clients).routes());

@@ -70,7 +70,7 @@ public final class BrokerPage {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound(
                         "there is no broker " + id + "; /api/v1/brokers lists those there are"));
-        boolean isUp = row.state() == BrokerRow.State.UP;
+        boolean isUp = row.state() != BrokerRow.State.FENCED;
         List<Folder> folders = isUp ? folders(id) : List.of();
         return Answer.json(new Described(
                 id,

@@ -1,6 +1,7 @@
 package io.weir.console.cluster;
 
 import io.weir.broker.insight.BrokerView;
+import io.weir.metadata.controller.Caretaker;
 import io.weir.metadata.image.BrokerEndpoint;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.PartitionImage;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A broker in a line. */
 record BrokerRow(
@@ -25,6 +27,7 @@ record BrokerRow(
     /** How it is, as the controller has it. */
     enum State {
         UP,
+        DRAINING,
         FENCED
     }
 
@@ -36,22 +39,31 @@ record BrokerRow(
                 counts.computeIfAbsent(partition.leader(), _ -> new int[2])[0]++;
             }
         }
+        Set<Integer> draining = Caretaker.draining(broker.image());
         return broker.image().cluster().brokers().stream()
-                .map(image -> of(image, broker.controllerId(), counts.getOrDefault(image.nodeId(), new int[2])))
+                .map(image ->
+                        of(image, broker.controllerId(), counts.getOrDefault(image.nodeId(), new int[2]), draining))
                 .toList();
     }
 
-    private static BrokerRow of(BrokerImage image, int controller, int[] counts) {
+    private static BrokerRow of(BrokerImage image, int controller, int[] counts, Set<Integer> draining) {
         Optional<BrokerEndpoint> endpoint =
                 image.description().endpoints().stream().findFirst();
         return new BrokerRow(
                 image.nodeId(),
-                image.fenced() ? State.FENCED : State.UP,
+                state(image, draining),
                 endpoint.map(BrokerEndpoint::host),
                 endpoint.map(BrokerEndpoint::port).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 image.rack(),
                 image.nodeId() == controller,
                 counts[0],
                 counts[1]);
+    }
+
+    private static State state(BrokerImage image, Set<Integer> draining) {
+        if (image.fenced()) {
+            return State.FENCED;
+        }
+        return draining.contains(image.nodeId()) ? State.DRAINING : State.UP;
     }
 }
