@@ -1,9 +1,10 @@
-// node checks.mjs PATH-OF-WEIR: drives every page of the console in headless Chromium against a broker in use.
+// node checks.mjs PATH-OF-WEIR: drives the pages of the console in headless Chromium against a broker in use.
 import { startBroker } from './lib/broker.mjs'
 import { startBrowser } from './lib/browser.mjs'
 import { checkRunner } from '../kafkajs/lib/checks.mjs'
 import { clusterChecks } from './lib/cluster.mjs'
 import { everywhereChecks } from './lib/everywhere.mjs'
+import { groupChecks } from './lib/groups.mjs'
 import { keyboardChecks } from './lib/keyboard.mjs'
 import { loadBroker } from './lib/load.mjs'
 import { messageChecks } from './lib/messages.mjs'
@@ -11,6 +12,7 @@ import { hostileChecks } from './lib/hostile.mjs'
 import { tailChecks } from './lib/tail.mjs'
 import { tokenChecks } from './lib/token.mjs'
 import { topicChecks } from './lib/topics.mjs'
+import { transactionChecks } from './lib/transactions.mjs'
 
 const [weir] = process.argv.slice(2)
 const { check, failed } = checkRunner('console')
@@ -24,6 +26,8 @@ try {
   await messageChecks(on)
   await hostileChecks(on)
   await tailChecks(on)
+  await groupChecks(on)
+  await transactionChecks(on)
   await keyboardChecks(on)
   await everywhereChecks(on)
   await tokenChecks(on, weir)

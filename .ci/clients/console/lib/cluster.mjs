@@ -11,6 +11,15 @@ export async function clusterChecks({ check, open }) {
     await leave(page)
   })
 
+  await check('the charts of the overview live', async () => {
+    const page = await open('/')
+    await page.locator('.chart').first().waitFor()
+    assert.equal(await page.locator('.chart canvas').count(), 6)
+    const records = page.locator('.chart', { hasText: 'Records' }).locator('.legend-1 b')
+    await eventually('records that come in', async () => /^[1-9]/.test(await records.innerText()))
+    await leave(page)
+  })
+
   await check('a tab that nobody sees asks for nothing', async () => {
     const page = await open('/')
     await page.getByText('All is well').waitFor()
@@ -27,6 +36,13 @@ export async function clusterChecks({ check, open }) {
       document.dispatchEvent(new Event('visibilitychange'))
     })
     await eventually('the tab to ask again', () => asked > 0)
+    await leave(page)
+  })
+
+  await check('a broker shows its folders', async () => {
+    const page = await open('/brokers')
+    await page.getByRole('link', { name: 'Broker 1' }).click()
+    await page.getByRole('heading', { name: 'Folders' }).waitFor()
     await leave(page)
   })
 

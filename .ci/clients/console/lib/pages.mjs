@@ -6,7 +6,12 @@ export const PAGES = [
   '/topics/orders/messages',
   '/topics/orders/settings',
   '/topics/strange/messages',
+  '/groups',
+  '/groups/billing',
+  '/transactions',
+  '/transactions/payments-7',
   '/brokers',
+  '/brokers/1',
   '/brokers/1/settings',
   '/nowhere',
 ]

@@ -4,7 +4,7 @@ import { topics } from '../../api/calls.ts';
 import type { Topic } from '../../api/types.ts';
 import { query, setQuery } from '../../app/location.ts';
 import { to } from '../../app/routes.ts';
-import { bytes, count } from '../../format/numbers.ts';
+import { bytes, count, UNKNOWN } from '../../format/numbers.ts';
 import { duration } from '../../format/times.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { List } from '../../ui/list.tsx';
@@ -70,7 +70,8 @@ export function TopicState({ topic }: { topic: Topic }) {
 }
 
 export function kept({ cleanupPolicy, retentionMs, retentionBytes }: Topic): string {
-  const policy = cleanupPolicy ?? 'delete';
+  const policy = cleanupPolicy;
+  if (policy === undefined) return UNKNOWN;
   if (policy === 'compact') return 'the last of each key';
   const limits = [
     retentionMs !== undefined && retentionMs >= 0 ? duration(retentionMs) : undefined,
