@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.terminal.TestShell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class Commands {
     static List<String> examplesOf(String command) {
         CommandLine line = tree();
         for (String word : command.split(" ")) {
-            line = line.getSubcommands().get(word);
+            line = Objects.requireNonNull(line.getSubcommands().get(word), word);
         }
         return Stream.of(line.getCommandSpec().usageMessage().footer())
                 .map(example -> example.replace("%%", "%"))
