@@ -3,7 +3,6 @@ package io.weir.cli.access;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.terminal.ExitCode;
-import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import java.util.List;
@@ -41,7 +40,6 @@ final class AclAddCommand implements Callable<Integer> {
     private ClientOptions client = new ClientOptions();
 
     AclAddCommand(Shell shell) {
-
         this.output = new OutputOption(shell);
     }
 
@@ -51,14 +49,7 @@ final class AclAddCommand implements Callable<Integer> {
         try (Admin admin = client.connect().admin()) {
             Await.get(admin.createAcls(rules).all());
         }
-        rules.forEach(rule -> output.tell(
-                "Added: " + Words.word(rule.entry().permissionType()) + " "
-                        + rule.entry().principal() + " to "
-                        + Words.word(rule.entry().operation()) + " " + AclOptions.text(rule.pattern()) + ".",
-                Fields.of("thing", AclOptions.text(rule.pattern()))
-                        .and("principal", rule.entry().principal())
-                        .and("operation", Words.word(rule.entry().operation()))
-                        .and("says", Words.word(rule.entry().permissionType()))));
+        AclOptions.tell(output, "Added", rules);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.cli.access;
 
 import io.weir.cli.terminal.CliException;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -72,6 +74,22 @@ final class AclOptions {
                 type,
                 prefixed ? name.substring(0, name.length() - 1) : name,
                 prefixed ? PatternType.PREFIXED : PatternType.LITERAL);
+    }
+
+    /** Tells of each rule what was done with it. */
+    static void tell(OutputOption output, String done, List<AclBinding> rules) {
+        for (AclBinding rule : rules) {
+            String says = Words.word(rule.entry().permissionType());
+            String principal = rule.entry().principal();
+            String operation = Words.word(rule.entry().operation());
+            String thing = text(rule.pattern());
+            output.tell(
+                    done + ": " + says + " " + principal + " to " + operation + " " + thing + ".",
+                    Fields.of("thing", thing)
+                            .and("principal", principal)
+                            .and("operation", operation)
+                            .and("says", says));
+        }
     }
 
     static String text(ResourcePattern pattern) {

@@ -4,7 +4,6 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.terminal.Consent;
 import io.weir.cli.terminal.ExitCode;
-import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import java.util.List;
@@ -57,14 +56,7 @@ final class AclRemoveCommand implements Callable<Integer> {
             Await.get(admin.deleteAcls(rules.stream().map(AclBinding::toFilter).toList())
                     .all());
         }
-        rules.forEach(rule -> output.tell(
-                "Removed: " + Words.word(rule.entry().permissionType()) + " "
-                        + rule.entry().principal() + " to "
-                        + Words.word(rule.entry().operation()) + " " + AclOptions.text(rule.pattern()) + ".",
-                Fields.of("thing", AclOptions.text(rule.pattern()))
-                        .and("principal", rule.entry().principal())
-                        .and("operation", Words.word(rule.entry().operation()))
-                        .and("says", Words.word(rule.entry().permissionType()))));
+        AclOptions.tell(output, "Removed", rules);
         return ExitCode.OK;
     }
 }

@@ -3,15 +3,11 @@ package io.weir.cli.access;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.terminal.Cell;
-import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ExpireDelegationTokenOptions;
@@ -19,15 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code weir token expire}. The secret comes by standard input: what is on a command line others can see. */
+/** {@code weir token expire}. */
 @Command(
         name = "expire",
         description = "End a token, at once or in a while. Its secret is read from standard input.",
         footerHeading = "%nExamples:%n",
         footer = {"  weir token expire --hours 12 <secret.txt"})
 final class TokenExpireCommand implements Callable<Integer> {
-
-    private static final int LONGEST = 4096;
 
     private final Shell shell;
 
@@ -52,19 +46,10 @@ final class TokenExpireCommand implements Callable<Integer> {
             options.expiryTimePeriodMs(Duration.ofHours(hours).toMillis());
         }
         try (Admin admin = client.connect().admin()) {
-            long expires =
-                    Await.get(admin.expireDelegationToken(secret(), options).expiryTimestamp());
+            long expires = Await.get(admin.expireDelegationToken(TokenSecret.read(shell), options)
+                    .expiryTimestamp());
             output.tell("The token ends at " + Cell.time(expires) + ".", Fields.of("expires", Cell.time(expires)));
         }
         return ExitCode.OK;
-    }
-
-    private byte[] secret() {
-        try {
-            return Base64.getDecoder()
-                    .decode(new String(shell.in().readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CliException("standard input has no secret of a token, which is base64 as it was told", e);
-        }
     }
 }
