@@ -7,6 +7,7 @@ import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.controller.CreateTopics;
 import io.weir.metadata.controller.CreateTopics.NewTopic;
 import io.weir.metadata.controller.NamedValue;
+import io.weir.metadata.controller.ReadIndex;
 import io.weir.metadata.controller.TopicNames;
 import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
@@ -14,11 +15,15 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The cluster as this node knows it, and the way to change it. */
 public final class Cluster {
 
     private static final int BROKERS_CHOICE = -1;
+    private static final long CATCH_UP_MS = 1_000;
 
     private final NodeConfig node;
     private final ControllerRuntime controller;
@@ -91,6 +96,22 @@ public final class Cluster {
     /** Has the controller carry out a command; completes when its outcome is durable and in {@link #image()}. */
     public <A> CompletableFuture<A> submit(Command<A> command) {
         return commands.submit(command);
+    }
+
+    /**
+     * Returns when this broker has heard of all that the controller knew at the time of the call; after a second in any
+     * case, knowing what it knows, and at once when there is no other broker.
+     */
+    public void catchUp() {
+        if (image().cluster().brokers().size() > 1) {
+            try {
+                submit(new ReadIndex()).get(CATCH_UP_MS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException _) {
+                // There is no controller to ask: what is known here has to do.
+            }
+        }
     }
 
     /** Creates topics that somebody asked for by name, as the defaults say; those that cannot be are passed over. */

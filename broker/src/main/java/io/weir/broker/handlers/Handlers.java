@@ -14,9 +14,11 @@ import io.weir.broker.handlers.cluster.UnregisterBrokerHandler;
 import io.weir.broker.handlers.cluster.UpdateFeaturesHandler;
 import io.weir.broker.handlers.data.DeleteRecordsHandler;
 import io.weir.broker.handlers.data.FetchHandler;
+import io.weir.broker.handlers.data.InformedHandler;
 import io.weir.broker.handlers.data.ListOffsetsHandler;
 import io.weir.broker.handlers.data.OffsetForLeaderEpochHandler;
 import io.weir.broker.handlers.data.ProduceHandler;
+import io.weir.broker.handlers.data.Unheard;
 import io.weir.broker.handlers.group.AlterShareGroupOffsetsHandler;
 import io.weir.broker.handlers.group.ConsumerGroupDescribeHandler;
 import io.weir.broker.handlers.group.ConsumerGroupHeartbeatHandler;
@@ -123,11 +125,15 @@ public final class Handlers {
     }
 
     private static List<RequestHandler<?, ?>> data(Services services) {
+        Unheard unheard = new Unheard(services.partitions);
+        Runnable catchUp = services.cluster::catchUp;
+        ProduceHandler produce =
+                new ProduceHandler(services.partitions, services.coordinators.transactions.gate(), services.clock);
         return List.of(
-                new ProduceHandler(services.partitions, services.coordinators.transactions.gate(), services.clock),
-                new FetchHandler(services.fetcher),
-                new ListOffsetsHandler(services.partitions),
-                new OffsetForLeaderEpochHandler(services.partitions),
+                new InformedHandler<>(produce, catchUp, unheard::in),
+                new InformedHandler<>(new FetchHandler(services.fetcher), catchUp, unheard::in),
+                new InformedHandler<>(new ListOffsetsHandler(services.partitions), catchUp, unheard::in),
+                new InformedHandler<>(new OffsetForLeaderEpochHandler(services.partitions), catchUp, unheard::in),
                 new DeleteRecordsHandler(services.partitions, services.logs));
     }
 

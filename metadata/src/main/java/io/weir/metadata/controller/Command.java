@@ -20,4 +20,5 @@ public sealed interface Command<A>
                 UpdateFeatures,
                 AlterPartitions,
                 ElectLeaders,
-                AlterReassignments {}
+                AlterReassignments,
+                ReadIndex {}

@@ -50,6 +50,7 @@ public final class Controller {
             case AlterPartitions c -> new InSyncChange(node, image).decide(c);
             case ElectLeaders c -> new LeaderElection(image).decide(c);
             case AlterReassignments c -> new Reassignments(node, image).decide(c);
+            case ReadIndex _ -> Decision.nothing(new ReadIndex.Answer());
         };
         return (Decision<A>) decision;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandCodec {
 
     /** Raised when a command or an answer changes: nodes of different formats do not talk. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     private static final Map<String, Class<?>> COMMANDS = Arrays.stream(Command.class.getPermittedSubclasses())
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));

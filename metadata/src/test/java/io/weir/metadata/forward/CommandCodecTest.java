@@ -21,6 +21,7 @@ import io.weir.metadata.controller.FenceSilentBrokers;
 import io.weir.metadata.controller.IncrementalAlterConfigs;
 import io.weir.metadata.controller.Moment;
 import io.weir.metadata.controller.NamedValue;
+import io.weir.metadata.controller.ReadIndex;
 import io.weir.metadata.controller.RegisterBroker;
 import io.weir.metadata.controller.UnregisterBroker;
 import io.weir.metadata.controller.UpdateFeatures;
@@ -80,7 +81,8 @@ final class CommandCodecTest {
                             new Uuid(1, 2), 0, 3, 4, List.of(new AlterPartitions.Member(1, 5))))),
             new ElectLeaders(false, Optional.of(List.of(new ElectLeaders.Place("orders", 0)))),
             new AlterReassignments(List.of(new AlterReassignments.Target("orders", 0, Optional.of(List.of(1)))), true),
-            new UnregisterBroker(9));
+            new UnregisterBroker(9),
+            new ReadIndex());
 
     @Test
     void everyCommandIsHere() {
