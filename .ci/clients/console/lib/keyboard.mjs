@@ -11,9 +11,11 @@ export async function keyboardChecks({ check, open }) {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.keyboard.press('g')
     await page.keyboard.press('t')
-    await page.waitForURL('**/topics')
+    // The address comes first, then the page, and its title when the page is there.
+    await page.waitForFunction(() => document.title.startsWith('Topics'))
     await page.keyboard.press('/')
-    await page.keyboard.type('orders')
+    // So slowly that each letter is searched for, while the next is typed.
+    await page.keyboard.type('orders', { delay: 205 })
     await page.getByText('1 found', { exact: true }).waitFor()
     // Whole: typing in the search goes nowhere else.
     await page.waitForURL('**/topics?search=orders')

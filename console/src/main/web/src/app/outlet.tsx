@@ -13,7 +13,9 @@ export function Outlet() {
   useEffect(() => {
     document.title = `${title} · Weir`;
     // a screen reader hears of the new page; the first one is announced by the browser
-    if (arrived.current) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    if (arrived.current && !document.activeElement?.closest('main')) {
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }
     arrived.current = true;
   }, [title]);
   if (!found) return <NotFound />;

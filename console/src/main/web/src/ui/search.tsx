@@ -1,5 +1,5 @@
 // A search field that asks the server once the typing rests, and keeps what was typed in the address.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 const REST_MS = 200;
@@ -8,10 +8,14 @@ type Props = { label: string; value: string; onSearch: (text: string) => void };
 
 export function Search({ label, value, onSearch }: Props) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const asked = useRef(value);
+  useEffect(() => {
+    // The address may come round to what was asked for after more has been typed.
+    if (value !== asked.current) setTyped((asked.current = value));
+  }, [value]);
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => onSearch(typed), REST_MS);
+    const timer = setTimeout(() => onSearch((asked.current = typed)), REST_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   return (
