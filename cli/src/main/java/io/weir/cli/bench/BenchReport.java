@@ -1,5 +1,6 @@
 package io.weir.cli.bench;
 
+import io.weir.cli.stats.Latencies;
 import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.Units;
 import java.util.ArrayList;
@@ -49,9 +50,14 @@ final class BenchReport {
                     Locale.ROOT,
                     "%s %.2f ms  ",
                     name(percentile).replace("max", "at most"),
-                    latencies.percentileMs(percentile)));
+                    millis(latencies, percentile)));
         }
         return line.toString().stripTrailing();
+    }
+
+    /** To a hundredth. */
+    private static double millis(Latencies latencies, double percentile) {
+        return Math.round(latencies.percentile(percentile) / 10_000.0) / 100.0;
     }
 
     private static String name(double percentile) {
@@ -79,7 +85,7 @@ final class BenchReport {
     private static Map<String, Double> percentiles(Latencies latencies) {
         Map<String, Double> values = new TreeMap<>();
         for (double percentile : PERCENTILES) {
-            values.put(name(percentile), latencies.percentileMs(percentile));
+            values.put(name(percentile), millis(latencies, percentile));
         }
         return values;
     }

@@ -1,5 +1,6 @@
 package io.weir.cli.bench;
 
+import io.weir.cli.stats.Latencies;
 import java.time.Duration;
 import java.util.BitSet;
 import org.apache.kafka.clients.consumer.Consumer;

@@ -1,6 +1,7 @@
 package io.weir.cli.bench;
 
 import io.weir.cli.client.Failures;
+import io.weir.cli.stats.Latencies;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

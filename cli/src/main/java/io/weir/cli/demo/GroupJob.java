@@ -1,5 +1,7 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.stats.Latencies;
+
 /**
  * What all members of a group share.
  *

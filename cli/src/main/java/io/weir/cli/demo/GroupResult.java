@@ -1,5 +1,6 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.stats.Latencies;
 import java.util.List;
 
 /**

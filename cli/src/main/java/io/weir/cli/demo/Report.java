@@ -1,5 +1,6 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.stats.Latencies;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;

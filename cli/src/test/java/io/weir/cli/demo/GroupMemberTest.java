@@ -2,6 +2,7 @@ package io.weir.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.stats.Latencies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

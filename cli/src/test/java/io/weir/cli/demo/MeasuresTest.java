@@ -8,33 +8,6 @@ import org.junit.jupiter.api.Test;
 class MeasuresTest {
 
     @Test
-    void percentilesAreThoseOfAllValues() {
-        // given
-        Latencies latencies = new Latencies();
-        for (int value = 2_000; value >= 1; value--) {
-            latencies.record(value);
-        }
-
-        // when
-        Latencies.Summary summary = latencies.summary();
-
-        // then
-        assertThat(summary).isEqualTo(new Latencies.Summary(1_000, 1_900, 1_980, 2_000));
-    }
-
-    @Test
-    void nothingMeasuredIsZero() {
-        // given
-        Latencies latencies = new Latencies();
-
-        // when
-        Latencies.Summary summary = latencies.summary();
-
-        // then
-        assertThat(summary).isEqualTo(new Latencies.Summary(0, 0, 0, 0));
-    }
-
-    @Test
     void thePaceSpacesTheFirstEventsAndMeasuresThoseAfterTheWarmUp() {
         // given
         Pace pace = new Pace(100, 20, 40);

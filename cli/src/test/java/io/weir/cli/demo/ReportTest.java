@@ -3,6 +3,7 @@ package io.weir.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.stats.Latencies;
 import io.weir.cli.terminal.Output;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Terminal;
