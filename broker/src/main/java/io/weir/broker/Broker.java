@@ -26,7 +26,6 @@ import io.weir.broker.node.ClusterNode;
 import io.weir.broker.observation.Counters;
 import io.weir.broker.observation.Observation;
 import io.weir.broker.partition.Partitions;
-import io.weir.broker.replica.CatchUp;
 import io.weir.broker.request.Gate;
 import io.weir.broker.request.RequestDispatcher;
 import io.weir.broker.security.Authorizer;
@@ -286,13 +285,7 @@ public final class Broker implements AutoCloseable {
         };
         background.start(new Background.Chores(partitions, logs, settings, listeners, clock, whenFailed), values);
         long pooled = Math.min(MAX_POOLED_BYTES, Runtime.getRuntime().maxMemory() / MAX_POOLED_SHARE_OF_HEAP);
-        membership.ifPresent(member -> Replication.serve(
-                member,
-                partitions,
-                new CatchUp(
-                        () -> new ConfigValues(cluster.layers()),
-                        topic -> cluster.image().configs().ofTopic(topic),
-                        System::nanoTime)));
+        membership.ifPresent(member -> Replication.serve(config, controller, member, partitions));
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         RequestMetrics requests = new RequestMetrics();

@@ -9,6 +9,8 @@ import io.weir.broker.replica.Followers;
 import io.weir.broker.replica.InSyncProposals;
 import io.weir.broker.replica.Leaders;
 import io.weir.broker.replica.LedSizes;
+import io.weir.broker.replica.ReplicationThrottle;
+import io.weir.broker.replica.ReplicationThrottle.Side;
 import io.weir.broker.replica.ThreadTurns;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.ControllerRuntime;
@@ -49,7 +51,10 @@ final class Replication implements AutoCloseable {
                 .map(BrokerImage::epoch)
                 .orElse(-1L);
         ThreadTurns turns = new ThreadTurns();
-        Followers followers = new Followers(nodeId, membership.line(), epoch, settings(config.values()), turns);
+        ReplicationThrottle throttle =
+                new ReplicationThrottle(Side.FOLLOWER, throttleSettings(config, controller), System::nanoTime);
+        Followers followers =
+                new Followers(nodeId, membership.line(), epoch, settings(config.values()), throttle, turns);
         ReplicationPorts ports = new ReplicationPorts(
                 nodeId,
                 clock,
@@ -73,12 +78,22 @@ final class Replication implements AutoCloseable {
                 AGAIN_MS);
     }
 
+    private static ReplicationThrottle.Settings throttleSettings(BrokerConfig config, ControllerRuntime controller) {
+        return new ReplicationThrottle.Settings(
+                config.nodeId(),
+                () -> new ConfigValues(config.node().layers(controller.image())),
+                topic -> controller.image().configs().ofTopic(topic));
+    }
+
     ReplicationPorts ports() {
         return ports;
     }
 
     /** Lets other brokers follow what is led here. */
-    static void serve(Membership membership, Partitions partitions, CatchUp catchUp) {
+    static void serve(BrokerConfig config, ControllerRuntime controller, Membership membership, Partitions partitions) {
+        ReplicationThrottle.Settings settings = throttleSettings(config, controller);
+        CatchUp catchUp = new CatchUp(
+                settings.broker(), new ReplicationThrottle(Side.LEADER, settings, System::nanoTime), System::nanoTime);
         membership.lead(new Leaders(partitions, catchUp, new ThreadTurns()), () -> LedSizes.of(partitions));
     }
 

@@ -2,6 +2,7 @@ package io.weir.broker.partition;
 
 import io.weir.log.AppendResult;
 import io.weir.log.error.AppendRejectedException;
+import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.types.ErrorCode;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -9,11 +10,22 @@ import java.util.function.LongSupplier;
 /**
  * A partition that others lead, or nobody: what is safe is what a leader says.
  *
+ * @param image the partition as the metadata have it
  * @param start of its log, below which nothing can be lost
  */
 record FollowingReplica(
-        PartitionId id, int leaderEpoch, HighWatermark highWatermark, LongSupplier start, Runnable toTellLeader)
+        PartitionId id, PartitionImage image, HighWatermark highWatermark, LongSupplier start, Runnable toTellLeader)
         implements Role, OtherReplicas.Nobody {
+
+    @Override
+    public int leaderEpoch() {
+        return image.leaderEpoch();
+    }
+
+    @Override
+    public boolean isInSync(int nodeId) {
+        return image.isr().contains(nodeId);
+    }
 
     @Override
     public void begin() {

@@ -15,7 +15,7 @@ public interface OtherReplicas {
      */
     void requireInSync();
 
-    /** Whether a replica elsewhere is in sync. */
+    /** Whether a replica is in sync: of those elsewhere where it is led here, of all of them where it is not. */
     boolean isInSync(int nodeId);
 
     /** A follower says what it has. False where it follows nothing here, as far as this broker knows. */

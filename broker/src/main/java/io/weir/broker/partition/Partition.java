@@ -106,7 +106,7 @@ public final class Partition {
     }
 
     private FollowingReplica following(PartitionImage image, Runnable toTellLeader) {
-        return new FollowingReplica(id, image.leaderEpoch(), highWatermark, this::logStartOffset, toTellLeader);
+        return new FollowingReplica(id, image, highWatermark, this::logStartOffset, toTellLeader);
     }
 
     private void become(Role next) {

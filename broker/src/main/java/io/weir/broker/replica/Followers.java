@@ -17,18 +17,31 @@ public final class Followers implements Following, AutoCloseable {
     private final LeaderLine line;
     private final LongSupplier brokerEpoch;
     private final FetchSettings settings;
+    private final ReplicationThrottle throttle;
     private final Turns turns;
     private final Map<Integer, LeaderFeed> feeds = new HashMap<>();
     private final Map<ReplicaKey, Followed> followed = new HashMap<>();
 
     private record Followed(int leader, int leaderEpoch, LogReplica log) {}
 
-    /** @param brokerEpoch of this broker's present registration */
-    public Followers(int self, LeaderLine line, LongSupplier brokerEpoch, FetchSettings settings, Turns turns) {
+    /**
+     * Nothing is followed so far.
+     *
+     * @param brokerEpoch of this broker's present registration
+     * @param throttle of followers
+     */
+    public Followers(
+            int self,
+            LeaderLine line,
+            LongSupplier brokerEpoch,
+            FetchSettings settings,
+            ReplicationThrottle throttle,
+            Turns turns) {
         this.self = self;
         this.line = line;
         this.brokerEpoch = brokerEpoch;
         this.settings = settings;
+        this.throttle = throttle;
         this.turns = turns;
     }
 
@@ -40,7 +53,7 @@ public final class Followers implements Following, AutoCloseable {
             return;
         }
         unfollow(partition);
-        LogReplica log = new LogReplica(partition, leaderEpoch);
+        LogReplica log = new LogReplica(partition, leaderEpoch, () -> isThrottled(partition));
         followed.put(key, new Followed(leader, leaderEpoch, log));
         feeds.computeIfAbsent(leader, id -> feed(id))
                 .change(stream -> stream.follow(key, leaderEpoch, new FollowerReplica(log)));
@@ -68,9 +81,14 @@ public final class Followers implements Following, AutoCloseable {
         }
     }
 
+    /** A replica in sync has to stay so. */
+    private boolean isThrottled(Partition partition) {
+        return !partition.others().isInSync(self) && throttle.holdsFor(partition.id());
+    }
+
     private LeaderFeed feed(int leader) {
-        return new LeaderFeed(
-                question -> line.ask(leader, question), leader, new LeaderStream(self, settings), brokerEpoch, turns);
+        LeaderStream stream = new LeaderStream(self, settings, throttle.allowance());
+        return new LeaderFeed(question -> line.ask(leader, question), leader, stream, brokerEpoch, turns);
     }
 
     private static ReplicaKey key(Partition partition) {

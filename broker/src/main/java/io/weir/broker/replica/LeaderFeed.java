@@ -21,6 +21,8 @@ final class LeaderFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderFeed.class);
     private static final int MOST_UNANSWERED = 2;
     private static final long REST_MS = 100;
+    /** Less than an allowance keeps. */
+    private static final long HELD_BACK_MS = 50;
 
     private final Function<ByteBuffer, CompletableFuture<ByteBuffer>> line;
     private final int leader;
@@ -31,6 +33,7 @@ final class LeaderFeed implements AutoCloseable {
     private int session;
     private boolean isDown;
     private boolean isResting;
+    private boolean willLookAgain;
 
     /** What is to be done, and whether somebody is at it. */
     private static final class Events {
@@ -76,6 +79,7 @@ final class LeaderFeed implements AutoCloseable {
             }
             if (!isResting && !events.areOver) {
                 ask();
+                lookAgainLater();
             }
         } catch (RuntimeException e) {
             failed(session, e);
@@ -95,6 +99,18 @@ final class LeaderFeed implements AutoCloseable {
             var _ = line.apply(question)
                     .whenComplete((answer, failure) ->
                             add(answer == null ? () -> failed(askedIn, failure) : () -> answered(askedIn, answer)));
+        }
+    }
+
+    private void lookAgainLater() {
+        if (stream.isHeldBack() && !willLookAgain) {
+            willLookAgain = true;
+            var _ = turns.later(
+                    HELD_BACK_MS,
+                    () -> add(() -> {
+                        willLookAgain = false;
+                        stream.lookAgain();
+                    }));
         }
     }
 

@@ -10,9 +10,9 @@ import io.weir.protocol.messages.FetchResponse;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
-import io.weir.replication.leader.Allowance;
 import io.weir.replication.leader.Extent;
 import io.weir.replication.leader.LedPartition;
+import io.weir.replication.rate.Allowance;
 import java.util.Optional;
 
 /** A partition led here, as its followers read it: up to its end, whatever is safe of it. */

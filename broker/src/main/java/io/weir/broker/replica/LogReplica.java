@@ -9,6 +9,7 @@ import io.weir.protocol.records.RecordBatches;
 import io.weir.replication.follower.ReplicaLog;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** The log of a partition that follows a leader in one leader epoch. Nothing is changed once it has ended. */
 final class LogReplica implements ReplicaLog {
@@ -16,13 +17,15 @@ final class LogReplica implements ReplicaLog {
     private final Partition partition;
     private final PartitionLog log;
     private final int leaderEpoch;
+    private final BooleanSupplier isThrottled;
     private final ReentrantLock changing = new ReentrantLock();
     private boolean hasEnded;
 
-    LogReplica(Partition partition, int leaderEpoch) {
+    LogReplica(Partition partition, int leaderEpoch, BooleanSupplier isThrottled) {
         this.partition = partition;
         this.log = partition.log();
         this.leaderEpoch = leaderEpoch;
+        this.isThrottled = isThrottled;
     }
 
     @Override
@@ -95,6 +98,11 @@ final class LogReplica implements ReplicaLog {
     @Override
     public boolean isAwaited() {
         return partition.isWatched();
+    }
+
+    @Override
+    public boolean isThrottled() {
+        return isThrottled.getAsBoolean();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.log.compaction;
 
 import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
 
 /** Lets reads and writes of compaction pass or of moves at a bounded rate, on average. Shared by all threads. */
 public final class IoThrottle {
@@ -20,13 +21,19 @@ public final class IoThrottle {
     /** Who ends a log waits for the run on it. */
     private static final long LONGEST_PAUSE_MS = 100;
 
-    private final double bytesPerMs;
+    private final DoubleSupplier bytesPerSecond;
     private final InstantSource clock;
     private final Pause pause;
-    private double paidUntilMs;
+    private double owedBytes;
+    private long owedSinceMs;
 
     public IoThrottle(double bytesPerSecond, InstantSource clock, Pause pause) {
-        this.bytesPerMs = bytesPerSecond / 1000;
+        this(() -> bytesPerSecond, clock, pause);
+    }
+
+    /** @param bytesPerSecond may change, and counts at once for those who wait; 0 lets nothing more pass */
+    public IoThrottle(DoubleSupplier bytesPerSecond, InstantSource clock, Pause pause) {
+        this.bytesPerSecond = bytesPerSecond;
         this.clock = clock;
         this.pause = pause;
     }
@@ -37,13 +44,12 @@ public final class IoThrottle {
      * @param checkWanted is asked between pauses, and throws when there is nothing to wait for any more
      */
     public void spend(long bytes, Runnable checkWanted) {
-        long ahead = account(bytes);
-        long left = ahead >= SHORTEST_PAUSE_MS ? ahead : 0;
+        long left = owe(bytes);
+        boolean waits = left >= SHORTEST_PAUSE_MS;
         do {
-            long part = Math.min(left, LONGEST_PAUSE_MS);
-            pause.forMs(part);
+            pause.forMs(waits ? Math.min(left, LONGEST_PAUSE_MS) : 0);
             checkWanted.run();
-            left -= part;
+            left = waits ? owe(0) : 0;
         } while (left > 0);
     }
 
@@ -51,9 +57,13 @@ public final class IoThrottle {
         pause.forMs(ms);
     }
 
-    private synchronized long account(long bytes) {
+    /** In how many milliseconds these bytes, and those before, have passed at the present rate. */
+    private synchronized long owe(long bytes) {
+        double bytesPerMs = bytesPerSecond.getAsDouble() / 1000;
         long now = clock.millis();
-        paidUntilMs = Math.max(paidUntilMs, (double) now) + bytes / bytesPerMs;
-        return (long) (paidUntilMs - now);
+        double passed = bytesPerMs * Math.max(0, now - owedSinceMs);
+        owedBytes = Math.max(0, owedBytes - passed) + bytes;
+        owedSinceMs = now;
+        return (long) (owedBytes / bytesPerMs);
     }
 }

@@ -131,7 +131,7 @@ final class LogMoves implements AutoCloseable {
         PartitionLog copy = move.to.arrivals().begin(move.log);
         boolean keepsCopy = false;
         try {
-            IoThrottle throttle = new IoThrottle(rate(), clock, this::pause);
+            IoThrottle throttle = new IoThrottle(this::rate, clock, this::pause);
             int copied;
             do {
                 copied = move.log.copyTo(copy, STEP_BYTES);

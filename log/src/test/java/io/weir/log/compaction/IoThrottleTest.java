@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.log.SimulatedClock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class IoThrottleTest {
@@ -63,5 +64,22 @@ class IoThrottleTest {
 
         // then
         assertThat(clock.millis()).isEqualTo(6_000);
+    }
+
+    @Test
+    void anotherRateCountsForWhoIsWaiting() {
+        // given: nothing may pass, until somebody allows a megabyte a second
+        AtomicReference<Double> rate = new AtomicReference<>(0.0);
+        IoThrottle throttle = new IoThrottle(rate::get, clock, clock::advance);
+
+        // when
+        throttle.spend(100_000, () -> {
+            if (clock.millis() >= 6_000) {
+                rate.set(1_000_000.0);
+            }
+        });
+
+        // then
+        assertThat(clock.millis()).isBetween(6_000L, 6_200L);
     }
 }

@@ -9,6 +9,7 @@ import io.weir.protocol.messages.FetchResponse;
 import io.weir.protocol.messages.FetchResponse.FetchableTopicResponse;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.Uuid;
+import io.weir.replication.rate.Allowance;
 import io.weir.replication.terms.ReplicaKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All a broker follows from one leader, as one session: a question names the partitions whose position is not what the leader
@@ -30,56 +29,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaderStream {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LeaderStream.class);
-
     private final int self;
     private final FetchSettings settings;
     private final Map<ReplicaKey, Followed> followed = new HashMap<>();
     private final Set<ReplicaKey> toName = new LinkedHashSet<>();
     private final Set<ReplicaKey> toForget = new LinkedHashSet<>();
     private final Set<ReplicaKey> again = new LinkedHashSet<>();
+    private final HeldBack heldBack;
     private final Deque<Integer> asked = new ArrayDeque<>();
     private int nextQuestion;
 
-    /** A partition, and the last question that said where its log ends. */
-    private static final class Followed {
-        private static final int NEVER = Integer.MAX_VALUE;
-
-        private final FollowerReplica replica;
-        private final int leaderEpoch;
-        private int namedIn = NEVER;
-        private long saidStart = -1;
-        private boolean hasSaidItIsAwaited;
-        private boolean hasFailed;
-
-        Followed(FollowerReplica replica, int leaderEpoch) {
-            this.replica = replica;
-            this.leaderEpoch = leaderEpoch;
-        }
-
-        /** Whether the leader knows where the log starts, and who waits for the high watermark. */
-        boolean isKnown() {
-            ReplicaLog log = replica.log();
-            return namedIn != NEVER && saidStart == log.startOffset() && (hasSaidItIsAwaited || !log.isAwaited());
-        }
-
-        void failed(ReplicaKey key, RuntimeException why) {
-            if (!hasFailed) {
-                hasFailed = true;
-                LOG.error("Partition {} cannot follow its leader, and tries again: {}", key, why.toString());
-            }
-        }
-    }
-
-    public LeaderStream(int self, FetchSettings settings) {
+    /** @param forThrottled what logs that are throttled may be sent, together with those of other streams */
+    public LeaderStream(int self, FetchSettings settings, Allowance forThrottled) {
         this.self = self;
         this.settings = settings;
+        this.heldBack = new HeldBack(forThrottled);
     }
 
     /** Follows a partition in this leader epoch from the next question on. */
     public void follow(ReplicaKey key, int leaderEpoch, FollowerReplica replica) {
         followed.put(key, new Followed(replica, leaderEpoch));
         again.remove(key);
+        heldBack.remove(key);
         toForget.remove(key);
         toName.add(key);
     }
@@ -88,6 +59,7 @@ public final class LeaderStream {
         if (followed.remove(key) != null) {
             toName.remove(key);
             again.remove(key);
+            heldBack.remove(key);
             toForget.add(key);
         }
     }
@@ -110,7 +82,20 @@ public final class LeaderStream {
 
     /** Whether the leader is to hear something before it has answered the last question. */
     public boolean hasNews() {
-        return !toName.isEmpty() || !toForget.isEmpty();
+        return !toName.isEmpty() || !toForget.isEmpty() || heldBack.mayGo();
+    }
+
+    /** Whether partitions wait until throttled ones may be copied again, or they are throttled no more: {@link #lookAgain} tells. */
+    public boolean isHeldBack() {
+        return !heldBack.isEmpty();
+    }
+
+    /** Some may not be throttled any more: they are in sync, or it has been said so. */
+    public void lookAgain() {
+        toName.addAll(heldBack.release(key -> {
+            Followed one = followed.get(key);
+            return one == null || !one.log().isThrottled();
+        }));
     }
 
     /** How many questions are not answered yet. */
@@ -124,7 +109,8 @@ public final class LeaderStream {
         nextQuestion = 0;
         toForget.clear();
         again.clear();
-        followed.values().forEach(one -> one.namedIn = Followed.NEVER);
+        heldBack.clear();
+        followed.values().forEach(Followed::forgotten);
         toName.addAll(followed.keySet());
     }
 
@@ -156,38 +142,49 @@ public final class LeaderStream {
         Map<Uuid, List<FetchPartition>> byTopic = new LinkedHashMap<>();
         for (ReplicaKey key : toName) {
             Followed one = followed.get(key);
-            if (one != null) {
-                position(one, key)
-                        .ifPresentOrElse(
-                                position -> {
-                                    one.namedIn = question;
-                                    byTopic.computeIfAbsent(key.topicId(), _ -> new ArrayList<>())
-                                            .add(position);
-                                },
-                                () -> again.add(key));
+            if (one != null && one.log().isThrottled()) {
+                heldBack.add(key);
+            } else if (one != null && name(one, key, byTopic)) {
+                one.named(question, false);
             }
         }
+        heldBack.next().ifPresent(key -> {
+            Followed one = followed.get(key);
+            if (one != null && name(one, key, byTopic)) {
+                one.named(question, true);
+            }
+        });
         List<FetchTopic> topics = new ArrayList<>();
         byTopic.forEach((id, partitions) -> topics.add(
                 FetchTopic.builder().topicId(id).partitions(partitions).build()));
         return topics;
     }
 
+    private boolean name(Followed one, ReplicaKey key, Map<Uuid, List<FetchPartition>> byTopic) {
+        Optional<FetchPartition> position = position(one, key);
+        position.ifPresentOrElse(
+                found -> byTopic.computeIfAbsent(key.topicId(), _ -> new ArrayList<>())
+                        .add(found),
+                () -> again.add(key));
+        return position.isPresent();
+    }
+
     /** Empty where the log cannot be used. */
     private Optional<FetchPartition> position(Followed one, ReplicaKey key) {
-        ReplicaLog log = one.replica.log();
+        ReplicaLog log = one.log();
         try {
             FetchPartition.Builder position = FetchPartition.builder();
-            one.hasSaidItIsAwaited = log.isAwaited();
-            if (one.hasSaidItIsAwaited) {
+            boolean isAwaited = log.isAwaited();
+            if (isAwaited) {
                 position.highWatermark(log.highWatermark());
             }
-            one.saidStart = log.startOffset();
+            long start = log.startOffset();
+            one.says(start, isAwaited);
             return Optional.of(position.partition(key.partition())
-                    .currentLeaderEpoch(one.leaderEpoch)
+                    .currentLeaderEpoch(one.leaderEpoch())
                     .fetchOffset(log.endOffset())
                     .lastFetchedEpoch(log.lastEpoch())
-                    .logStartOffset(one.saidStart)
+                    .logStartOffset(start)
                     .partitionMaxBytes(settings.partitionMaxBytes())
                     .build());
         } catch (RuntimeException e) {
@@ -222,9 +219,11 @@ public final class LeaderStream {
 
     private void take(ReplicaKey key, int question, PartitionData data) {
         Followed one = followed.get(key);
-        if (one == null || one.namedIn > question) {
-            // The leader did not yet know where this log ends when it answered.
+        if (one == null || one.isNamedAfter(question)) {
             return;
+        }
+        if (one.wasThrottled() && data.records() != null) {
+            heldBack.spend(data.records().sizeBytes());
         }
         switch (take(one, key, data)) {
             case MOVED -> toName.add(key);
@@ -236,8 +235,8 @@ public final class LeaderStream {
     /** What fails in one partition, its disk for example, holds up no other. */
     private static FollowerReplica.Outcome take(Followed one, ReplicaKey key, PartitionData data) {
         try {
-            FollowerReplica.Outcome outcome = one.replica.take(data);
-            one.hasFailed = false;
+            FollowerReplica.Outcome outcome = one.replica().take(data);
+            one.succeeded();
             return outcome;
         } catch (RuntimeException e) {
             one.failed(key, e);

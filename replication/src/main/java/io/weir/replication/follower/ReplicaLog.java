@@ -33,6 +33,9 @@ public interface ReplicaLog {
     /** Whether consumers wait here for the high watermark to move. */
     boolean isAwaited();
 
+    /** Whether it is copied only as fast as throttled replicas may be; never where it is in sync. */
+    boolean isThrottled();
+
     /** All below this offset is known to be kept by all in-sync replicas; -1 while nothing is. */
     long highWatermark();
 

@@ -11,6 +11,7 @@ import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Payload;
 import io.weir.protocol.types.Uuid;
+import io.weir.replication.rate.Allowance;
 import io.weir.replication.terms.ReplicaKey;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.weir.replication.leader;
 
 import io.weir.protocol.messages.FetchRequest.FetchPartition;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
+import io.weir.replication.rate.Allowance;
 import java.util.Optional;
 
 /** A partition as a leader's follower sees it. */

@@ -10,15 +10,14 @@ import io.weir.protocol.messages.FetchResponse.FetchableTopicResponse;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.records.RecordBatchBuilder;
-import io.weir.protocol.records.RecordBatches;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
 import io.weir.replication.follower.FollowerReplica.Outcome;
+import io.weir.replication.rate.Allowance;
+import io.weir.replication.rate.RateAllowance;
 import io.weir.replication.terms.ReplicaKey;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +26,7 @@ final class FollowerReplicaTest {
 
     private static final ReplicaKey KEY = new ReplicaKey(new Uuid(1, 2), 0);
     private static final FetchSettings SETTINGS = new FetchSettings(1 << 20, 1 << 20, 500, 20);
+    private static final Allowance FREE = new RateAllowance(() -> Long.MAX_VALUE, () -> 1);
 
     private final FakeLog log = new FakeLog();
     private final FollowerReplica replica = new FollowerReplica(log);
@@ -117,7 +117,7 @@ final class FollowerReplicaTest {
     @Test
     void onlyWhatHasMovedIsNamedAgain() {
         // given
-        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        LeaderStream stream = new LeaderStream(2, SETTINGS, FREE);
         stream.follow(KEY, 4, replica);
 
         // when
@@ -142,7 +142,7 @@ final class FollowerReplicaTest {
     @Test
     void anAnswerFromBeforeThePositionWasToldIsPassedOver() {
         // given: a question is on its way when the partition is followed anew, in another epoch
-        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        LeaderStream stream = new LeaderStream(2, SETTINGS, FREE);
         stream.follow(KEY, 4, replica);
         FetchRequest before = stream.next(70);
         stream.follow(KEY, 5, replica);
@@ -166,7 +166,7 @@ final class FollowerReplicaTest {
     @Test
     void aPartitionThatFailsIsAskedForAgainAndHoldsUpNoOther() {
         // given
-        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        LeaderStream stream = new LeaderStream(2, SETTINGS, FREE);
         stream.follow(KEY, 4, replica);
         log.isBroken = true;
         stream.next(70);
@@ -184,7 +184,7 @@ final class FollowerReplicaTest {
     @Test
     void theLeaderIsToldOnceThatSomebodyWaitsForTheHighWatermark() {
         // given
-        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        LeaderStream stream = new LeaderStream(2, SETTINGS, FREE);
         stream.follow(KEY, 4, replica);
         FetchPartition first = positions(stream.next(70)).getFirst();
         log.highWatermark = 3;
@@ -206,7 +206,7 @@ final class FollowerReplicaTest {
     @Test
     void theLeaderIsToldWhereTheLogStartsNow() {
         // given
-        LeaderStream stream = new LeaderStream(2, SETTINGS);
+        LeaderStream stream = new LeaderStream(2, SETTINGS, FREE);
         stream.follow(KEY, 4, replica);
         stream.next(70);
 
@@ -259,78 +259,5 @@ final class FollowerReplicaTest {
         ByteBuffer batch = builder.build();
         RecordBatch.at(batch, batch.position()).assign(offset, epoch);
         return batch;
-    }
-
-    /** A log: the epoch of each record. */
-    private static final class FakeLog implements ReplicaLog {
-        private final List<Integer> epochs = new ArrayList<>();
-        private long start;
-        private long highWatermark = -1;
-        private boolean isBroken;
-        private boolean isAwaited;
-
-        @Override
-        public boolean isAwaited() {
-            return isAwaited;
-        }
-
-        @Override
-        public long highWatermark() {
-            return highWatermark;
-        }
-
-        @Override
-        public long startOffset() {
-            return start;
-        }
-
-        @Override
-        public long endOffset() {
-            return start + epochs.size();
-        }
-
-        @Override
-        public int lastEpoch() {
-            return epochs.isEmpty() ? NO_EPOCH : epochs.getLast();
-        }
-
-        @Override
-        public long endOffsetFor(int epoch) {
-            return start + epochs.stream().filter(one -> one <= epoch).count();
-        }
-
-        @Override
-        public void truncateTo(long offset) {
-            epochs.subList((int) (offset - start), epochs.size()).clear();
-        }
-
-        @Override
-        public void startOverAt(long offset) {
-            epochs.clear();
-            start = offset;
-        }
-
-        @Override
-        public void append(ByteBuffer batches) {
-            if (isBroken) {
-                throw new IllegalStateException("The disk is broken");
-            }
-            for (RecordBatch batch : RecordBatches.of(batches)) {
-                assertThat(batch.baseOffset()).isEqualTo(endOffset());
-                epochs.addAll(Collections.nCopies(
-                        (int) (batch.nextOffset() - batch.baseOffset()), batch.partitionLeaderEpoch()));
-            }
-        }
-
-        @Override
-        public void deleteBefore(long offset) {
-            epochs.subList(0, (int) (offset - start)).clear();
-            start = offset;
-        }
-
-        @Override
-        public void highWatermark(long offset) {
-            highWatermark = offset;
-        }
     }
 }

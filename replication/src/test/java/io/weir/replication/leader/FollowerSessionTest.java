@@ -11,6 +11,8 @@ import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
+import io.weir.replication.rate.Allowance;
+import io.weir.replication.rate.RateAllowance;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

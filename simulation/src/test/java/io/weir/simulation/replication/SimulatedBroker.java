@@ -7,6 +7,7 @@ import io.weir.broker.replica.CatchUp;
 import io.weir.broker.replica.Followers;
 import io.weir.broker.replica.InSyncProposals;
 import io.weir.broker.replica.Leaders;
+import io.weir.broker.replica.ReplicationThrottle;
 import io.weir.log.LogEnvironment;
 import io.weir.log.checkpoint.CleanShutdownMark;
 import io.weir.log.store.LogStore;
@@ -138,14 +139,27 @@ final class SimulatedBroker {
             LogStore logs =
                     LogStore.open(new StoreConfig(List.of(Path.of("/data")), "cluster", host.id()), environment);
             Partitions partitions = new Partitions(new NodeConfig(host.id(), Map.of()), logs, ports(), Runnable::run);
-            CatchUp catchUp = new CatchUp(
-                    () -> new ConfigValues(BrokerLayers.ofStatic(Map.of())),
-                    _ -> Map.of(),
-                    () -> TimeUnit.MILLISECONDS.toNanos(host.millis()));
+            CatchUp catchUp =
+                    new CatchUp(SimulatedBroker::settings, throttle(ReplicationThrottle.Side.LEADER), this::nanos);
             return new Served(logs, partitions, new Leaders(partitions, catchUp, host));
         } catch (LogStoreException e) {
             throw new UncheckedIOException(new IOException(e));
         }
+    }
+
+    private ReplicationThrottle throttle(ReplicationThrottle.Side side) {
+        return new ReplicationThrottle(
+                side,
+                new ReplicationThrottle.Settings(host.id(), SimulatedBroker::settings, _ -> Map.of()),
+                this::nanos);
+    }
+
+    private static ConfigValues settings() {
+        return new ConfigValues(BrokerLayers.ofStatic(Map.of()));
+    }
+
+    private long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(host.millis());
     }
 
     private ReplicationPorts ports() {
@@ -167,6 +181,7 @@ final class SimulatedBroker {
                 }),
                 known,
                 new FetchSettings(world.answerBytes(), world.answerBytes(), 500, 20),
+                throttle(ReplicationThrottle.Side.FOLLOWER),
                 host);
         return new ReplicationPorts(
                 host.id(),

@@ -1,4 +1,4 @@
-package io.weir.replication.leader;
+package io.weir.replication.rate;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package io.weir.replication.leader;
+package io.weir.replication.rate;
 
 /** How much followers that are behind may be sent: shared by all whom it bounds. Safe for use by several threads. */
 public interface Allowance {
