@@ -1,6 +1,7 @@
 package io.weir.coordination.runtime;
 
 import io.weir.protocol.types.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /** The coordinator cannot answer; {@link #error()} is what the client is to be told. */
@@ -27,10 +28,15 @@ public final class CoordinatorException extends RuntimeException {
 
     /** The error to tell a client for any failure of a future: COORDINATOR_NOT_AVAILABLE unless the cause says more. */
     public static ErrorCode errorOf(Throwable failure) {
+        return in(failure).map(CoordinatorException::error).orElse(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    }
+
+    /** What a future has failed with, if it is one of these: somebody has said why. */
+    static Optional<CoordinatorException> in(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof CoordinatorException known ? known.error() : ErrorCode.COORDINATOR_NOT_AVAILABLE;
+        return cause instanceof CoordinatorException known ? Optional.of(known) : Optional.empty();
     }
 }

@@ -302,7 +302,11 @@ final class CoordinatorShard<M extends CoordinatorMachine<T>, T> {
             return;
         }
         if (failure != null) {
-            LOG.error("Cannot load {}; trying again", name, failure);
+            // As a rule it is led elsewhere by now, and whoever runs this shard is about to hear of it.
+            CoordinatorException.in(failure)
+                    .ifPresentOrElse(
+                            known -> LOG.info("Did not load {}, and tries again: {}", name, known.getMessage()),
+                            () -> LOG.error("Cannot load {}; trying again", name, failure));
             phase = Phase.RELOADING;
             loadSoon();
             return;

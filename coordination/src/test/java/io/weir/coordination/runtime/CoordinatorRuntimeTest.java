@@ -2,6 +2,10 @@ package io.weir.coordination.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.weir.protocol.types.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CoordinatorRuntimeTest {
 
@@ -247,6 +252,33 @@ class CoordinatorRuntimeTest {
 
         assertThat(ask(CountingMachine.sum())).isCompletedWithValue(0L);
         assertThat(log.replays()).isEqualTo(3);
+    }
+
+    @Test
+    void aShardThatIsLedElsewhereBeforeItIsLoadedSaysSoWithoutATrace() {
+        // given
+        Logger logger = (Logger) LoggerFactory.getLogger(CoordinatorShard.class);
+        Level before = logger.getLevel();
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.addAppender(events);
+        logger.setLevel(Level.INFO);
+        log.loseReplays(1);
+
+        // when
+        try {
+            runtime.elected(PARTITION, 1, log.lead());
+            time.settle();
+        } finally {
+            logger.detachAppender(events);
+            logger.setLevel(before);
+        }
+
+        // then
+        assertThat(events.list).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).contains("__test-7").contains("another leads");
+            assertThat(event.getThrowableProxy()).isNull();
+        });
     }
 
     @Test

@@ -39,6 +39,8 @@ public final class FakeLog {
     private long replayDelayMs;
     private int maxBatchBytes = 1 << 20;
     private int failReplays;
+    private Supplier<RuntimeException> replayFailures =
+            () -> new IllegalStateException("the test lets this replay fail");
     private int refuseOnTheSpot;
     private int replays;
     private int leaderships;
@@ -92,6 +94,12 @@ public final class FakeLog {
 
     public void failReplays(int times) {
         failReplays = times;
+    }
+
+    /** The same, because another leads. */
+    public void loseReplays(int times) {
+        failReplays = times;
+        replayFailures = () -> new CoordinatorException(ErrorCode.NOT_COORDINATOR, "another leads");
     }
 
     /** How often somebody read it from the start. */
@@ -193,7 +201,7 @@ public final class FakeLog {
             replays++;
             if (failReplays > 0) {
                 failReplays--;
-                done.completeExceptionally(new IllegalStateException("the test lets this replay fail"));
+                done.completeExceptionally(replayFailures.get());
                 return done;
             }
             time.wakeUpIn(replayDelayMs, () -> {
