@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Has this node ask for votes when the process of the controller's node has ended, instead of waiting until its silence has
- * been long enough. The voters do so one after the other, so that they do not take votes from each other.
+ * been long enough. The voters take turns, so that they do not take votes from each other, for as long as nobody leads.
  *
  * <p>For one thread; time is an argument.
  */
@@ -26,7 +26,7 @@ final class ControllerWatch {
         /** Whether the process of this node has ended. */
         boolean hasEnded(int nodeId);
 
-        /** Asks for votes, unless another than this one leads by now. */
+        /** Asks for votes, unless another than this one leads by now, or one that answers has more than this node. */
         void stand(int formerLeader);
     }
 
@@ -56,7 +56,7 @@ final class ControllerWatch {
                 .sorted()
                 .toList();
         int turn = candidates.indexOf(self);
-        if (turn >= 0 && nowMs - goneSinceMs >= turn * TURN_MS) {
+        if (turn >= 0 && (nowMs - goneSinceMs) / TURN_MS % candidates.size() == turn) {
             electorate.stand(leader);
         }
         return true;

@@ -44,6 +44,34 @@ class ControllerWatchTest {
     }
 
     @Test
+    void votersTakeTurnsUntilOneWins() {
+        // given: the first one cannot win, and the other is not ready in its first turn
+        Nodes other = new Nodes();
+        ControllerWatch first = new ControllerWatch(2, nodes);
+        ControllerWatch second = new ControllerWatch(3, other);
+        nodes.ended.add(1);
+        other.ended.add(1);
+        List<Integer> turns = new ArrayList<>();
+
+        // when
+        for (long ms = 0; ms < 4 * ControllerWatch.TURN_MS; ms += 10) {
+            nodes.stoodAgainst.clear();
+            other.stoodAgainst.clear();
+            first.look(ms);
+            second.look(ms);
+            nodes.stoodAgainst.forEach(_ -> turns.add(2));
+            other.stoodAgainst.forEach(_ -> turns.add(3));
+        }
+
+        // then: never at the same time, and each again
+        int looks = (int) ControllerWatch.TURN_MS / 10;
+        assertThat(turns.subList(0, looks)).containsOnly(2);
+        assertThat(turns.subList(looks, 2 * looks)).containsOnly(3);
+        assertThat(turns.subList(2 * looks, 3 * looks)).containsOnly(2);
+        assertThat(turns.subList(3 * looks, 4 * looks)).containsOnly(3);
+    }
+
+    @Test
     void nobodyAsksWhenAnotherLeadsOrTheProcessIsThere() {
         // given
         ControllerWatch watch = new ControllerWatch(3, nodes);

@@ -12,11 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
-import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
-import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -29,7 +26,6 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.slf4j.Logger;
@@ -47,12 +43,14 @@ final class RaftGroupServer implements AutoCloseable {
 
     private final RaftServer server;
     private final RaftGroupId groupId;
+    private final RaftTransport transport;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
 
-    private RaftGroupServer(RaftServer server, RaftGroupId groupId) {
+    private RaftGroupServer(RaftServer server, RaftGroupId groupId, RaftTransport transport) {
         this.server = server;
         this.groupId = groupId;
+        this.transport = transport;
     }
 
     static RaftGroupServer start(
@@ -76,7 +74,7 @@ final class RaftGroupServer implements AutoCloseable {
                 .setParameters(parameters)
                 .build();
         server.start();
-        return new RaftGroupServer(server, groupId);
+        return new RaftGroupServer(server, groupId, transport);
     }
 
     ByteBuffer receive(ByteBuffer message) throws IOException {
@@ -163,36 +161,8 @@ final class RaftGroupServer implements AutoCloseable {
                 self, info.getCurrentTerm(), division.getRaftLog().getLastCommittedIndex() + 1, replicas);
     }
 
-    /** By the message with which a leader hands its leadership over, in the name of one that cannot send it any more. */
     boolean stand(int formerLeader) {
-        RaftServer.Division division = division();
-        DivisionInfo info = division.getInfo();
-        RaftPeerId leader = info.getLeaderId();
-        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
-        boolean isFollowing = info.isFollower()
-                && leader != null
-                && leader.toString().equals(RaftMember.peerId(formerLeader))
-                && last != null;
-        if (!isFollowing) {
-            return false;
-        }
-        RaftRpcRequestProto from = RaftRpcRequestProto.newBuilder()
-                .setRequestorId(leader.toByteString())
-                .setReplyId(server.getId().toByteString())
-                .setRaftGroupId(RaftGroupIdProto.newBuilder().setId(groupId.toByteString()))
-                .setCallId(callIds.incrementAndGet())
-                .build();
-        try {
-            return server.startLeaderElection(StartLeaderElectionRequestProto.newBuilder()
-                            .setServerRequest(from)
-                            .setLeaderLastEntry(last.toProto())
-                            .build())
-                    .getServerReply()
-                    .getSuccess();
-        } catch (IOException e) {
-            LOG.debug("This node cannot ask for votes now", e);
-            return false;
-        }
+        return new EarlyElection(server, division(), transport).stand(formerLeader);
     }
 
     CompletableFuture<Void> admit(RaftMember member) {

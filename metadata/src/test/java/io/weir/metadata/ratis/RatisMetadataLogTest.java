@@ -141,6 +141,31 @@ final class RatisMetadataLogTest {
     }
 
     @Test
+    void aNodeThatHasLessThanAnotherLeavesItToThatOne() throws Exception {
+        // given: followers that would wait for minutes, and one that missed the last entry
+        nodes.close();
+        nodes = new RaftNodes(
+                root.resolve("patient"), new RaftTuning(120_000, 100, 1_000, RaftNodes.SNAPSHOT_AFTER_ENTRIES));
+        threeNodes();
+        int leader = nodes.leader();
+        int first = leader % 3 + 1;
+        int next = first % 3 + 1;
+        await(() -> haveTheSame(running(leader).log().quorum()));
+        nodes.cut(first);
+        create(active(), "missed");
+        await(() -> has(next, "missed"));
+
+        // when
+        nodes.cut(leader);
+        nodes.heal(first);
+
+        // then: had it asked for votes, nobody would win before minutes are over
+        assertThat(running(first).log().stand(leader)).isFalse();
+        assertThat(running(next).log().stand(leader)).isTrue();
+        await(() -> nodes.leader() == next);
+    }
+
+    @Test
     void aNodeThatWasAwayTooLongGetsASnapshotAndAllThatFollowItHearOfIt() throws Exception {
         // given: one that follows, and misses more than the log keeps
         threeNodes();
