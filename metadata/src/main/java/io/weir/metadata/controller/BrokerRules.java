@@ -3,20 +3,24 @@ package io.weir.metadata.controller;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.image.ClusterImage;
 import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.record.ProducerIdsRecord;
 import io.weir.metadata.record.UnregisterBrokerRecord;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Decides commands about brokers and producer ids. */
 final class BrokerRules {
 
+    private final NodeConfig node;
     private final MetadataImage image;
     private final ClusterImage cluster;
 
-    BrokerRules(MetadataImage image) {
+    BrokerRules(NodeConfig node, MetadataImage image) {
+        this.node = node;
         this.image = image;
         this.cluster = image.cluster();
     }
@@ -27,19 +31,17 @@ final class BrokerRules {
             return Decision.nothing(new ApiError(
                     ErrorCode.BROKER_ID_NOT_REGISTERED, "No broker with id " + command.nodeId() + " found."));
         }
-        boolean holdsReplicas = image.topics().all().stream()
-                .flatMap(topic -> topic.partitions().stream())
-                .anyMatch(partition -> partition.replicas().contains(command.nodeId()));
-        if (holdsReplicas) {
+        if (cluster.isLive(command.nodeId()) && cluster.liveBrokers().size() == 1) {
             return Decision.nothing(new ApiError(
                     ErrorCode.INVALID_REQUEST,
-                    "Broker " + command.nodeId() + " still holds replicas; move them to other brokers first"));
+                    "Broker " + command.nodeId() + " is the only one that lives; start another one first"));
         }
-        Message record = UnregisterBrokerRecord.builder()
+        List<Message> records = new ArrayList<>(new LeaderChanges(node, image).without(command.nodeId()));
+        records.add(UnregisterBrokerRecord.builder()
                 .brokerId(command.nodeId())
                 .brokerEpoch(broker.get().epoch())
-                .build();
-        return new Decision<>(List.of(record), ApiError.NONE);
+                .build());
+        return new Decision<>(records, ApiError.NONE);
     }
 
     Decision<AllocateProducerIds.Answer> decide(AllocateProducerIds command) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what is to be moved next without being asked: off brokers that are lost or are to leave, and then, while all brokers
@@ -103,11 +104,13 @@ public final class Caretaker {
             MetadataImage image, List<Placed> partitions, Set<Integer> lost, Settings settings) {
         Set<Integer> leaving = new HashSet<>(lost);
         leaving.addAll(draining(image));
-        List<Member> members = image.cluster().brokers().stream()
-                .map(broker -> new Member(
-                        broker.nodeId(),
-                        broker.rack().orElse(""),
-                        !broker.fenced() && !leaving.contains(broker.nodeId())))
+        List<Member> members = Stream.concat(
+                        image.cluster().brokers().stream()
+                                .map(broker -> new Member(
+                                        broker.nodeId(),
+                                        broker.rack().orElse(""),
+                                        !broker.fenced() && !leaving.contains(broker.nodeId()))),
+                        forgotten(image).stream().map(id -> new Member(id, "", false)))
                 .toList();
         List<Move> moves = new Planner(members, partitions).empty(leaving).moves();
         boolean allAreHere = image.cluster().brokers().stream()
@@ -133,7 +136,18 @@ public final class Caretaker {
         awaySinceMs.keySet().retainAll(away);
         away.forEach(id -> awaySinceMs.putIfAbsent(id, nowMs));
         away.removeIf(id -> nowMs - awaySinceMs.getOrDefault(id, nowMs) < settings.replaceAfterMs());
+        away.addAll(forgotten(image));
         return away;
+    }
+
+    /** Those that have replicas and are not registered any more: somebody has said that they will not come back. */
+    private static Set<Integer> forgotten(MetadataImage image) {
+        Set<Integer> forgotten = new HashSet<>();
+        for (TopicImage topic : image.topics().all()) {
+            topic.partitions().forEach(partition -> forgotten.addAll(partition.replicas()));
+        }
+        image.cluster().brokers().forEach(broker -> forgotten.remove(broker.nodeId()));
+        return forgotten;
     }
 
     /** The brokers that are to leave. */

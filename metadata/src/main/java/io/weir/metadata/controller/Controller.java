@@ -40,12 +40,12 @@ public final class Controller {
             case CreatePartitions c -> new PartitionCreation(image, moment).decide(c);
             case IncrementalAlterConfigs c -> new ConfigChange(node, image).decide(c);
             case AlterConfigs c -> new ConfigChange(node, image).decide(c);
-            case AllocateProducerIds c -> new BrokerRules(image).decide(c);
+            case AllocateProducerIds c -> new BrokerRules(node, image).decide(c);
             case RegisterBroker c -> life(moment).decide(c);
             case BrokerHeartbeat c -> life(moment).decide(c);
             case FenceBroker c -> life(moment).decide(c);
             case FenceSilentBrokers c -> life(moment).decide(c);
-            case UnregisterBroker c -> new BrokerRules(image).decide(c);
+            case UnregisterBroker c -> new BrokerRules(node, image).decide(c);
             case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
             case AlterPartitions c -> new InSyncChange(node, image).decide(c);
             case ElectLeaders c -> new LeaderElection(image).decide(c);

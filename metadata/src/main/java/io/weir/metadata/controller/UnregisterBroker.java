@@ -1,4 +1,4 @@
 package io.weir.metadata.controller;
 
-/** Forget a broker that will not come back. Refused while it holds replicas. */
+/** Forget a broker that will not come back. What replicas it has stay assigned to it, and lead nothing. */
 public record UnregisterBroker(int nodeId) implements Command<ApiError> {}

@@ -3,6 +3,7 @@ package io.weir.metadata.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.image.BrokerDescription;
+import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.Records;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.types.Uuid;
@@ -56,15 +57,29 @@ class BrokerRulesTest {
     }
 
     @Test
-    void aBrokerLeavesOnceItHoldsNothing() {
+    void aBrokerIsForgottenAndLeadsNothingWhileItsReplicasStayAssigned() {
+        // given
         ControllerFixture two = ControllerFixture.with(Map.of(), 1, 2);
-        two.create(CreateTopics.NewTopic.of("t", 1, 2));
+        two.create(new CreateTopics.NewTopic(
+                "t", -1, -1, List.of(new CreateTopics.Assignment(0, List.of(2, 1))), List.of()));
 
-        assertThat(two.run(new UnregisterBroker(2)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
-        two.run(new DeleteTopics(List.of(DeleteTopics.Target.named("t"))));
-        assertThat(two.run(new UnregisterBroker(2))).isEqualTo(ApiError.NONE);
+        // when
+        ApiError outcome = two.run(new UnregisterBroker(2));
+
+        // then
+        assertThat(outcome).isEqualTo(ApiError.NONE);
         assertThat(two.image().cluster().broker(2)).isEmpty();
+        PartitionImage partition = two.image().topics().partition("t", 0).orElseThrow();
+        assertThat(partition.replicas()).containsExactly(2, 1);
+        assertThat(partition.isr()).containsExactly(1);
+        assertThat(partition.leader()).isEqualTo(1);
         assertThat(two.run(new UnregisterBroker(2)).code()).isEqualTo(ErrorCode.BROKER_ID_NOT_REGISTERED);
+    }
+
+    @Test
+    void theOnlyBrokerThatLivesIsNotForgotten() {
+        assertThat(fixture.run(new UnregisterBroker(1)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(fixture.image().cluster().isLive(1)).isTrue();
     }
 
     private long epoch() {

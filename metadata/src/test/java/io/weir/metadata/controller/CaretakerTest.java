@@ -76,6 +76,23 @@ final class CaretakerTest {
     }
 
     @Test
+    void whatAForgottenBrokerHadGoesToOthersAtOnce() {
+        // given
+        create(4, 2);
+        long had = replicas(3);
+        assertThat(had).isPositive();
+
+        // when
+        fixture.run(new UnregisterBroker(3));
+
+        // then
+        assertThat(next(SETTINGS).orElseThrow().targets())
+                .hasSize((int) had)
+                .allSatisfy(
+                        target -> assertThat(target.replicas().orElseThrow()).containsExactlyInAnyOrder(1, 2));
+    }
+
+    @Test
     void aBrokerThatIsBackInTimeKeepsWhatItHas() {
         // given
         create(4, 2);
