@@ -94,6 +94,20 @@ class AdminTopicsTest {
                 .isInstanceOf(TopicExistsException.class);
     }
 
+    @Test
+    void tellsOfItsOwnSettingsOnlyWhoHasSetOne() throws Exception {
+        String own = "weir.flush.before.ack";
+        NewTopic plain = new NewTopic(BROKER.name("plain"), 1, ONE);
+        NewTopic relaxed = new NewTopic(BROKER.name("relaxed"), 1, ONE).configs(Map.of(own, "false"));
+
+        CreateTopicsResult created = admin.createTopics(List.of(plain, relaxed));
+
+        assertThat(result(created.config(plain.name())).entries())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.name()).doesNotStartWith("weir."));
+        assertThat(result(created.config(relaxed.name())).get(own).value()).isEqualTo("false");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "with space", "umlaut-ä", "semi;colon", "a/b"})
     void refusesIllegalNames(String name) {

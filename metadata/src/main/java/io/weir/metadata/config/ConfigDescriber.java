@@ -32,7 +32,10 @@ public final class ConfigDescriber {
                 .toList();
     }
 
-    /** All settings of this broker, and those that were given to it though nobody here knows them. */
+    /**
+     * All settings of this broker, and those that were given to it though nobody here knows them. Settings that Kafka has
+     * only while they are set are told only then: its tools take a missing one for no bound.
+     */
     public List<ConfigEntry> broker() {
         Stream<ConfigDefinition> unknown = Stream.of(
                         broker.dynamicBroker(), broker.dynamicDefault(), broker.staticBroker())
@@ -41,9 +44,9 @@ public final class ConfigDescriber {
                 .filter(name -> BrokerConfigs.TABLE.find(name).isEmpty())
                 .sorted()
                 .map(ConfigDescriber::unknownDefinition);
-        return Stream.concat(BrokerConfigs.TABLE.definitions().stream(), unknown)
-                .map(this::brokerEntry)
-                .toList();
+        Stream<ConfigDefinition> known = BrokerConfigs.TABLE.definitions().stream()
+                .filter(definition -> !NodeTable.ONLY_WHILE_SET.contains(definition.name()) || isSet(definition));
+        return Stream.concat(known, unknown).map(this::brokerEntry).toList();
     }
 
     /** The settings given to all brokers at once while they run; nothing else, as in Kafka. */
@@ -83,6 +86,12 @@ public final class ConfigDescriber {
                 ? ConfigSource.DEFAULT_CONFIG
                 : synonyms.getFirst().source();
         return new ConfigEntry(definition, shown(definition, effective), source, List.copyOf(synonyms));
+    }
+
+    private boolean isSet(ConfigDefinition definition) {
+        return broker.first(List.of(definition.name()))
+                .filter(found -> found.source() != ConfigSource.DEFAULT_CONFIG)
+                .isPresent();
     }
 
     private ConfigEntry brokerEntry(ConfigDefinition definition) {

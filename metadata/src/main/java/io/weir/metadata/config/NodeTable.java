@@ -10,8 +10,16 @@ import static io.weir.metadata.config.ConfigType.STRING;
 import static io.weir.metadata.config.Limit.NONE;
 import static io.weir.metadata.config.Limit.atLeast;
 
+import java.util.Set;
+
 /** Who a broker is, what it decides about topics, and its quotas' windows. */
 final class NodeTable {
+
+    /** Throttles, which Kafka's brokers have only while they are set. */
+    static final Set<String> ONLY_WHILE_SET = Set.of(
+            "leader.replication.throttled.rate",
+            "follower.replication.throttled.rate",
+            "replica.alter.log.dirs.io.max.bytes.per.second");
 
     static final ConfigTable TABLE = table();
 

@@ -73,8 +73,8 @@ final class Reassignments {
         if (!allowFactorChange && target.size() != factor) {
             throw new RefusedException(
                     ErrorCode.INVALID_REPLICATION_FACTOR,
-                    "The replication factor is changed from " + factor + " to " + target.size()
-                            + ", which the request does not allow.");
+                    // Word for word as Kafka, whose kafka-reassign-partitions passes it on.
+                    "The replication factor is changed from " + factor + " to " + target.size());
         }
         return moves.toward(partition, target);
     }

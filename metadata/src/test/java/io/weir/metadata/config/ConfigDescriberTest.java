@@ -50,6 +50,17 @@ class ConfigDescriberTest {
         });
     }
 
+    /** kafka-reassign-partitions takes a missing rate for none, and a huge one for one that was left behind. */
+    @Test
+    void aBrokersThrottleIsToldOnlyWhileItIsSet() {
+        String rate = "leader.replication.throttled.rate";
+        ConfigDescriber without = new ConfigDescriber(BrokerLayers.ofStatic(Map.of()));
+        ConfigDescriber with = new ConfigDescriber(new BrokerLayers(Map.of(rate, "5"), Map.of(), Map.of()));
+
+        assertThat(without.broker()).extracting(ConfigEntry::name).doesNotContain(rate);
+        assertThat(entry(with.broker(), rate).value()).isEqualTo("5");
+    }
+
     @Test
     void aBrokersSettingTellsItsOwnValueAndWhetherItIsReadOnly() {
         ConfigDescriber describer = new ConfigDescriber(new BrokerLayers(

@@ -205,10 +205,12 @@ final class ReassignmentsTest {
                 new AlterReassignments(List.of(new Target("orders", 0, Optional.of(List.of(1, 2)))), false);
 
         // when
-        ErrorCode refused = fixture.run(fewer).results().getFirst().error().code();
+        ApiError refused = fixture.run(fewer).results().getFirst().error();
 
         // then
-        assertThat(refused).isEqualTo(ErrorCode.INVALID_REPLICATION_FACTOR);
+        assertThat(refused)
+                .isEqualTo(new ApiError(
+                        ErrorCode.INVALID_REPLICATION_FACTOR, "The replication factor is changed from 3 to 2"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
 import io.weir.broker.security.Operation;
 import io.weir.broker.security.ResourceType;
+import io.weir.metadata.config.ConfigEntry;
 import io.weir.metadata.controller.ApiError;
 import io.weir.metadata.controller.CreateTopics;
 import io.weir.metadata.controller.CreateTopics.NewTopic;
@@ -103,6 +104,7 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
         return created.numPartitions(result.numPartitions())
                 .replicationFactor((short) result.replicationFactor())
                 .configs(result.configs().stream()
+                        .filter(CreateTopicsHandler::isExpected)
                         .map(entry -> CreatableTopicConfigs.builder()
                                 .name(entry.name())
                                 .value(entry.value())
@@ -112,6 +114,11 @@ public final class CreateTopicsHandler implements RequestHandler<CreateTopicsReq
                                 .build())
                         .toList())
                 .build();
+    }
+
+    /** Clients look for Kafka's settings here; Weir's own are told to who has set one. DescribeConfigs tells all. */
+    private static boolean isExpected(ConfigEntry entry) {
+        return !entry.name().startsWith("weir.") || !entry.isDefault();
     }
 
     private static CreatableTopicResult failed(String name, ApiError error) {
