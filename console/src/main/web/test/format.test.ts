@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { kcat, quoted, weirConsume } from '../src/format/commands.ts';
+import { kept } from '../src/format/kept.ts';
 import { bytes, count, perSecond, plural, ranges, short, UNKNOWN } from '../src/format/numbers.ts';
 import { joined } from '../src/format/series.ts';
 import { ago, duration, fromInput, timestamp, toInput } from '../src/format/times.ts';
@@ -50,4 +51,13 @@ test('new samples go after those that are kept, and the oldest are dropped', () 
   const kept = { intervalMs: 1, times: [1, 2], series: { in: [10, 20] } };
   const fresh = { intervalMs: 1, times: [2, 3], series: { in: [21, 30], out: [2, 3] } };
   assert.deepEqual(joined(kept, fresh, 2), { intervalMs: 1, times: [2, 3], series: { in: [20, 30], out: [null, 3] } });
+});
+
+test('what a topic keeps is said in words', () => {
+  assert.equal(kept({ cleanupPolicy: 'delete', retentionMs: 604800000 }), '7 d');
+  assert.equal(kept({ cleanupPolicy: 'delete', retentionMs: 3600000, retentionBytes: 1048576 }), '1 h or 1.00 MiB of a partition');
+  assert.equal(kept({ cleanupPolicy: 'delete' }), 'for ever');
+  assert.equal(kept({ cleanupPolicy: '' }), 'for ever');
+  assert.equal(kept({ cleanupPolicy: 'compact' }), 'the last of each key');
+  assert.equal(kept({ cleanupPolicy: 'compact,delete', retentionMs: 3600000 }), '1 h, compacted');
 });

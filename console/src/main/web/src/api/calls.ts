@@ -10,6 +10,7 @@ export const overview = (stop?: Stop) => get<T.Overview>('/cluster', {}, stop);
 export const samples = (since: number | undefined, stop?: Stop) => get<T.Samples>('/cluster/samples', { since }, stop);
 export const moves = (stop?: Stop) => get<T.Moves>('/cluster/moves', {}, stop);
 export const plan = (stop?: Stop) => get<T.Plan>('/cluster/plan', {}, stop);
+export const startPlan = () => post<T.Started>('/cluster/plan', {});
 
 export const brokers = (stop?: Stop) => get<{ items: T.Broker[] }>('/brokers', {}, stop);
 export const broker = (id: string, stop?: Stop) => get<T.BrokerDetail>(at('brokers', id), {}, stop);

@@ -43,6 +43,7 @@ export type Move = { topic: string; partition: number; replicas: number[]; addin
 export type Moves = { reassignments: Move[]; drains: { broker: number; replicas: number }[] };
 export type Step = { topic: string; partition: number; from: number[]; to: number[]; bytes?: number; reason: string };
 export type Plan = { total: number; steps: Step[] };
+export type Started = { started: number; left: number; refused: { topic: string; partition: number; detail: string }[] };
 
 export type Config = {
   name: string;
@@ -64,12 +65,11 @@ export type Topic = {
   bytes?: number;
   underReplicated?: number;
   offline?: number;
-  cleanupPolicy?: string;
+  cleanupPolicy: string;
   retentionMs?: number;
   retentionBytes?: number;
-  description?: string;
 };
-export type TopicDetail = Topic & { id: string; records?: number; groups?: string[] };
+export type TopicDetail = Topic & { id: string; records?: number };
 export type NewTopic = { name: string; partitions?: number; replicationFactor?: number; configs?: Record<string, string>; validateOnly?: boolean };
 export type Partition = {
   partition: number;
@@ -77,8 +77,8 @@ export type Partition = {
   leaderEpoch?: number;
   replicas: number[];
   isr: number[];
-  adding?: number[];
-  removing?: number[];
+  adding: number[];
+  removing: number[];
   first?: number;
   end?: number;
   bytes?: number;

@@ -10,13 +10,15 @@ type Props = {
   /** What has to be typed; nothing for acts that lose no data. */
   name?: string;
   verb: string;
+  /** Whether nothing is lost by it. */
+  safe?: boolean;
   act: () => Promise<unknown>;
   onDone: () => void;
   onClose: () => void;
   children: ComponentChildren;
 };
 
-export function Confirm({ title, name, verb, act, onDone, onClose, children }: Props) {
+export function Confirm({ title, name, verb, safe = false, act, onDone, onClose, children }: Props) {
   const [typed, setTyped] = useState('');
   const action = useAction();
   const submit = async (event: Event) => {
@@ -34,7 +36,7 @@ export function Confirm({ title, name, verb, act, onDone, onClose, children }: P
         )}
         <Refusal error={action.error} />
         <div class="actions">
-          <Submit action={action} danger disabled={name !== undefined && typed !== name}>{verb}</Submit>
+          <Submit action={action} danger={!safe} disabled={name !== undefined && typed !== name}>{verb}</Submit>
         </div>
       </form>
     </Dialog>

@@ -71,7 +71,7 @@ public final class Console implements AutoCloseable {
             return -1;
         }
         resources = new Resources(broker, listener.access());
-        server = HttpServer.start(listener.address(), resources.routes(), listener.access(), resources.failures());
+        server = HttpServer.start(listener.address(), resources.routes(), listener.access());
         return server.port();
     }
 

@@ -9,7 +9,6 @@ import io.weir.console.configs.Configs;
 import io.weir.console.groups.Groups;
 import io.weir.console.health.Health;
 import io.weir.console.http.Access;
-import io.weir.console.http.Failures;
 import io.weir.console.http.Route;
 import io.weir.console.http.Routes;
 import io.weir.console.metrics.Metrics;
@@ -22,7 +21,6 @@ import io.weir.console.transactions.Transactions;
 import io.weir.metadata.config.ConfigValues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Everything that is served, and what it needs. */
 final class Resources implements AutoCloseable {
@@ -54,10 +52,6 @@ final class Resources implements AutoCloseable {
 
     Routes routes() {
         return routes;
-    }
-
-    Failures failures() {
-        return _ -> Optional.empty();
     }
 
     @Override

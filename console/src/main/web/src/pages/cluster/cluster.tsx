@@ -1,10 +1,11 @@
 // The brokers and what moves between them: under way, planned, and brokers that are being emptied.
 import { useState } from 'preact/hooks';
-import { brokers, drain, moves, plan } from '../../api/calls.ts';
+import { brokers, drain, moves, plan, startPlan } from '../../api/calls.ts';
 import { useResource } from '../../api/resource.ts';
-import type { Broker, Move, Step } from '../../api/types.ts';
+import type { Broker, Move, Started, Step } from '../../api/types.ts';
 import { to } from '../../app/routes.ts';
 import { bytes, count, plural } from '../../format/numbers.ts';
+import { Breakable } from '../../ui/breakable.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { PageHead, Panel } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -14,7 +15,7 @@ import { brokerColumns } from '../brokers/brokers.tsx';
 
 const partition = ({ topic, partition }: { topic: string; partition: number }) => (
   <>
-    <a class="strong" href={to('topics', topic)}>{topic}</a> <span class="strong">{partition}</span>
+    <a class="strong" href={to('topics', topic)}><Breakable name={topic} /></a> <span class="strong">{partition}</span>
   </>
 );
 const ids = (brokers: number[]) => (brokers.length === 0 ? '–' : brokers.join(', '));
@@ -97,22 +98,45 @@ function UnderWay() {
 
 function Planned() {
   const planned = useResource('plan', plan, { everyMs: 15000 });
+  const [asking, setAsking] = useState(false);
+  const [begun, setBegun] = useState<Started>();
+  const start = async () => setBegun(await startPlan());
+  const started = () => {
+    setAsking(false);
+    planned.reload();
+  };
+  const total = planned.data?.total ?? 0;
   return (
-    <Panel title="Planned">
+    <Panel title="Planned" actions={total > 0 && <button type="button" class="button" onClick={() => setAsking(true)}>Start moving</button>}>
+      {begun && <Begun begun={begun} />}
       <Loaded from={planned}>
-        {({ steps, total }) =>
+        {({ steps }) =>
           total === 0 ? (
             <p class="muted">Every broker has its share: there is nothing to move.</p>
           ) : (
             <>
               <p class="muted moves-note">
-                {plural(total, 'move')}{total > steps.length && `, the first ${count(steps.length)} shown`}. The balancer carries them out by itself, some at a time; at once with <code>weir cluster rebalance</code>.
+                {plural(total, 'move')}{total > steps.length && `, the first ${count(steps.length)} shown`}. The balancer carries them out by itself, some at a time, where it is on (<code>weir.balance.enable</code>).
               </p>
               <Table caption="Planned moves" columns={stepColumns} rows={steps} rowKey={(step) => `${step.topic}-${step.partition}`} />
             </>
           )
         }
       </Loaded>
+      {asking && (
+        <Confirm title="Start moving" verb="Start" safe act={start} onDone={started} onClose={() => setAsking(false)}>
+          <p>The first of {plural(total, 'move')} begin at once: as many as may be under way at the same time. Records are copied, which takes disks and the network some work; nobody has to wait for it.</p>
+        </Confirm>
+      )}
     </Panel>
+  );
+}
+
+function Begun({ begun: { started, left, refused } }: { begun: Started }) {
+  return (
+    <div class="note moves-note" role="status">
+      {plural(started, 'move')} begun{left > 0 && `, ${count(left)} left`}.
+      {refused.map((each) => <div key={`${each.topic}-${each.partition}`}>{each.topic} {each.partition}: {each.detail}</div>)}
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { useResource } from '../../api/resource.ts';
 import type { Config } from '../../api/types.ts';
 import { query, setQuery } from '../../app/location.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Breakable } from '../../ui/breakable.tsx';
 import { Search } from '../../ui/search.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Table, type Column } from '../../ui/table.tsx';
@@ -70,7 +71,7 @@ const columns = (edit: (config: Config) => void): Column<Config>[] => [
 function Meaning({ name, documentation }: Config) {
   return (
     <>
-      <div class="mono strong wrap">{name}</div>
+      <div class="mono strong wrap"><Breakable name={name} /></div>
       {documentation && <div class="muted small meaning">{documentation}</div>}
     </>
   );

@@ -5,6 +5,7 @@ import { query, setQuery } from '../../app/location.ts';
 import { to } from '../../app/routes.ts';
 import { count } from '../../format/numbers.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Breakable } from '../../ui/breakable.tsx';
 import { List } from '../../ui/list.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -15,7 +16,7 @@ const tones: Record<string, Tone> = { stable: 'good', empty: 'plain', dead: 'pla
 export const GroupState = ({ state }: { state: string }) => <Badge tone={tones[state] ?? 'warn'}>{state.replaceAll('-', ' ')}</Badge>;
 
 const columns: Column<Group>[] = [
-  { name: 'Group', sort: 'name', cell: (group) => <a class="strong" href={to('groups', group.name)}>{group.name === '' ? '(no name)' : group.name}</a> },
+  { name: 'Group', sort: 'name', cell: (group) => <a class="strong" href={to('groups', group.name)}><Breakable name={group.name === '' ? '(no name)' : group.name} /></a> },
   { name: 'State', sort: 'state', cell: (group) => <GroupState state={group.state} /> },
   { name: 'Type', sort: 'type', cell: (group) => group.type },
   { name: 'Members', numeric: true, cell: (group) => count(group.members) },

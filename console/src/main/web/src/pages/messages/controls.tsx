@@ -1,5 +1,9 @@
 // Where to read from and what to look for. Nothing is asked for until it is submitted, so that half an expression is no error.
 import { useEffect, useState } from 'preact/hooks';
+import { partitions as load } from '../../api/calls.ts';
+import { useResource } from '../../api/resource.ts';
+import type { TopicDetail } from '../../api/types.ts';
+import { count } from '../../format/numbers.ts';
 import { fromInput, toInput } from '../../format/times.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,7 +19,8 @@ const starts: [Start, string][] = [
 
 const filterNames = ['partitions', 'key', 'value', 'header', 'where', 'isolation'] as const;
 
-export function Controls({ partitions, error }: { partitions: number; error: Error | undefined }) {
+export function Controls({ topic, error }: { topic: TopicDetail; error: Error | undefined }) {
+  const { partitions } = topic;
   const current = chosen();
   const [draft, setDraft] = useState(current);
   useEffect(() => setDraft(current), [JSON.stringify(current)]);
@@ -37,7 +42,7 @@ export function Controls({ partitions, error }: { partitions: number; error: Err
           {starts.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
         </select>
       </Field>
-      {draft.from === 'offset' && <Field label="Offset">{input('offset', '0')}</Field>}
+      {draft.from === 'offset' && <Field label="Offset" hint={<Offsets topic={topic.name} chosen={draft.partitions} />}>{input('offset', '0')}</Field>}
       {draft.from === 'time' && (
         <Field label="Time">
           <input class="input" type="datetime-local" step="1" value={draft.time === '' ? '' : toInput(Number(draft.time))} onInput={(e) => set({ time: String(fromInput(e.currentTarget.value)) })} />
@@ -62,4 +67,14 @@ export function Controls({ partitions, error }: { partitions: number; error: Err
       <button type="submit" class="button button-main">{draft.from === 'live' ? 'Follow' : 'Read'}</button>
     </form>
   );
+}
+
+/** Which offsets there are in the partitions that are chosen, of the first 500. */
+function Offsets({ topic, chosen }: { topic: string; chosen: string }) {
+  const bounds = useResource(`offsets of ${topic}`, (signal) => load(topic, { size: 500 }, signal));
+  const numbers = chosen.split(',').filter((each) => each.trim() !== '').map(Number);
+  const those = (bounds.data?.items ?? []).filter(({ partition }) => numbers.length === 0 || numbers.includes(partition));
+  const first = Math.min(...those.flatMap((each) => each.first ?? []));
+  const end = Math.max(...those.flatMap((each) => each.end ?? []));
+  return end > first ? <>{count(first)} to {count(end - 1)}</> : null;
 }

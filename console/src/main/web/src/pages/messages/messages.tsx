@@ -21,7 +21,7 @@ export function Messages({ topic }: { topic: TopicDetail }) {
   const tail = useTail(topic.name, asked(choice), live, paused);
   return (
     <>
-      <Controls partitions={topic.partitions} error={live ? tail.error : past.error} />
+      <Controls topic={topic} error={live ? tail.error : past.error} />
       {live ? (
         <Live topic={topic.name} tail={tail} paused={paused} onPause={setPaused} />
       ) : (

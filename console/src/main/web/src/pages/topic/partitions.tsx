@@ -23,7 +23,7 @@ const columns: Column<Partition>[] = [
   { name: 'Size', numeric: true, cell: (each) => bytes(each.bytes) },
 ];
 
-function Replicas({ partition: { replicas, isr, adding = [], removing = [] } }: { partition: Partition }) {
+function Replicas({ partition: { replicas, isr, adding, removing } }: { partition: Partition }) {
   return (
     <span class="replicas">
       {replicas.map((id) => {

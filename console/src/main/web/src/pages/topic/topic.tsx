@@ -6,6 +6,7 @@ import { useResource } from '../../api/resource.ts';
 import type { TopicDetail } from '../../api/types.ts';
 import { navigate } from '../../app/location.ts';
 import { to, type Params } from '../../app/routes.ts';
+import { kept } from '../../format/kept.ts';
 import { count, bytes, plural, short } from '../../format/numbers.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Facts, PageHead } from '../../ui/page.tsx';
@@ -14,7 +15,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { say } from '../../ui/toast.tsx';
 import { Configs } from '../configs/configs.tsx';
 import { Messages } from '../messages/messages.tsx';
-import { kept, TopicState } from '../topics/topics.tsx';
+import { TopicState } from '../topics/topics.tsx';
 import { Partitions } from './partitions.tsx';
 import { Produce } from './produce.tsx';
 
@@ -29,7 +30,6 @@ function TopicPage({ name, children }: { name: string; children: (topic: TopicDe
       <PageHead
         title={name}
         crumb={{ name: 'Topics', path: '/topics' }}
-        note={topic.data?.description}
         actions={
           topic.data && (
             <>
@@ -63,17 +63,12 @@ export function TopicPartitions({ params }: { params: Params }) {
             facts={[
               { name: 'Partitions', value: count(topic.partitions) },
               { name: 'Replicas of each', value: count(topic.replicationFactor) },
-              { name: 'Offsets', value: short(topic.records) },
+              { name: 'Records, about', value: short(topic.records) },
               { name: 'Size', value: bytes(topic.bytes) },
               { name: 'Kept', value: kept(topic) },
               { name: 'State', value: <TopicState topic={topic} /> },
             ]}
           />
-          {topic.groups && topic.groups.length > 0 && (
-            <p class="note read-by">
-              Read by {topic.groups.map((group, i) => <>{i > 0 && ', '}<a key={group} href={to('groups', group)}>{group}</a></>)}
-            </p>
-          )}
           <Partitions topic={topic} onChange={reload} />
         </>
       )}

@@ -4,9 +4,10 @@ import { topics } from '../../api/calls.ts';
 import type { Topic } from '../../api/types.ts';
 import { query, setQuery } from '../../app/location.ts';
 import { to } from '../../app/routes.ts';
-import { bytes, count, UNKNOWN } from '../../format/numbers.ts';
-import { duration } from '../../format/times.ts';
+import { kept } from '../../format/kept.ts';
+import { bytes, count } from '../../format/numbers.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Breakable } from '../../ui/breakable.tsx';
 import { List } from '../../ui/list.tsx';
 import { PageHead } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -57,8 +58,7 @@ export function Topics() {
 function TopicName({ topic }: { topic: Topic }) {
   return (
     <>
-      <a class="strong" href={to('topics', topic.name)}>{topic.name}</a> {topic.internal && <Badge>internal</Badge>}
-      {topic.description && <div class="muted small">{topic.description}</div>}
+      <a class="strong" href={to('topics', topic.name)}><Breakable name={topic.name} /></a> {topic.internal && <Badge>internal</Badge>}
     </>
   );
 }
@@ -67,16 +67,4 @@ export function TopicState({ topic }: { topic: Topic }) {
   if (topic.offline) return <Badge tone="bad">{topic.offline} offline</Badge>;
   if (topic.underReplicated) return <Badge tone="warn">{topic.underReplicated} under-replicated</Badge>;
   return <Badge tone="good">in sync</Badge>;
-}
-
-export function kept({ cleanupPolicy, retentionMs, retentionBytes }: Topic): string {
-  const policy = cleanupPolicy;
-  if (policy === undefined) return UNKNOWN;
-  if (policy === 'compact') return 'the last of each key';
-  const limits = [
-    retentionMs !== undefined && retentionMs >= 0 ? duration(retentionMs) : undefined,
-    retentionBytes !== undefined && retentionBytes >= 0 ? bytes(retentionBytes) : undefined,
-  ].filter((limit) => limit !== undefined);
-  const span = limits.length === 0 ? 'for ever' : limits.join(' or ');
-  return policy.includes('compact') ? `${span}, compacted` : span;
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,6 +72,11 @@ public final class LiveConsole implements AutoCloseable {
 
     public String bootstrap() {
         return broker.bootstrap();
+    }
+
+    /** Where other brokers find this one; it has to have a listener for them. */
+    public int internalPort() {
+        return broker.internalPort().orElseThrow();
     }
 
     public HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -123,6 +130,20 @@ public final class LiveConsole implements AutoCloseable {
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** Asks again and again until the answer is as it should be. */
+    public Object await(String path, Predicate<Object> wanted) throws IOException, InterruptedException {
+        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        Object answer = json(path);
+        while (!wanted.test(answer)) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new AssertionError(path + " still answers " + answer);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            answer = json(path);
+        }
+        return answer;
     }
 
     public Admin admin() {

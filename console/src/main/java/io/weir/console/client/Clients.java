@@ -2,6 +2,7 @@ package io.weir.console.client;
 
 import io.weir.console.http.Problem;
 import io.weir.console.http.ProblemException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,6 +93,16 @@ public final class Clients implements AutoCloseable {
         }
     }
 
+    /** Waits for something to be done: why it was not, if so. */
+    public Optional<Problem> refusal(KafkaFuture<Void> answer) {
+        try {
+            var _ = ask(_ -> answer);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
+    }
+
     /** Asks for what is there at once or left out: what shows that a cluster is in trouble must not wait for it. */
     public <T> Optional<T> glance(Function<Admin, KafkaFuture<T>> question) {
         try {
@@ -102,6 +113,22 @@ public final class Clients implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Waits a second in all for answers without which one can do: those that are there then. */
+    public <K, T> Map<K, T> soon(Map<K, KafkaFuture<T>> answers) {
+        long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GLANCE_MS);
+        Map<K, T> known = new HashMap<>();
+        answers.forEach((key, answer) -> {
+            try {
+                known.put(key, answer.get(Math.max(0, giveUpNanos - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException | TimeoutException e) {
+                // Refused, or not there yet.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return known;
     }
 
     /** What an error of the protocol means over HTTP. */

@@ -59,7 +59,7 @@ sealed interface Target {
             case At(long offset) -> within(offset, first, end, Optional.empty());
             case By(long records) ->
                 within(
-                        current.orElse(first) + records,
+                        moved(current.orElse(first), records),
                         first,
                         end,
                         current.isPresent()
@@ -70,6 +70,12 @@ sealed interface Target {
                         ? within(atTime.getAsLong(), first, end, Optional.empty())
                         : new Resolved(end, Optional.of("all records are older: the end is taken"));
         };
+    }
+
+    /** However many records somebody types. */
+    private static long moved(long offset, long records) {
+        long sum = offset + records;
+        return records > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     private static Resolved within(long wanted, long first, long end, Optional<String> note) {

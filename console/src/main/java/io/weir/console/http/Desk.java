@@ -12,12 +12,10 @@ final class Desk {
 
     private final Routes routes;
     private final Access access;
-    private final Failures failures;
 
-    Desk(Routes routes, Access access, Failures failures) {
+    Desk(Routes routes, Access access) {
         this.routes = routes;
         this.access = access;
-        this.failures = failures;
     }
 
     /**
@@ -38,9 +36,7 @@ final class Desk {
         } catch (ProblemException e) {
             return e.toAnswer();
         } catch (Exception e) {
-            return failures.explain(e)
-                    .map(problem -> problem.toAnswer(Map.of()))
-                    .orElseGet(() -> unexpected(method, rawPath, e));
+            return unexpected(method, rawPath, e);
         }
     }
 

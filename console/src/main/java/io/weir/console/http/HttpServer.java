@@ -2,7 +2,9 @@ package io.weir.console.http;
 
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -22,7 +24,17 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 << 10;
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_REQUESTS = 128;
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /**
+     * How long is waited for clients.
+     *
+     * @param silence for the next byte, and for the next request
+     * @param body    for all of a body
+     */
+    record Patience(Duration silence, Duration body) {
+
+        static final Patience USUAL = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
 
     /** What every answer has: nothing may be loaded from elsewhere, guessed, framed or kept. */
     private static final Map<String, String> ALWAYS = Map.of(
@@ -52,8 +64,12 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws RuntimeException when the address cannot be had
      */
-    public static HttpServer start(InetSocketAddress address, Routes routes, Access access, Failures failures) {
-        Desk desk = new Desk(routes, access, failures);
+    public static HttpServer start(InetSocketAddress address, Routes routes, Access access) {
+        return start(address, routes, access, Patience.USUAL);
+    }
+
+    static HttpServer start(InetSocketAddress address, Routes routes, Access access, Patience patience) {
+        Desk desk = new Desk(routes, access);
         WebServer server = WebServer.builder()
                 .bindAddress(address)
                 .shutdownHook(false)
@@ -67,10 +83,11 @@ public final class HttpServer implements AutoCloseable {
                 .maxPayloadSize(MAX_BODY_BYTES)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .maxConcurrentRequests(MAX_REQUESTS)
-                .connectionOptions(connection -> connection.readTimeout(SILENCE))
-                .idleConnectionTimeout(SILENCE)
+                .connectionOptions(connection -> connection.readTimeout(patience.silence()))
+                .idleConnectionTimeout(patience.silence())
                 .directHandlers(problems())
-                .routing(routing -> routing.any((request, response) -> handle(desk, request, response)))
+                .routing(routing -> routing.any((request, response) ->
+                        handle(desk, request, response, new BoundedContent(request, MAX_BODY_BYTES, patience.body()))))
                 .build()
                 .start();
         return new HttpServer(server);
@@ -90,22 +107,29 @@ public final class HttpServer implements AutoCloseable {
         return handlers.build();
     }
 
-    private static void handle(Desk desk, ServerRequest request, ServerResponse response) {
-        BoundedContent content = new BoundedContent(request, MAX_BODY_BYTES);
+    private static void handle(Desk desk, ServerRequest request, ServerResponse response, BoundedContent content) {
         Answer answer = desk.answer(
                 request.prologue().method().text(),
                 request.prologue().uriPath().rawPath(),
                 request.prologue().query().rawValue(),
                 content);
+        // The server itself would wait for the rest of a body without a bound.
+        boolean isOfUse = content.skip();
         response.status(Status.create(answer.status()));
         ALWAYS.forEach(response::header);
         if (!answer.headers().containsKey("Cache-Control")) {
             response.header(HeaderNames.CACHE_CONTROL, "no-store");
         }
         answer.headers().forEach(response::header);
+        if (!isOfUse) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         switch (answer) {
             case Answer.Whole whole -> response.send(whole.body());
             case Answer.Streamed streamed -> stream(response, streamed);
+        }
+        if (!isOfUse) {
+            throw new CloseConnectionException("The body was too much, or too slow");
         }
     }
 

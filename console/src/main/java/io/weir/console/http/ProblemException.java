@@ -12,7 +12,9 @@ public final class ProblemException extends RuntimeException {
     public static final int FORBIDDEN = 403;
     public static final int NOT_FOUND = 404;
     public static final int METHOD_NOT_ALLOWED = 405;
+    public static final int TOO_SLOW = 408;
     public static final int CONFLICT = 409;
+    public static final int LENGTH_REQUIRED = 411;
     public static final int TOO_LARGE = 413;
     public static final int WRONG_TYPE = 415;
     public static final int MISDIRECTED = 421;

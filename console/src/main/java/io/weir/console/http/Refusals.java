@@ -19,12 +19,16 @@ final class Refusals implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        Answer answer = Problem.of(
-                        status.code(), status.reasonPhrase(), "the request is refused: " + reason(type, message))
+        // What fails before there is a request is the fault of what was sent. The server logs a stack trace for any
+        // other status.
+        boolean isUnread = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
+        Status told = isUnread ? Status.BAD_REQUEST_400 : status;
+        String reason = isUnread ? "it could not be read" : reason(type, message);
+        Answer answer = Problem.of(told.code(), told.reasonPhrase(), "the request is refused: " + reason)
                 .toAnswer(Map.of());
         byte[] body = answer instanceof Answer.Whole whole ? whole.body() : Json.bytes("");
         return TransportResponse.builder()
-                .status(status)
+                .status(told)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
                 .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")

@@ -1,7 +1,7 @@
 /**
- * What moves between brokers: under way, and planned.
+ * What moves between brokers: under way, planned, and begun when somebody says so.
  *
- * <p>Must not move anything.
+ * <p>Must not decide what moves where: the planner does.
  */
 @NullMarked
 package io.weir.console.moves;

@@ -2,7 +2,12 @@ package io.weir.console.topics;
 
 import java.util.OptionalLong;
 
-/** A topic, and its id, which it has for as long as it lives. */
+/**
+ * A topic by itself.
+ *
+ * @param id      which it has for as long as it lives
+ * @param records offsets from the first to the last of all partitions, where these are known and not too many
+ */
 record Described(
         String name,
         String id,
@@ -10,10 +15,14 @@ record Described(
         int partitions,
         int replicationFactor,
         OptionalLong bytes,
+        OptionalLong records,
         int underReplicated,
-        int offline) {
+        int offline,
+        String cleanupPolicy,
+        OptionalLong retentionMs,
+        OptionalLong retentionBytes) {
 
-    static Described of(TopicRow row, String id) {
+    static Described of(TopicRow row, String id, OptionalLong records) {
         return new Described(
                 row.name(),
                 id,
@@ -21,7 +30,11 @@ record Described(
                 row.partitions(),
                 row.replicationFactor(),
                 row.bytes(),
+                records,
                 row.underReplicated(),
-                row.offline());
+                row.offline(),
+                row.cleanupPolicy(),
+                row.retentionMs(),
+                row.retentionBytes());
     }
 }

@@ -1,9 +1,12 @@
 package io.weir.console.topics;
 
 import io.weir.broker.insight.BrokerView;
+import io.weir.metadata.config.EffectiveTopicConfig;
+import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * A topic in a line.
@@ -17,9 +20,20 @@ record TopicRow(
         int replicationFactor,
         OptionalLong bytes,
         int underReplicated,
-        int offline) {
+        int offline,
+        String cleanupPolicy,
+        OptionalLong retentionMs,
+        OptionalLong retentionBytes) {
 
-    static TopicRow of(BrokerView broker, TopicImage topic) {
+    /** Rows of topics as this broker knows them now; what a topic does not set is as this broker has it. */
+    static Function<TopicImage, TopicRow> reader(BrokerView broker) {
+        MetadataImage image = broker.image();
+        EffectiveTopicConfig usual = broker.node().topicDefaults(image);
+        return topic ->
+                of(broker, topic, Kept.of(usual.withOverrides(image.configs().ofTopic(topic.name()))));
+    }
+
+    private static TopicRow of(BrokerView broker, TopicImage topic, Kept kept) {
         int under = 0;
         int offline = 0;
         for (PartitionImage partition : topic.partitions()) {
@@ -33,7 +47,10 @@ record TopicRow(
                 topic.replicationFactor(),
                 bytes(broker, topic),
                 under,
-                offline);
+                offline,
+                kept.cleanupPolicy(),
+                kept.retentionMs(),
+                kept.retentionBytes());
     }
 
     static boolean isInternal(TopicImage topic) {

@@ -9,8 +9,8 @@ import io.weir.console.http.ProblemException;
 import io.weir.console.http.Query;
 import io.weir.console.http.Request;
 import io.weir.console.http.Route;
-import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.TopicImage;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.admin.CreatePartitionsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The topics of the cluster, as this broker's image has them; what changes them goes through the controller. */
 public final class Topics {
 
     private static final String ROOT = "/api/v1/topics";
+
+    /** Leaders of more partitions are not asked where these begin and end each time somebody looks at the topic. */
+    private static final int COUNTED = 500;
 
     private final BrokerView broker;
     private final Clients clients;
@@ -38,13 +39,13 @@ public final class Topics {
     }
 
     public List<Route> routes() {
-        return List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 Route.get(ROOT, this::list),
                 Route.post(ROOT, this::create),
                 Route.get(ROOT + "/{topic}", this::describe),
-                Route.delete(ROOT + "/{topic}", this::delete),
-                Route.get(ROOT + "/{topic}/partitions", this::partitions),
-                Route.post(ROOT + "/{topic}/partitions", this::addPartitions));
+                Route.delete(ROOT + "/{topic}", this::delete)));
+        routes.addAll(new Partitions(broker, clients).routes());
+        return routes;
     }
 
     private Answer list(Request request) {
@@ -63,7 +64,7 @@ public final class Topics {
                 .filter(topic -> topic.name().toLowerCase(Locale.ROOT).contains(search))
                 .sorted((isDescending ? order.reversed() : order).thenComparing(TopicImage::name))
                 .toList();
-        return Answer.json(Paging.of(query).cut(found, topic -> TopicRow.of(broker, topic)));
+        return Answer.json(Paging.of(query).cut(found, TopicRow.reader(broker)));
     }
 
     private Comparator<TopicImage> bySize() {
@@ -73,8 +74,12 @@ public final class Topics {
     }
 
     private Answer describe(Request request) {
-        TopicImage topic = find(request);
-        return Answer.json(Described.of(TopicRow.of(broker, topic), topic.id().toString()));
+        TopicImage topic = find(broker, request);
+        OptionalLong records = topic.partitions().size() > COUNTED
+                ? OptionalLong.empty()
+                : Bounds.ask(clients, topic, topic.partitions()).span(topic.partitions());
+        return Answer.json(
+                Described.of(TopicRow.reader(broker).apply(topic), topic.id().toString(), records));
     }
 
     private Answer create(Request request) {
@@ -111,50 +116,8 @@ public final class Topics {
         return Answer.nothing();
     }
 
-    private Answer addPartitions(Request request) {
-        String name = request.name("topic");
-        Body body = request.body().only("count", "validateOnly");
-        int count = body.number("count", 1, 1_000_000).orElseThrow(() -> body.wrong("count", "a number"));
-        var options = new CreatePartitionsOptions().validateOnly(body.flag("validateOnly", false));
-        var _ = clients.ask(admin -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(count)), options)
-                .all());
-        return Answer.json(Map.of("partitions", count));
-    }
-
-    private Answer partitions(Request request) {
-        Query query = request.query().only("only", "page", "size");
-        TopicImage topic = find(request);
-        String only = query.choice("only", "all", "under-replicated", "offline");
-        List<PartitionImage> found = topic.partitions().stream()
-                .filter(partition -> switch (only) {
-                    case "offline" -> partition.leader() < 0;
-                    case "under-replicated" ->
-                        partition.isr().size() < partition.replicas().size();
-                    default -> true;
-                })
-                .toList();
-        return Answer.json(Paging.of(query).cut(found, partition -> row(topic, partition)));
-    }
-
-    private PartitionRow row(TopicImage topic, PartitionImage partition) {
-        return new PartitionRow(
-                partition.partitionId(),
-                partition.leader() < 0 ? OptionalInt.empty() : OptionalInt.of(partition.leader()),
-                partition.leaderEpoch(),
-                partition.replicas(),
-                partition.isr(),
-                broker.bytesHere(topic.name(), partition.partitionId()));
-    }
-
-    private record PartitionRow(
-            int partition,
-            OptionalInt leader,
-            int leaderEpoch,
-            List<Integer> replicas,
-            List<Integer> isr,
-            OptionalLong bytes) {}
-
-    private TopicImage find(Request request) {
+    /** @throws ProblemException when this broker knows no topic of the name in the path */
+    static TopicImage find(BrokerView broker, Request request) {
         String name = request.name("topic");
         return broker.image()
                 .topics()

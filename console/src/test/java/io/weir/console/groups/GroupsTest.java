@@ -152,6 +152,7 @@ final class GroupsTest {
                 "offset | 3 | 3 | (nothing)",
                 "offset | 99 | 10 | after the last record: the end is taken",
                 "shift | -2 | 2 | (nothing)",
+                "shift | 9223372036854775807 | 10 | after the last record: the end is taken",
                 "shift | -9 | 0 | before the first record: that is taken",
                 "time | 1003 | 3 | (nothing)",
                 "time | 2000 | 10 | all records are older: the end is taken"

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,49 @@ final class TopicsTest {
         assertThat(at(partitions, "items.0.replicas")).isEqualTo(List.of(1L));
         assertThat(deleted.statusCode()).isEqualTo(204);
         assertThat(console.get(TOPICS + "/orders").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTopicSaysWhatItKeepsAndWhereItsPartitionsBeginAndEnd() throws Exception {
+        // given
+        assertThat(console.send(
+                                "POST",
+                                TOPICS,
+                                "{\"name\":\"kept\",\"partitions\":2,\"configs\":{\"retention.bytes\":\"4096\"}}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(console.send(
+                                "POST",
+                                TOPICS,
+                                "{\"name\":\"kept-compact\",\"configs\":{\"cleanup.policy\":\"compact\"}}")
+                        .statusCode())
+                .isEqualTo(201);
+        for (int i = 0; i < 5; i++) {
+            var _ = console.produce(new ProducerRecord<>("kept", 1, null, new byte[] {1}));
+        }
+        try (Admin admin = console.admin()) {
+            var _ = admin.deleteRecords(Map.of(new TopicPartition("kept", 1), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+
+        // when
+        Object topic = console.json(TOPICS + "/kept");
+        Object compacted = console.json(TOPICS + "?search=kept-compact");
+        Object partitions = console.json(TOPICS + "/kept/partitions");
+
+        // then
+        assertThat(at(topic, "cleanupPolicy")).isEqualTo("delete");
+        assertThat(at(topic, "retentionMs")).isEqualTo(604_800_000L);
+        assertThat(at(topic, "retentionBytes")).isEqualTo(4096L);
+        assertThat(at(topic, "records")).isEqualTo(3L);
+        assertThat(at(compacted, "items.0.cleanupPolicy")).isEqualTo("compact");
+        assertThat(at(compacted, "items.0.retentionMs")).isEqualTo("(nothing)");
+        assertThat(at(partitions, "items.0.first")).isEqualTo(0L);
+        assertThat(at(partitions, "items.0.end")).isEqualTo(0L);
+        assertThat(at(partitions, "items.1.first")).isEqualTo(2L);
+        assertThat(at(partitions, "items.1.end")).isEqualTo(5L);
+        assertThat(at(partitions, "items.1.adding")).isEqualTo(List.of());
     }
 
     @Test
