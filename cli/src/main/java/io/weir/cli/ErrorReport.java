@@ -44,7 +44,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        boolean nothingSaid = !command.getSubcommands().isEmpty() && !(failure instanceof UnmatchedArgumentException);
+        boolean nothingSaid = !command.getSubcommands().isEmpty()
+                && failure.getArgSpec() == null
+                && !(failure instanceof UnmatchedArgumentException);
         if (nothingSaid) {
             command.usage(shell.err(), command.getColorScheme());
             return ExitCode.USAGE;

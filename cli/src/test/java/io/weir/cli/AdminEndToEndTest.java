@@ -6,8 +6,12 @@ import io.weir.cli.serve.RunningBroker;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.TestShell;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -222,9 +226,56 @@ final class AdminEndToEndTest {
 
         // then
         assertThat(saved).isEqualTo("saved,0,2\n");
+        assertThat(weir("group", "export", "saver", "--output", "json"))
+                .isEqualTo("{\"topic\":\"saved\",\"partition\":0,\"offset\":2}\n");
         assertThat(forgotten).contains("no offsets of saved any more");
         assertThat(restored).contains("offsets of 1 partitions");
         assertThat(weir("group", "export", "saver")).isEqualTo(saved);
+    }
+
+    @Test
+    void tellsProgramsOfTheClusterAndItsPlan() {
+        // when
+        String status = weir("cluster", "status", "--output", "json");
+        String plan = weir("cluster", "rebalance", "--output", "json");
+        String yaml = weir("cluster", "rebalance", "--dry-run", "--output", "yaml");
+
+        // then
+        assertThat(status)
+                .startsWith("{\"brokers\":[{\"broker\":1,\"address\":\"" + broker.bootstrap() + "\",\"rack\":null,"
+                        + "\"state\":\"controller\"")
+                .contains("\"withoutLeader\":0,\"notAllInSync\":0,\"moving\":[]}")
+                .hasLineCount(1);
+        assertThat(plan).isEqualTo("{\"moves\":[],\"copies\":0,\"done\":true}\n");
+        assertThat(yaml).isEqualTo("- moves: []\n  copies: 0\n  done: true\n");
+    }
+
+    @Test
+    void findsOutWhatAGroupLeavesOut() {
+        // given a group that has read a partition of a topic, and whose member reads something else
+        weir("topic", "create", "half", "--partitions", "2");
+        weir("topic", "create", "other");
+        send("a\n", "produce", "half", "--partition", "0");
+        send("b\n", "produce", "half", "--partition", "1");
+        send("half,0,1\n", "group", "import", "halves");
+        try (KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrap(), "group.id", "halves"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            member.subscribe(List.of("other"));
+            while (member.assignment().isEmpty()) {
+                var _ = member.poll(Duration.ofMillis(100));
+            }
+
+            // when
+            TestShell shell = TestShell.withoutInput();
+            int _ = run(shell, "doctor");
+
+            // then
+            assertThat(shell.out())
+                    .contains("group halves leaves out half-1: there are records")
+                    .doesNotContain("half-0");
+        }
     }
 
     @Test

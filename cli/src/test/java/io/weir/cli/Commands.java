@@ -23,6 +23,34 @@ final class Commands {
         return names;
     }
 
+    /** Those that ask a broker. */
+    static List<String> clients() {
+        return all().stream()
+                .filter(command -> find(command).getCommandSpec().findOption("--bootstrap-server") != null)
+                .filter(command -> !command.startsWith("profile") && !command.equals("demo"))
+                .toList();
+    }
+
+    /** The words of an example without those that say which cluster is asked, and how. */
+    static List<String> withoutTarget(String example) {
+        List<String> words = new ArrayList<>(words(example));
+        for (String option : List.of("-b", "--bootstrap-server", "--client-config", "--profile")) {
+            int at = words.indexOf(option);
+            if (at >= 0) {
+                words.subList(at, at + 2).clear();
+            }
+        }
+        return words;
+    }
+
+    private static CommandLine find(String command) {
+        CommandLine line = tree();
+        for (String word : command.split(" ")) {
+            line = Objects.requireNonNull(line.getSubcommands().get(word), word);
+        }
+        return line;
+    }
+
     private static CommandLine tree() {
         return Weir.tree(TestShell.withoutInput().shell());
     }
@@ -37,11 +65,7 @@ final class Commands {
 
     /** The lines under Examples that call the command, or one like it, without what other programs do. */
     static List<String> examplesOf(String command) {
-        CommandLine line = tree();
-        for (String word : command.split(" ")) {
-            line = Objects.requireNonNull(line.getSubcommands().get(word), word);
-        }
-        return Stream.of(line.getCommandSpec().usageMessage().footer())
+        return Stream.of(find(command).getCommandSpec().usageMessage().footer())
                 .map(example -> example.replace("%%", "%"))
                 .flatMap(example -> Stream.of(example.split("\\|")))
                 .map(String::strip)
@@ -50,15 +74,20 @@ final class Commands {
                 .toList();
     }
 
-    /** Whether the words after {@code weir} are a command line that can be tried. */
-    static boolean parses(String example) {
+    /** As a shell would take them apart. */
+    static List<String> words(String example) {
         Matcher words = WORD.matcher(example);
         List<String> arguments = new ArrayList<>();
         while (words.find()) {
             arguments.add(words.group(1) == null ? words.group(2) : words.group(1));
         }
+        return arguments;
+    }
+
+    /** Whether the words after {@code weir} are a command line that can be tried. */
+    static boolean parses(String example) {
         try {
-            CommandLine.ParseResult parsed = tree().parseArgs(arguments.toArray(String[]::new));
+            CommandLine.ParseResult parsed = tree().parseArgs(words(example).toArray(String[]::new));
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }

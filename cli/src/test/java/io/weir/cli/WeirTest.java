@@ -7,8 +7,11 @@ import io.weir.cli.terminal.TestShell;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,7 +121,17 @@ final class WeirTest {
                 "log dump d --from 5 --to 4",
                 "log dump d --from now",
                 "log verify",
-                "serve --port 70000"
+                "serve --port 70000",
+                "topic list --request-timeout 0",
+                "topic list --request-timeout 99999999",
+                "consume t --count 0",
+                "group lag --limit -1",
+                "records delete t --before-offset -1",
+                "token create --max-life-hours 9000000000000000",
+                "token expire --hours -1",
+                "bench --size 2000000000",
+                "cluster start --brokers 2147483647 --port 2147483647 --data no/such/folder",
+                "quorum add 2 --directory-id AAAAAAAAAAAAAAAAAAAAAQ --at C://h:99999"
             })
     void refusesACommandLineThatMakesNoSense(String line) {
         // when
@@ -147,6 +160,80 @@ final class WeirTest {
                 .hasLineCount(1)
                 .contains("127.0.0.1:" + closed + " (connection refused)")
                 .contains("./weir serve");
+    }
+
+    /** Whatever the command is for: a broker that is not there, and settings that cannot be read. */
+    @ParameterizedTest
+    @MethodSource("io.weir.cli.Commands#clients")
+    void everyClientSaysInOneLineWhyItCannotAsk(String command) throws IOException {
+        // given
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        List<String> example =
+                Commands.withoutTarget(Commands.examplesOf(command).getFirst());
+        List<List<String>> wrong = List.of(
+                List.of("-b", "127.0.0.1:" + closed),
+                List.of("-b", "no-such-host.invalid:9092"),
+                List.of("-b", "127.0.0.1:" + closed, "--client-config", "/no/such/file"),
+                List.of("-b", "127.0.0.1:" + closed, "--client-config", "/"),
+                List.of("-b", "127.0.0.1:" + closed, "--profile", "no-such-profile"));
+
+        for (List<String> options : wrong) {
+            // when
+            TestShell each = TestShell.withoutInput();
+            int exitCode = Weir.run(
+                    each.shell(),
+                    Stream.concat(example.stream(), options.stream()).toArray(String[]::new));
+
+            // then
+            assertThat(each.err())
+                    .as(example + " " + options)
+                    .startsWith("weir: ")
+                    .hasLineCount(1);
+            assertThat(each.err())
+                    .as(example + " " + options)
+                    .doesNotContain("Exception")
+                    .doesNotContain("--debug");
+            assertThat(exitCode).as(example + " " + options).isEqualTo(ExitCode.FAILURE);
+            assertThat(each.out()).as(example + " " + options).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always,true", "ALWAYS,true", "never,false", "auto,false"})
+    void colorsWhatIsPrintedWhenItIsTold(String when, boolean colors) {
+        // when
+        int exitCode = Weir.run(shell.shell(), "--color", when, "--help");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(shell.shell().out().isColored()).isEqualTo(colors);
+    }
+
+    @Test
+    void neverColorsWhereItIsTold() {
+        // given a terminal
+        shell.shell().out().colored(true);
+
+        // when
+        int exitCode = Weir.run(shell.shell(), "topic", "--help", "--color", "never");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
+        assertThat(shell.shell().out().isColored()).isFalse();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOptionOfAllCommands() {
+        assertThat(Weir.run(shell.shell(), "--color", "sometimes", "topic", "list"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shell.err())
+                .startsWith("weir: ")
+                .contains("--color")
+                .contains("sometimes")
+                .hasLineCount(1);
     }
 
     @Test

@@ -7,11 +7,11 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateDelegationTokenOptions;
 import org.apache.kafka.common.security.token.delegation.DelegationToken;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class TokenCreateCommand implements Callable<Integer> {
             names = "--max-life-hours",
             paramLabel = "HOURS",
             description = "It ends then at the latest (default: the broker's delegation.token.max.lifetime.ms).")
-    private long hours = -1;
+    private @Nullable Long hours;
 
     @Mixin
     private final OutputOption output;
@@ -43,8 +43,8 @@ final class TokenCreateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CreateDelegationTokenOptions options = new CreateDelegationTokenOptions();
-        if (hours > 0) {
-            options.maxLifetimeMs(Duration.ofHours(hours).toMillis());
+        if (hours != null) {
+            options.maxLifetimeMs(TokenLife.ms("--max-life-hours", hours));
         }
         try (Admin admin = client.connect().admin()) {
             DelegationToken token =

@@ -7,10 +7,10 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ExpireDelegationTokenOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class TokenExpireCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Option(names = "--hours", paramLabel = "HOURS", description = "So long from now (default: at once).")
-    private long hours = -1;
+    private @Nullable Long hours;
 
     @Mixin
     private final OutputOption output;
@@ -42,8 +42,8 @@ final class TokenExpireCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExpireDelegationTokenOptions options = new ExpireDelegationTokenOptions();
-        if (hours >= 0) {
-            options.expiryTimePeriodMs(Duration.ofHours(hours).toMillis());
+        if (hours != null) {
+            options.expiryTimePeriodMs(TokenLife.ms("--hours", hours));
         }
         try (Admin admin = client.connect().admin()) {
             long expires = Await.get(admin.expireDelegationToken(TokenSecret.read(shell), options)

@@ -7,10 +7,10 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.Fields;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RenewDelegationTokenOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ final class TokenRenewCommand implements Callable<Integer> {
             names = "--hours",
             paramLabel = "HOURS",
             description = "For so long from now (default: as the broker's delegation.token.expiry.time.ms says).")
-    private long hours = -1;
+    private @Nullable Long hours;
 
     @Mixin
     private final OutputOption output;
@@ -45,8 +45,8 @@ final class TokenRenewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RenewDelegationTokenOptions options = new RenewDelegationTokenOptions();
-        if (hours >= 0) {
-            options.renewTimePeriodMs(Duration.ofHours(hours).toMillis());
+        if (hours != null) {
+            options.renewTimePeriodMs(TokenLife.ms("--hours", hours));
         }
         try (Admin admin = client.connect().admin()) {
             long expires = Await.get(

@@ -4,6 +4,8 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.metadata.balance.Move;
 import io.weir.metadata.balance.Planner;
@@ -48,10 +50,14 @@ public final class ClusterDrainCommand implements Callable<Integer> {
     private PlanOptions plan = new PlanOptions();
 
     @Mixin
+    private final OutputOption output;
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     public ClusterDrainCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -62,14 +68,16 @@ public final class ClusterDrainCommand implements Callable<Integer> {
             requireKnown(state);
             if (undo) {
                 mark(admin, state, false);
-                shell.out().line("Broker " + nodeId + " stays.");
+                output.tell(
+                        "Broker " + nodeId + " stays.",
+                        Fields.of("broker", nodeId).and("leaves", false));
                 return ExitCode.OK;
             }
             List<Move> moves = new Planner(state.members(Set.of(nodeId)), state.placed())
                     .empty(Set.of(nodeId))
                     .moves();
-            PlanRun run = new PlanRun(shell, admin);
-            run.show(moves);
+            PlanRun run = new PlanRun(shell, output, admin);
+            run.show(moves, plan.dryRun());
             if (plan.dryRun()) {
                 return ExitCode.OK;
             }
@@ -81,9 +89,12 @@ public final class ClusterDrainCommand implements Callable<Integer> {
                         + " other broker, or that are on their way; add a broker, or have fewer replicas");
             }
             new Votes(admin).take(nodeId);
-            shell.out()
-                    .line("Broker " + nodeId
-                            + " has no replicas and no vote on the metadata any more, and can be stopped.");
+            output.tell(
+                    "Broker " + nodeId + " has no replicas and no vote on the metadata any more, and can be stopped.",
+                    PlanRun.fields(moves)
+                            .and("done", true)
+                            .and("broker", nodeId)
+                            .and("leaves", true));
             return ExitCode.OK;
         }
     }

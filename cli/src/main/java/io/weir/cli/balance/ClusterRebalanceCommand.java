@@ -3,6 +3,7 @@ package io.weir.cli.balance;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.metadata.balance.Move;
 import io.weir.metadata.balance.Planner;
@@ -40,10 +41,14 @@ public final class ClusterRebalanceCommand implements Callable<Integer> {
     private PlanOptions plan = new PlanOptions();
 
     @Mixin
+    private final OutputOption output;
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     public ClusterRebalanceCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -60,16 +65,18 @@ public final class ClusterRebalanceCommand implements Callable<Integer> {
                     .spreadLeaders()
                     .moves();
             if (moves.isEmpty()) {
-                shell.out().line("Nothing to move.");
+                output.tell("Nothing to move.", PlanRun.fields(moves).and("done", true));
                 return ExitCode.OK;
             }
-            PlanRun run = new PlanRun(shell, admin);
-            run.show(moves);
+            PlanRun run = new PlanRun(shell, output, admin);
+            run.show(moves, plan.dryRun());
             if (plan.dryRun()) {
                 return ExitCode.OK;
             }
             boolean all = run.carryOut(moves, atOnce);
-            shell.out().line(all ? "Done." : "Done, but for what is named above.");
+            output.tell(
+                    all ? "Done." : "Done, but for what is named above.",
+                    PlanRun.fields(moves).and("done", all));
             return all ? ExitCode.OK : ExitCode.FAILURE;
         }
     }

@@ -1,11 +1,15 @@
 package io.weir.cli.balance;
 
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.terminal.Cell;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
 import io.weir.cli.terminal.Units;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
@@ -21,34 +25,73 @@ import picocli.CommandLine.Mixin;
             "Ends with 1 when a partition has no leader, or not all of its replicas are in sync."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  weir cluster status", "  weir cluster status --bootstrap-server 127.0.0.1:9093"})
+        footer = {
+            "  weir cluster status",
+            "  weir cluster status --bootstrap-server 127.0.0.1:9093",
+            "  weir cluster status --output json"
+        })
 public final class ClusterStatusCommand implements Callable<Integer> {
 
     private final Shell shell;
+
+    @Mixin
+    private final OutputOption output;
 
     @Mixin
     private ClientOptions client = new ClientOptions();
 
     public ClusterStatusCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
     public Integer call() {
         try (Admin admin = client.connect().admin()) {
             ClusterState state = new StateReader(admin).read();
-            brokers(state).print(shell);
-            shell.out().line("");
-            shell.out()
-                    .line(state.partitions().size() + " partitions: " + state.withoutLeader() + " without a leader, "
-                            + state.notAllInSync() + " with replicas that are not in sync, "
-                            + state.moving().size() + " on their way to other brokers.");
-            if (!state.moving().isEmpty()) {
-                shell.out().line("");
-                moving(state).print(shell);
+            if (output.structured()) {
+                output.tell("", fields(state));
+            } else {
+                print(state);
             }
             return state.withoutLeader() + state.notAllInSync() == 0 ? ExitCode.OK : ExitCode.FAILURE;
         }
+    }
+
+    private void print(ClusterState state) {
+        brokers(state).print(shell);
+        shell.out().line("");
+        shell.out()
+                .line(state.partitions().size() + " partitions: " + state.withoutLeader() + " without a leader, "
+                        + state.notAllInSync() + " with replicas that are not in sync, "
+                        + state.moving().size() + " on their way to other brokers.");
+        if (!state.moving().isEmpty()) {
+            shell.out().line("");
+            moving(state).print(shell);
+        }
+    }
+
+    private static Fields fields(ClusterState state) {
+        List<Fields> brokers = state.brokers().stream()
+                .map(node -> Fields.of("broker", node.id())
+                        .and("address", node.host() + ":" + node.port())
+                        .and("rack", Cell.text(node.hasRack() ? node.rack() : ""))
+                        .and("state", word(state, node))
+                        .and("replicas", state.replicas(node.id()))
+                        .and("leads", state.leads(node.id()))
+                        .and("size", state.sizes().containsKey(node.id()) ? state.bytes(node.id()) : Cell.UNKNOWN))
+                .toList();
+        List<Fields> moving = state.moving().entrySet().stream()
+                .map(move -> Fields.of("topic", move.getKey().topic())
+                        .and("partition", move.getKey().partition())
+                        .and("new", move.getValue().addingReplicas())
+                        .and("leaving", move.getValue().removingReplicas()))
+                .toList();
+        return Fields.of("brokers", brokers)
+                .and("partitions", state.partitions().size())
+                .and("withoutLeader", state.withoutLeader())
+                .and("notAllInSync", state.notAllInSync())
+                .and("moving", moving);
     }
 
     private static Table brokers(ClusterState state) {

@@ -3,6 +3,8 @@ package io.weir.cli.balance;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.Failures;
 import io.weir.cli.terminal.Column;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.terminal.Table;
 import io.weir.cli.terminal.Units;
@@ -26,14 +28,23 @@ final class PlanRun {
     static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Shell shell;
+    private final OutputOption output;
     private final Admin admin;
 
-    PlanRun(Shell shell, Admin admin) {
+    PlanRun(Shell shell, OutputOption output, Admin admin) {
         this.shell = shell;
+        this.output = output;
         this.admin = admin;
     }
 
-    void show(List<Move> moves) {
+    /** To people before it is carried out; programs are told once, when it is done or when nothing will be. */
+    void show(List<Move> moves, boolean isAll) {
+        if (output.structured()) {
+            if (isAll) {
+                output.tell("", fields(moves).and("done", false));
+            }
+            return;
+        }
         Table table = new Table(
                 Column.text("TOPIC"),
                 Column.number("PARTITION"),
@@ -47,6 +58,20 @@ final class PlanRun {
                 .line(moves.size() + " partitions, "
                         + Units.bytes(moves.stream().mapToLong(Move::bytes).sum()) + " to copy.");
         shell.out().flush();
+    }
+
+    /** A plan as programs read it. */
+    static Fields fields(List<Move> moves) {
+        return Fields.of(
+                        "moves",
+                        moves.stream()
+                                .map(move -> Fields.of("topic", move.topic())
+                                        .and("partition", move.partition())
+                                        .and("from", move.from())
+                                        .and("to", move.to())
+                                        .and("copies", move.bytes()))
+                                .toList())
+                .and("copies", moves.stream().mapToLong(Move::bytes).sum());
     }
 
     /** Returns when all are where they are to be; false when some could not be moved. */

@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     private static final int PATIENCE_TIMEOUTS = 3;
+    private static final int LARGEST_BYTES = 16 << 20;
 
     private final Shell shell;
 
@@ -94,9 +95,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (records < 1 || perSecond < 0 || sizeBytes < Payload.HEAD) {
-            throw CliException.usage("--records must be at least 1, --rate at least 0, and --size at least "
-                    + Payload.HEAD + " bytes, which the number of a record takes");
+        if (records < 1 || perSecond < 0 || sizeBytes < Payload.HEAD || sizeBytes > LARGEST_BYTES) {
+            throw CliException.usage("--records must be at least 1, --rate at least 0, and --size from " + Payload.HEAD
+                    + " bytes, which the number of a record takes, to " + LARGEST_BYTES);
         }
         Connection connection = client.connect();
         try (Admin admin = connection.admin()) {

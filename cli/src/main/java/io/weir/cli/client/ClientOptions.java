@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 /** Which broker, and how to talk to it: mixed into every command that is a client. */
 public final class ClientOptions {
 
+    private static final int LONGEST_TIMEOUT_SECONDS = 86_400;
+
     @Option(
             names = {"-b", "--bootstrap-server"},
             paramLabel = "HOST:PORT",
@@ -51,8 +53,9 @@ public final class ClientOptions {
      * @throws CliException when nobody does, or the options make no sense
      */
     public Connection connect() {
-        if (requestTimeoutSeconds <= 0) {
-            throw CliException.usage("--request-timeout must be at least 1 second, not " + requestTimeoutSeconds);
+        if (requestTimeoutSeconds < 1 || requestTimeoutSeconds > LONGEST_TIMEOUT_SECONDS) {
+            throw CliException.usage("--request-timeout must be from 1 to " + LONGEST_TIMEOUT_SECONDS + " seconds, not "
+                    + requestTimeoutSeconds);
         }
         Map<String, Object> config = new HashMap<>();
         int timeoutMs =

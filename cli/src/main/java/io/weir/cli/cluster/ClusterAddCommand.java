@@ -2,6 +2,8 @@ package io.weir.cli.cluster;
 
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,10 +25,14 @@ final class ClusterAddCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
+    private final OutputOption output;
+
+    @Mixin
     private ClusterFolder folder = new ClusterFolder();
 
     ClusterAddCommand(Shell shell) {
         this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -48,10 +54,12 @@ final class ClusterAddCommand implements Callable<Integer> {
             throw e;
         }
         running.leave();
-        shell.out()
-                .line("Broker " + added.nodeId() + " is at " + added.address() + ", its data in " + added.folder()
-                        + ".")
-                .flush();
+        output.tell(
+                "Broker " + added.nodeId() + " is at " + added.address() + ", its data in " + added.folder() + ".",
+                Fields.of("broker", added.nodeId())
+                        .and("address", added.address().toString())
+                        .and("folder", added.folder().toString()));
+        shell.out().flush();
         return ExitCode.OK;
     }
 }

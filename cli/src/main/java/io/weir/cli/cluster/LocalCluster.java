@@ -53,9 +53,10 @@ record LocalCluster(Path root) {
      * @param sets     for all of them
      */
     List<Member> lay(int brokers, int basePort, Map<String, String> sets) {
-        if (brokers < 1 || basePort < 1 || basePort + brokers - 1 + INTERNAL_DISTANCE > MAX_PORT) {
+        long lastPort = (long) basePort + brokers - 1 + INTERNAL_DISTANCE;
+        if (brokers < 1 || basePort < 1 || lastPort > MAX_PORT) {
             throw CliException.usage(brokers + " brokers from port " + basePort + " on need the ports up to "
-                    + (basePort + brokers - 1 + INTERNAL_DISTANCE) + ", and there are " + MAX_PORT
+                    + lastPort + ", and there are " + MAX_PORT
                     + "; choose fewer, or a lower --port");
         }
         List<Member> members = IntStream.rangeClosed(1, brokers)

@@ -57,8 +57,7 @@ record Member(int nodeId, Path folder) {
 
     /** Where other nodes connect, as host:port. */
     String internalAddress() {
-        String last = recorded().getOrDefault("listeners", "").replaceFirst(".*,", "");
-        return last.substring(last.indexOf("://") + 3);
+        return address(recorded().getOrDefault("listeners", "").replaceFirst(".*,", ""));
     }
 
     /** The settings that were written down. */
@@ -66,7 +65,7 @@ record Member(int nodeId, Path folder) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve(SETTINGS), StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new CliException("cannot read " + folder.resolve(SETTINGS) + ": " + e.getMessage(), e);
         }
         Map<String, String> settings = new TreeMap<>();
@@ -76,8 +75,16 @@ record Member(int nodeId, Path folder) {
 
     /** Where clients connect, as host:port. */
     String address() {
-        String first = recorded().getOrDefault("listeners", "").split(",", 2)[0];
-        return first.substring(first.indexOf("://") + 3);
+        return address(recorded().getOrDefault("listeners", "").split(",", 2)[0]);
+    }
+
+    private String address(String listener) {
+        int scheme = listener.indexOf("://");
+        if (scheme < 0 || !listener.matches(".*:[0-9]{1,5}")) {
+            throw new CliException("the settings in " + folder.resolve(SETTINGS)
+                    + " are damaged: 'listeners' should be NAME://HOST:PORT,NAME://HOST:PORT");
+        }
+        return listener.substring(scheme + 3);
     }
 
     /** The process that serves this folder, if one does. */

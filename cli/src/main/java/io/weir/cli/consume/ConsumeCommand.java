@@ -116,6 +116,9 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (count < 1) {
+            throw CliException.usage("--count must be at least 1, not " + count);
+        }
         RecordPrinter printer = print.printer(output.structured());
         if (share) {
             return share(printer, Optional.ofNullable(group));

@@ -26,11 +26,14 @@ final class Checks {
     static List<Check> all() {
         return List.of(
                 Checks::brokersAway,
+                Checks::versions,
                 Checks::offline,
                 Checks::underReplicated,
                 Checks::disks,
                 Checks::transactions,
-                Checks::groups,
+                GroupChecks::stuck,
+                GroupChecks::abandoned,
+                GroupChecks::leavingOut,
                 Checks::oneReplica,
                 Checks::minInSync,
                 Checks::unclean,
@@ -72,7 +75,7 @@ final class Checks {
 
     private static List<Finding> disks(Patient patient) {
         List<Finding> findings = new ArrayList<>();
-        for (Patient.Folder folder : patient.folders()) {
+        for (Patient.Folder folder : patient.told().folders()) {
             String where = folder.path() + " of broker " + folder.broker();
             if (!folder.error().isEmpty()) {
                 findings.add(
@@ -99,22 +102,24 @@ final class Checks {
                 .toList();
     }
 
-    private static List<Finding> groups(Patient patient) {
-        List<Finding> findings = new ArrayList<>();
-        for (Patient.Group group : patient.groups()) {
-            String name = "group " + group.name();
-            if (group.state().startsWith("unknown")) {
-                findings.add(Finding.warning(name + " cannot be asked about (" + group.state() + ")", "try again"));
-            } else if (group.state().contains("Rebalanc")) {
-                findings.add(Finding.warning(
-                        name + " is in a rebalance (" + group.state() + ")", "weir group describe " + group.name()));
-            } else if (group.members() == 0 && group.lag() > 0) {
-                findings.add(Finding.note(
-                        name + " has no members and " + Units.count(group.lag(), "record") + " to read",
-                        "start its members, or: weir group delete " + group.name()));
-            }
-        }
-        return findings;
+    private static List<Finding> versions(Patient patient) {
+        Map<String, Map<Integer, List<Integer>>> byLevel = new TreeMap<>();
+        patient.told()
+                .features()
+                .forEach((broker, levels) ->
+                        levels.forEach((feature, level) -> byLevel.computeIfAbsent(feature, _ -> new TreeMap<>())
+                                .computeIfAbsent(level, _ -> new ArrayList<>())
+                                .add(broker)));
+        int asked = patient.told().features().size();
+        return byLevel.entrySet().stream()
+                .filter(feature -> feature.getValue().size() > 1
+                        || feature.getValue().values().stream().anyMatch(brokers -> brokers.size() < asked))
+                .limit(1)
+                .map(feature -> Finding.warning(
+                        "brokers are of different versions: what they support of " + feature.getKey()
+                                + " goes, by level and brokers, up to " + feature.getValue(),
+                        "start the others with the newer version, too; weir feature list shows what is in use"))
+                .toList();
     }
 
     private static List<Finding> oneReplica(Patient patient) {

@@ -3,7 +3,7 @@ package io.weir.cli.doctor;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.Causes;
 import io.weir.cli.doctor.Patient.Folder;
-import io.weir.cli.doctor.Patient.Group;
+import io.weir.cli.doctor.Patient.Told;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,19 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
+import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +33,6 @@ import org.apache.kafka.common.errors.ApiException;
 final class PatientReader {
 
     private static final Set<String> SETTINGS = Set.of("min.insync.replicas", "unclean.leader.election.enable");
-    private static final int GROUPS_PER_PAGE = 500;
 
     private final Admin admin;
     private final InstantSource clock;
@@ -52,7 +49,15 @@ final class PatientReader {
         Collection<String> names = Await.get(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
         Map<TopicPartition, TopicPartitionInfo> partitions = partitions(names);
-        return new Patient(List.copyOf(nodes), partitions, settings(names), folders(nodes), groups(), hanging());
+        List<Integer> living =
+                nodes.stream().filter(node -> !node.isFenced()).map(Node::id).toList();
+        return new Patient(
+                List.copyOf(nodes),
+                partitions,
+                settings(names),
+                new Told(folders(living), features(living)),
+                new GroupsReader(admin, partitions.keySet()).read(),
+                hanging());
     }
 
     private Map<TopicPartition, TopicPartitionInfo> partitions(Collection<String> names) {
@@ -79,9 +84,28 @@ final class PatientReader {
         return settings;
     }
 
-    private List<Folder> folders(Collection<Node> nodes) {
-        List<Integer> living =
-                nodes.stream().filter(node -> !node.isFenced()).map(Node::id).toList();
+    /** A broker that cannot be asked is away, or its folders tell. */
+    private Map<Integer, Map<String, Integer>> features(List<Integer> living) {
+        Map<Integer, KafkaFuture<FeatureMetadata>> answers = new HashMap<>();
+        living.forEach(id -> answers.put(
+                id,
+                admin.describeFeatures(new DescribeFeaturesOptions().nodeId(id)).featureMetadata()));
+        Map<Integer, Map<String, Integer>> features = new HashMap<>();
+        answers.forEach((id, answer) -> {
+            try {
+                Map<String, Integer> levels = new TreeMap<>();
+                Await.get(answer)
+                        .supportedFeatures()
+                        .forEach((name, range) -> levels.put(name, (int) range.maxVersion()));
+                features.put(id, levels);
+            } catch (ApiException e) {
+                // Told by the check of its folders.
+            }
+        });
+        return features;
+    }
+
+    private List<Folder> folders(List<Integer> living) {
         List<Folder> folders = new ArrayList<>();
         admin.describeLogDirs(living).descriptions().forEach((broker, answer) -> {
             try {
@@ -97,61 +121,6 @@ final class PatientReader {
             }
         });
         return folders;
-    }
-
-    private List<Group> groups() {
-        List<String> names = Await.get(admin.listGroups().all()).stream()
-                .filter(group -> group.type()
-                        .filter(type -> type == GroupType.CONSUMER || type == GroupType.CLASSIC)
-                        .isPresent())
-                .map(GroupListing::groupId)
-                .sorted()
-                .toList();
-        List<Group> groups = new ArrayList<>();
-        for (int from = 0; from < names.size(); from += GROUPS_PER_PAGE) {
-            groups.addAll(page(names.subList(from, Math.min(names.size(), from + GROUPS_PER_PAGE))));
-        }
-        return groups;
-    }
-
-    private List<Group> page(List<String> names) {
-        List<Group> groups = new ArrayList<>();
-        Map<String, KafkaFuture<ConsumerGroupDescription>> described =
-                admin.describeConsumerGroups(names).describedGroups();
-        described.forEach((name, answer) -> {
-            try {
-                ConsumerGroupDescription group = Await.get(answer);
-                groups.add(new Group(
-                        name, group.groupState().toString(), group.members().size(), lag(name)));
-            } catch (ApiException e) {
-                groups.add(new Group(name, "unknown: " + Causes.brief(e), 0, 0));
-            }
-        });
-        return groups;
-    }
-
-    private long lag(String group) {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> offset : Await.get(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .entrySet()) {
-            if (offset.getValue() != null) {
-                committed.put(offset.getKey(), offset.getValue().offset());
-            }
-        }
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        committed.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
-        long lag = 0;
-        var answers = admin.listOffsets(ends);
-        for (Map.Entry<TopicPartition, Long> offset : committed.entrySet()) {
-            try {
-                long end = Await.get(answers.partitionResult(offset.getKey())).offset();
-                lag += Math.max(0, end - offset.getValue());
-            } catch (ApiException e) {
-                // A partition that is gone, or without a leader, which another check tells of.
-            }
-        }
-        return lag;
     }
 
     private List<String> hanging() {

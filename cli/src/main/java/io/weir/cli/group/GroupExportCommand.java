@@ -4,6 +4,8 @@ import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Known;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import java.util.Comparator;
 import java.util.Map;
@@ -18,21 +20,22 @@ import picocli.CommandLine.Parameters;
 /** {@code weir group export}: the CSV of Kafka's own tool, so that either reads what the other wrote. */
 @Command(
         name = "export",
-        description = "Print a group's offsets as lines of topic,partition,offset.",
+        description = "Print a group's offsets as lines of topic,partition,offset, which 'weir group import' reads.",
         footerHeading = "%nExamples:%n",
         footer = {"  weir group export billing >billing.csv", "  weir group import billing --file billing.csv"})
 final class GroupExportCommand implements Callable<Integer> {
-
-    private final Shell shell;
 
     @Parameters(paramLabel = "GROUP", description = "Which group.")
     private String group = "";
 
     @Mixin
+    private final OutputOption output;
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     GroupExportCommand(Shell shell) {
-        this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -46,7 +49,11 @@ final class GroupExportCommand implements Callable<Integer> {
                     .forEach(partition -> {
                         OffsetAndMetadata offset = offsets.get(partition);
                         if (offset != null) {
-                            shell.out().line(partition.topic() + "," + partition.partition() + "," + offset.offset());
+                            output.tell(
+                                    partition.topic() + "," + partition.partition() + "," + offset.offset(),
+                                    Fields.of("topic", partition.topic())
+                                            .and("partition", partition.partition())
+                                            .and("offset", offset.offset()));
                         }
                     });
         }

@@ -2,6 +2,7 @@ package io.weir.cli.group;
 
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
+import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.Column;
 import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
@@ -57,6 +58,9 @@ final class GroupLagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw CliException.usage("--limit must be at least 1, not " + limit);
+        }
         try (Admin admin = client.connect().admin()) {
             List<GroupListing> groups = Await.get(admin.listGroups().all()).stream()
                     .filter(group -> group.groupId().contains(text))

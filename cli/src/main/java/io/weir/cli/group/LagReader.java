@@ -1,6 +1,5 @@
 package io.weir.cli.group;
 
-import io.weir.cli.client.Await;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,21 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 
-/**
- * Reads the lag of many groups, a page of them at a time: for each page one question about offsets to each coordinator and
- * one about ends to each leader, however many groups there are.
- */
+/** Reads the lag of many groups: what they have committed, and then where the partitions end. */
 public final class LagReader {
-
-    private static final int GROUPS_PER_PAGE = 500;
 
     private final Admin admin;
     private final String topic;
@@ -34,18 +25,10 @@ public final class LagReader {
         this.topic = topic;
     }
 
-    /** Groups that have committed something, in the order given. */
+    /** Groups that have committed something. */
     public List<GroupLag> read(List<GroupListing> groups) {
-        List<GroupLag> lags = new ArrayList<>();
-        for (int from = 0; from < groups.size(); from += GROUPS_PER_PAGE) {
-            lags.addAll(readPage(groups.subList(from, Math.min(groups.size(), from + GROUPS_PER_PAGE))));
-        }
-        return lags;
-    }
-
-    private List<GroupLag> readPage(List<GroupListing> groups) {
-        List<GroupListing> sharing = groups.stream().filter(LagReader::isShare).toList();
-        List<GroupLag> lags = new ArrayList<>(shared(sharing));
+        List<GroupLag> lags = new ArrayList<>(
+                shared(groups.stream().filter(LagReader::isShare).toList()));
         lags.addAll(committing(groups.stream().filter(group -> !isShare(group)).toList()));
         return lags;
     }
@@ -73,41 +56,31 @@ public final class LagReader {
         return lags;
     }
 
+    /** A group that cannot be asked about must not hide the others: it is there with why. */
     private List<GroupLag> committing(List<GroupListing> groups) {
-        List<GroupLag> failed = new ArrayList<>();
-        Map<String, Map<TopicPartition, Long>> committed = committed(groups, failed);
+        CommittedOffsets committed = CommittedOffsets.of(
+                admin, groups.stream().map(GroupListing::groupId).toList());
         Set<TopicPartition> all = new HashSet<>();
-        committed.values().forEach(offsets -> all.addAll(offsets.keySet()));
+        groups.forEach(group -> all.addAll(ofTopic(committed, group).keySet()));
         Map<TopicPartition, Long> ends = PartitionOffsets.of(admin, all, OffsetSpec.latest());
-        List<GroupLag> lags = new ArrayList<>(failed);
-        groups.stream()
-                .filter(group ->
-                        !committed.getOrDefault(group.groupId(), Map.of()).isEmpty())
-                .map(group -> lag(group, committed.getOrDefault(group.groupId(), Map.of()), ends))
-                .forEach(lags::add);
+        List<GroupLag> lags = new ArrayList<>();
+        committed
+                .failures()
+                .forEach((group, why) -> lags.add(new GroupLag(group, "unknown (" + why + ")", 0, 0, "", 0)));
+        for (GroupListing group : groups) {
+            Map<TopicPartition, Long> offsets = ofTopic(committed, group);
+            if (!offsets.isEmpty()) {
+                lags.add(lag(group, offsets, ends));
+            }
+        }
         return lags;
     }
 
-    /** A group that cannot be asked about must not hide the others: it is among the failed, with why. */
-    private Map<String, Map<TopicPartition, Long>> committed(List<GroupListing> groups, List<GroupLag> failed) {
-        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
-        groups.forEach(group -> specs.put(group.groupId(), new ListConsumerGroupOffsetsSpec()));
-        ListConsumerGroupOffsetsResult answers = admin.listConsumerGroupOffsets(specs);
-        Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
-        for (String group : specs.keySet()) {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            try {
-                Await.get(answers.partitionsToOffsetAndMetadata(group)).forEach((partition, offset) -> {
-                    if (offset != null && (topic.isEmpty() || partition.topic().equals(topic))) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
-            } catch (ApiException e) {
-                failed.add(new GroupLag(group, "unknown (" + e.getMessage() + ")", 0, 0, "", 0));
-            }
-            committed.put(group, offsets);
-        }
-        return committed;
+    private Map<TopicPartition, Long> ofTopic(CommittedOffsets committed, GroupListing group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(committed.of(group.groupId()));
+        offsets.keySet()
+                .removeIf(partition -> !topic.isEmpty() && !partition.topic().equals(topic));
+        return offsets;
     }
 
     private static GroupLag lag(

@@ -59,9 +59,15 @@ sealed interface ResetTarget {
             case Earliest() -> first;
             case Latest() -> end;
             case At(long offset) -> offset;
-            case By(long records) -> (current == GroupView.UNKNOWN ? first : current) + records;
+            case By(long records) -> moved(current == GroupView.UNKNOWN ? first : current, records);
             case Since(long _) -> atTime == GroupView.UNKNOWN ? end : atTime;
         };
         return Math.clamp(wanted, first, end);
+    }
+
+    /** However many records somebody types. */
+    private static long moved(long offset, long records) {
+        long sum = offset + records;
+        return records > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

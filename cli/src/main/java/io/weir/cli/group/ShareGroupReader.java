@@ -3,6 +3,7 @@ package io.weir.cli.group;
 import io.weir.cli.client.Await;
 import io.weir.cli.group.GroupView.MemberView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.apache.kafka.common.errors.ApiException;
 
 /** Asks an admin client for everything known about share groups. */
 final class ShareGroupReader {
+
+    private static final int GROUPS_PER_PAGE = 500;
 
     private final Admin admin;
 
@@ -36,11 +39,14 @@ final class ShareGroupReader {
 
     /** How far groups have come, by partition; the broker knows how much is not done with. */
     Map<String, Map<TopicPartition, SharePartitionOffsetInfo>> offsets(List<String> names) {
-        Map<String, ListShareGroupOffsetsSpec> specs = new TreeMap<>();
-        names.forEach(name -> specs.put(name, new ListShareGroupOffsetsSpec()));
-        return names.isEmpty()
-                ? Map.of()
-                : Await.get(admin.listShareGroupOffsets(specs).all());
+        Map<String, Map<TopicPartition, SharePartitionOffsetInfo>> offsets = new HashMap<>();
+        for (int from = 0; from < names.size(); from += GROUPS_PER_PAGE) {
+            Map<String, ListShareGroupOffsetsSpec> specs = new TreeMap<>();
+            names.subList(from, Math.min(names.size(), from + GROUPS_PER_PAGE))
+                    .forEach(name -> specs.put(name, new ListShareGroupOffsetsSpec()));
+            offsets.putAll(Await.get(admin.listShareGroupOffsets(specs).all()));
+        }
+        return offsets;
     }
 
     private ShareGroupView view(ShareGroupDescription group) {

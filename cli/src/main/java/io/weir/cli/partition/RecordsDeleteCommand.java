@@ -93,6 +93,9 @@ final class RecordsDeleteCommand implements Callable<Integer> {
         if (all == (offset != null)) {
             throw CliException.usage("say what to delete with either --before-offset or --all");
         }
+        if (offset != null && offset < 0) {
+            throw CliException.usage("--before-offset must be at least 0, not " + offset + "; all records: --all");
+        }
         // Kafka's word for the end of a partition is -1.
         return RecordsToDelete.beforeOffset(offset == null ? -1 : offset);
     }

@@ -73,10 +73,14 @@ final class QuorumAddCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535;
+    }
+
     private static RaftVoterEndpoint endpoint(String text) {
         int scheme = text.indexOf("://");
         int colon = text.lastIndexOf(':');
-        if (scheme <= 0 || colon < scheme + 3 || !text.substring(colon + 1).matches("[0-9]{1,5}")) {
+        if (scheme <= 0 || colon < scheme + 3 || !isPort(text.substring(colon + 1))) {
             throw CliException.usage("'" + text + "' is no listener; write NAME://HOST:PORT");
         }
         return new RaftVoterEndpoint(

@@ -31,7 +31,7 @@ public final class Instants {
             return hasOffset
                     ? OffsetDateTime.parse(text).toInstant().toEpochMilli()
                     : LocalDateTime.parse(text).atZone(zone).toInstant().toEpochMilli();
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             throw CliException.usage("'" + text + "' is no point in time; write milliseconds since 1970, or 2026-11-21,"
                     + " or 2026-11-21T09:30:00 (local time), or 2026-11-21T09:30:00Z");
         }

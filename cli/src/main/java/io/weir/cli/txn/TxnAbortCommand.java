@@ -3,8 +3,11 @@ package io.weir.cli.txn;
 import io.weir.cli.client.Await;
 import io.weir.cli.client.ClientOptions;
 import io.weir.cli.client.Connection;
+import io.weir.cli.client.Known;
 import io.weir.cli.terminal.CliException;
 import io.weir.cli.terminal.ExitCode;
+import io.weir.cli.terminal.Fields;
+import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.cli.wire.DirectRequests;
 import java.util.List;
@@ -25,8 +28,6 @@ import picocli.CommandLine.Parameters;
         footer = {"  weir txn hanging", "  weir txn abort orders 3 --from-offset 1042"})
 final class TxnAbortCommand implements Callable<Integer> {
 
-    private final Shell shell;
-
     @Parameters(index = "0", paramLabel = "TOPIC", description = "The topic.")
     private String topic = "";
 
@@ -44,10 +45,13 @@ final class TxnAbortCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private final OutputOption output;
+
+    @Mixin
     private ClientOptions client = new ClientOptions();
 
     TxnAbortCommand(Shell shell) {
-        this.shell = shell;
+        this.output = new OutputOption(shell);
     }
 
     @Override
@@ -55,6 +59,7 @@ final class TxnAbortCommand implements Callable<Integer> {
         TopicPartition place = new TopicPartition(topic, partition);
         Connection connection = client.connect();
         try (Admin admin = connection.admin()) {
+            var _ = Known.partitions(admin, topic, List.of(partition));
             OpenTransaction open = new OpenTransactions(admin, new DirectRequests(connection))
                     .in(List.of(place)).stream()
                             .filter(transaction -> transaction.startOffset() == fromOffset)
@@ -72,9 +77,12 @@ final class TxnAbortCommand implements Callable<Integer> {
                             (short) open.producer().producerEpoch(),
                             open.producer().coordinatorEpoch().orElse(0)))
                     .all());
-            shell.out()
-                    .line("Aborted the transaction of producer "
-                            + open.producer().producerId() + " in " + place + ".");
+            output.tell(
+                    "Aborted the transaction of producer " + open.producer().producerId() + " in " + place + ".",
+                    Fields.of("topic", topic)
+                            .and("partition", partition)
+                            .and("producerId", open.producer().producerId())
+                            .and("aborted", true));
         }
         return ExitCode.OK;
     }

@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MemberTest {
 
@@ -54,6 +56,19 @@ final class MemberTest {
         assertThatThrownBy(() -> new Member(1, folder).process())
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining(folder.resolve("pid").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "listeners=", "listeners=here", "listeners=PLAINTEXT://host", "listeners=\\uzzzz"})
+    void damagedSettingsAreNamed(String settings) throws IOException {
+        // given
+        Files.writeString(folder.resolve(Member.SETTINGS), settings);
+
+        // then
+        assertThatThrownBy(() -> new Member(1, folder).address())
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining(folder.resolve(Member.SETTINGS).toString());
+        assertThatThrownBy(() -> new Member(1, folder).internalAddress()).isInstanceOf(CliException.class);
     }
 
     private void pid(String text) throws IOException {

@@ -22,6 +22,7 @@ final class ChecksTest {
 
     private final Map<TopicPartition, TopicPartitionInfo> partitions = new HashMap<>();
     private final Map<String, Map<String, String>> settings = new HashMap<>();
+    private final Map<Integer, Map<String, Integer>> features = new HashMap<>();
 
     @Test
     void findsNothingInAClusterThatIsWell() {
@@ -76,9 +77,9 @@ final class ChecksTest {
                         new Patient.Folder(2, "/data", 10, 1000, ""),
                         new Patient.Folder(3, "/data", -1, -1, "")),
                 List.of(
-                        new Patient.Group("stuck", "PreparingRebalance", 2, 0),
-                        new Patient.Group("left", "Empty", 0, 7),
-                        new Patient.Group("fine", "Stable", 1, 7)),
+                        new Patient.Group("stuck", "PreparingRebalance", 0, List.of()),
+                        new Patient.Group("left", "Empty", 7, List.of()),
+                        new Patient.Group("fine", "Stable", 7, List.of())),
                 List.of("transaction t is open for 90 s, though 60 s is its limit"));
 
         // then
@@ -103,13 +104,61 @@ final class ChecksTest {
                 .containsExactly("broker 3 is away", "leaders are uneven, by broker: {1=20, 2=0}");
     }
 
+    @Test
+    void tellsOfBrokersOfDifferentVersions() {
+        // given
+        features.put(1, Map.of("metadata.version", 25, "share.version", 1));
+        features.put(2, Map.of("metadata.version", 26, "share.version", 1));
+        features.put(3, Map.of("metadata.version", 25, "share.version", 1));
+
+        // when
+        List<Finding> findings = findings(ALL, List.of(), List.of(), List.of());
+
+        // then
+        assertThat(findings)
+                .extracting(Finding::severity, Finding::what)
+                .containsExactly(tuple(
+                        Severity.WARNING,
+                        "brokers are of different versions: what they support of metadata.version goes, by level and"
+                                + " brokers, up to {25=[1, 3], 26=[2]}"));
+    }
+
+    @Test
+    void takesAFeatureThatOneDoesNotKnowForADifference() {
+        // given
+        features.put(1, Map.of("share.version", 1));
+        features.put(2, Map.of());
+
+        // then
+        assertThat(findings(ALL, List.of(), List.of(), List.of()))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
+    }
+
+    @Test
+    void tellsOfPartitionsThatAGroupLeavesOut() {
+        // given
+        List<TopicPartition> unread = Stream.of(2, 3, 4, 5)
+                .map(number -> new TopicPartition("orders", number))
+                .toList();
+
+        // then
+        assertThat(findings(ALL, List.of(), List.of(new Patient.Group("billing", "Stable", 0, unread)), List.of()))
+                .extracting(Finding::severity, Finding::what)
+                .containsExactly(tuple(
+                        Severity.NOTE,
+                        "group billing leaves out orders-2, orders-3, orders-4 and 1 more: there are records, and no"
+                                + " member reads them"));
+    }
+
     private void partition(String topic, Node leader, List<Node> replicas, List<Node> inSync) {
         partitions.put(new TopicPartition(topic, 0), new TopicPartitionInfo(0, leader, replicas, inSync));
     }
 
     private List<Finding> findings(
             List<Node> brokers, List<Patient.Folder> folders, List<Patient.Group> groups, List<String> hanging) {
-        Patient patient = new Patient(brokers, partitions, settings, folders, groups, hanging);
+        Patient patient =
+                new Patient(brokers, partitions, settings, new Patient.Told(folders, features), groups, hanging);
         return Checks.all().stream()
                 .flatMap(check -> Stream.of(check.look(patient)))
                 .flatMap(List::stream)

@@ -27,6 +27,8 @@ class ResetTargetTest {
         assertThat(to("3000")).isEqualTo(END);
         assertThat(to("-3000")).isEqualTo(FIRST);
         assertThat(to("+3000")).isEqualTo(END);
+        assertThat(to("+9223372036854775807")).isEqualTo(END);
+        assertThat(to("-9223372036854775808")).isEqualTo(FIRST);
     }
 
     @Test

@@ -26,7 +26,17 @@ final class InstantsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2026-13-01", "2026-11-21T25:00:00", "99999999999999999999", "-5"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "2026-13-01",
+                "2026-11-21T25:00:00",
+                "99999999999999999999",
+                "+999999999-12-31",
+                "+999999999-12-31T00:00:00Z",
+                "-5"
+            })
     void refusesTheRestWithExamples(String text) {
         assertThatExceptionOfType(CliException.class)
                 .isThrownBy(() -> Instants.parseMs(text, ZONE))

@@ -31,6 +31,25 @@ final class TerminalTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "80 | xterm | '' | true",
+                "80 | '' | '' | true",
+                "'' | xterm | '' | false",
+                "80 | dumb | '' | false",
+                "80 | xterm | 1 | false",
+                "80 | xterm | false | false"
+            })
+    void hasColorsOnATerminalUnlessSomebodyWantsNone(String columns, String term, String noColor, boolean colors) {
+        // given
+        Map<String, String> environment = Map.of("WEIR_COLUMNS", columns, "TERM", term, "NO_COLOR", noColor);
+
+        // then
+        assertThat(Terminal.of(environment).takesColors(environment)).isEqualTo(colors);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,0 B", "1023,1023 B", "1024,1 KiB", "1536,1.5 KiB", "123456789,118 MiB"})
     void namesBytes(long count, String text) {
         assertThat(Units.bytes(count)).isEqualTo(text);
