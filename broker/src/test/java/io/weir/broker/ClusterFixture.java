@@ -83,7 +83,12 @@ final class ClusterFixture implements AutoCloseable {
     }
 
     void found(int nodeId) {
-        brokers.put(nodeId, Broker.start(BrokerConfig.of(properties(nodeId, 0))));
+        found(nodeId, 0);
+    }
+
+    /** The same at a port that it has been told of before. */
+    void found(int nodeId, int internalPort) {
+        brokers.put(nodeId, Broker.start(BrokerConfig.of(properties(nodeId, internalPort))));
         internalPorts.put(nodeId, broker(nodeId).internalPort().orElseThrow());
     }
 

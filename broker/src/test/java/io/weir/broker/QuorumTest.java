@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
 import org.apache.kafka.clients.admin.RaftVoterEndpoint;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.errors.DuplicateVoterException;
 import org.apache.kafka.common.errors.VoterNotFoundException;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,96 @@ final class QuorumTest {
                 assertThat(nodes(admin, true)).containsExactly(1);
             }
         }
+    }
+
+    @Test
+    void aRemovedVoterStaysOneWithoutAVoteWhenItStartsAgain() throws Exception {
+        try (ClusterFixture cluster = new ClusterFixture(folder, Map.of())) {
+            // given
+            cluster.found(1);
+            cluster.join(2);
+            cluster.join(3);
+
+            try (Admin admin = ClusterFixture.admin(cluster.broker(1).bootstrap())) {
+                // when: it lives when its vote is taken
+                admin.removeRaftVoter(3, Uuid.randomUuid()).all().get();
+                cluster.stop(3);
+                cluster.join(3);
+
+                // then
+                assertThat(votes(admin)).containsExactlyInAnyOrder(1, 2);
+                assertThat(ids(admin.describeMetadataQuorum().quorumInfo().get().observers()))
+                        .containsExactly(3);
+
+                // when: it is given one again, and loses it while it is away
+                admin.addRaftVoter(3, Uuid.randomUuid(), endpoint(cluster.internalPort(3)))
+                        .all()
+                        .get();
+                cluster.stop(3);
+                admin.removeRaftVoter(3, Uuid.randomUuid()).all().get();
+                cluster.join(3);
+
+                // then: it is back, and hears of what is decided
+                assertThat(votes(admin)).containsExactlyInAnyOrder(1, 2);
+                ClusterFixture.create(cluster.broker(1).bootstrap(), new NewTopic("there", Map.of(0, List.of(3))));
+                ClusterFixture.produce(cluster.broker(3).bootstrap(), "there", 0, 1);
+
+                // when: the node that the cluster began on
+                admin.removeRaftVoter(1, Uuid.randomUuid()).all().get();
+            }
+            cluster.stop(1);
+            cluster.found(1, cluster.internalPort(1));
+            try (Admin admin = ClusterFixture.admin(cluster.broker(2).bootstrap())) {
+                assertThat(votes(admin)).containsExactly(2);
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatIsForgottenIsNotWaitedForAndMayComeBack() throws Exception {
+        try (ClusterFixture cluster = new ClusterFixture(folder, Map.of("weir.balance.enable", "false"))) {
+            // given: it has replicas
+            cluster.found(1);
+            cluster.join(2, "broker");
+            String bootstrap = cluster.broker(1).bootstrap();
+            ClusterFixture.create(bootstrap, new NewTopic("held", Map.of(0, List.of(2, 1))));
+            ClusterFixture.produce(bootstrap, "held", 0, 10);
+            cluster.stop(2);
+
+            try (Admin admin = ClusterFixture.admin(bootstrap)) {
+                // when
+                admin.unregisterBroker(2).all().get();
+
+                // then
+                assertThat(nodes(admin, true)).containsExactly(1);
+                assertThat(admin.describeMetadataQuorum().quorumInfo().get().observers())
+                        .isEmpty();
+                assertThat(ClusterFixture.partitions(bootstrap, "held")
+                                .getFirst()
+                                .replicas())
+                        .extracting(Node::id)
+                        .containsExactly(2, 1);
+                assertThatThrownBy(() -> admin.unregisterBroker(2).all().get())
+                        .hasCauseInstanceOf(BrokerIdNotRegisteredException.class);
+
+                // when
+                cluster.join(2, "broker");
+
+                // then
+                assertThat(nodes(admin, true)).containsExactlyInAnyOrder(1, 2);
+                assertThat(ids(admin.describeMetadataQuorum().quorumInfo().get().observers()))
+                        .containsExactly(2);
+                ClusterFixture.await(() -> ClusterFixture.partitions(bootstrap, "held")
+                                .getFirst()
+                                .isr()
+                                .size()
+                        == 2);
+            }
+        }
+    }
+
+    private static List<Integer> votes(Admin admin) throws Exception {
+        return ids(admin.describeMetadataQuorum().quorumInfo().get().voters());
     }
 
     private static boolean everybodyHas(Admin admin, long offset) {

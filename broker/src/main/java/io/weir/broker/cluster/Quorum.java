@@ -18,6 +18,9 @@ public interface Quorum {
     /** Takes the say of a node; one that does not live is left out altogether. */
     CompletableFuture<ApiError> removeVoter(int nodeId);
 
+    /** Leaves a node out that has no say and whose broker is gone for good; nothing is done for one that lives or votes. */
+    CompletableFuture<ApiError> release(int nodeId);
+
     /**
      * The group at one moment.
      *
@@ -52,6 +55,11 @@ public interface Quorum {
             @Override
             public CompletableFuture<ApiError> removeVoter(int id) {
                 return refused();
+            }
+
+            @Override
+            public CompletableFuture<ApiError> release(int id) {
+                return CompletableFuture.completedFuture(ApiError.NONE);
             }
 
             private CompletableFuture<ApiError> refused() {

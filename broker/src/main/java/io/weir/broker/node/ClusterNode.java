@@ -42,10 +42,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** This node as one of a cluster: its metadata log, its links, and what it answers other nodes. */
 public final class ClusterNode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final long COMMAND_TIMEOUT_MS = 30_000;
     private static final long FETCH_TIMEOUT_MS = 10_000;
     private static final long COORDINATOR_TIMEOUT_MS = 30_000;
@@ -59,6 +62,7 @@ public final class ClusterNode implements AutoCloseable {
     private final ClusterConfig config;
     private final PeerFrame.Caller self;
     private final RaftMember member;
+    private final MetadataLogSource source;
     private final PeerLinks links;
     private final RatisMetadataLog log;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,6 +73,7 @@ public final class ClusterNode implements AutoCloseable {
         this.config = config;
         this.self = self;
         this.member = member;
+        this.source = source;
         this.links = new PeerLinks(self);
         this.log = new RatisMetadataLog(
                 new RatisMetadataLog.Node(self.nodeId(), member.address(), source.folder, source.membership),
@@ -167,7 +172,9 @@ public final class ClusterNode implements AutoCloseable {
                 PeerCall.COMMAND,
                 PeerHandler.ofBytes(payload -> ForwardingCommands.carryOut(active(ready(controller)), payload)));
         handlers.put(PeerCall.FETCH, payload -> ready(leaders).followers().handle(payload));
-        handlers.put(PeerCall.QUORUM, PeerHandler.ofBytes(payload -> Voters.answer(log, ready(controller), payload)));
+        handlers.put(
+                PeerCall.QUORUM,
+                PeerHandler.ofBytes(payload -> new Voters.Desk(log, ready(controller), links).answer(payload)));
         handlers.put(
                 PeerCall.SIZES,
                 PeerHandler.ofBytes(_ ->
@@ -249,7 +256,11 @@ public final class ClusterNode implements AutoCloseable {
         if (ready(controller).isActive()) {
             return Joining.admit(Joining.decode(payload), log, links);
         }
-        return new Controllers(log, links).call(PeerCall.JOIN, payload, COMMAND_TIMEOUT_MS);
+        if (log.leader() == self.nodeId()) {
+            // It led before it was started again. To pass it on to itself would be to wait for its own answer.
+            throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node does not lead yet, or not any more");
+        }
+        return new Controllers(log, links).call(PeerCall.JOIN, Joining.passedOn(payload), COMMAND_TIMEOUT_MS);
     }
 
     private ByteBuffer sendRaft(int nodeId, String address, ByteBuffer message, long timeoutMs) throws IOException {
@@ -272,7 +283,7 @@ public final class ClusterNode implements AutoCloseable {
         ImageWaiters images = new ImageWaiters();
         ForwardingCommands commands =
                 new ForwardingCommands(active(controller), controllers, images, COMMAND_TIMEOUT_MS);
-        Joining.join(member, config, links, controllers);
+        comeIn(controllers);
         Heartbeats heartbeats = new Heartbeats(
                 new Heartbeats.Self(self.nodeId(), description, logs),
                 commands,
@@ -285,6 +296,17 @@ public final class ClusterNode implements AutoCloseable {
                 self.nodeId(), controller, log, links, config.timeoutsMs().balance());
         BalanceWatch balance = new BalanceWatch(node, controller, controllers, links);
         return new Life(commands, heartbeats, new Watches(watch, balance), images);
+    }
+
+    private void comeIn(Controllers controllers) {
+        ClusterFolder.Membership membership = source.membership;
+        Joining.Request request = new Joining.Request(member, !membership.takenIn());
+        Joining.join(request, config, links, controllers, log::mayStand);
+        if (!membership.takenIn()) {
+            source.folder.become(membership.asTakenIn());
+        } else if (member.votes() && !controllers.votes(self.nodeId())) {
+            LOG.info("Node {} has no vote on the metadata; weir quorum add gives it one", self.nodeId());
+        }
     }
 
     private void awaitKnown(Heartbeats heartbeats) {

@@ -8,6 +8,7 @@ import io.weir.metadata.ratis.RaftMember;
 import io.weir.metadata.ratis.RatisMetadataLog;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,9 +42,22 @@ final class Controllers {
         return address(log.leader()).isPresent();
     }
 
-    /** Whether the cluster has this member just so. */
+    /** Whether this node knows the cluster to have this member, at this address and with no vote that it does not want. */
     boolean isMember(RaftMember member) {
-        return log.members().contains(member);
+        return log.members().stream()
+                .anyMatch(known -> known.nodeId() == member.nodeId()
+                        && known.address().equals(member.address())
+                        && (member.votes() || !known.votes()));
+    }
+
+    /** Whether this node knows the cluster to count its vote. */
+    boolean votes(int nodeId) {
+        return log.members().stream().anyMatch(known -> known.nodeId() == nodeId && known.votes());
+    }
+
+    /** Where the internal listeners of all members are that this node knows. */
+    List<String> addresses() {
+        return log.members().stream().map(RaftMember::address).toList();
     }
 
     /** Where the internal listener of a member is. */

@@ -12,17 +12,19 @@ import io.weir.metadata.ratis.RaftMember;
 import io.weir.metadata.ratis.RatisMetadataLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a node comes in: it asks which cluster there is, and then to be taken in. What it sends is int32 node, int8 whether
- * it votes, and its address.
+ * How a node comes in: it asks which cluster there is, and then to be taken in. What it sends is int32 node, int8 what it wants
+ * of a vote, and its address.
  */
 final class Joining {
 
@@ -30,7 +32,12 @@ final class Joining {
     private static final long CALL_TIMEOUT_MS = 35_000;
     private static final long INTRODUCE_TIMEOUT_MS = 60_000;
     private static final long INTRODUCTION_MS = 2_000;
-    private static final long AGAIN_AFTER_MS = 100;
+    private static final long AGAIN_AFTER_MS = 50;
+    private static final byte NO_VOTE = 0;
+    private static final byte VOTE = 1;
+    private static final byte VOTE_AS_BEFORE = 2;
+    /** Added to these where it was passed on: two nodes that were away may take each other for the controller's. */
+    private static final byte PASSED_ON = 4;
 
     private Joining() {}
 
@@ -72,23 +79,40 @@ final class Joining {
     }
 
     /**
-     * Asks to be taken in until it has been: those it is told to ask, or the controller once it knows where that is. A node
-     * that is in already, at the same address, needs nobody for it.
+     * What a node asks for.
      *
+     * @param member the node, and whether it may vote
+     * @param isNew  whether it has never been taken in: otherwise it votes only if it did, since its vote may have been taken
+     */
+    record Request(RaftMember member, boolean isNew) {}
+
+    /**
+     * Asks to be taken in until it has been: who is known to be the controller, and in turn those it is told to ask and those it
+     * knows. One that is in has nothing changed by it; one that was left out while it was away does not know that it was.
+     *
+     * @param whenAllWereAsked is run once none of them had a controller that answers: there may be none yet
      * @throws StartupException when it is refused, or nobody takes it in in time
      */
-    static void join(RaftMember self, ClusterConfig config, PeerLinks links, Controllers controllers) {
+    static void join(
+            Request request,
+            ClusterConfig config,
+            PeerLinks links,
+            Controllers controllers,
+            Runnable whenAllWereAsked) {
+        RaftMember self = request.member;
         long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTRODUCE_TIMEOUT_MS);
-        ByteBuffer request = encode(self);
-        int turn = 0;
-        while (!controllers.isMember(self)) {
+        ByteBuffer bytes = encode(request);
+        boolean isIn = false;
+        for (int turn = 0; !isIn || !controllers.isMember(self); turn++) {
             if (System.nanoTime() > giveUpNanos) {
                 throw new StartupException(
                         "node " + self.nodeId() + " is not taken in by its cluster; a majority of the"
                                 + " voters must live, and reach " + self.address());
             }
+            List<String> others = others(self, config, controllers);
             try {
-                ask(request, turn++, config, links, controllers).join();
+                ask(bytes, turn, others, links, controllers).join();
+                isIn = true;
             } catch (CompletionException e) {
                 LOG.debug("Node {} is not taken in yet: {}", self.nodeId(), String.valueOf(e.getCause()));
                 if (e.getCause() instanceof PeerRefusalException refusal && refusal.status() == PeerStatus.REFUSED) {
@@ -96,16 +120,33 @@ final class Joining {
                             "node " + self.nodeId() + " is not taken in: " + refusal.getMessage(), e);
                 }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MS));
+            if (isIn || turn + 1 >= askedEvery(controllers) * others.size()) {
+                whenAllWereAsked.run();
+            }
+            if (!isIn || !controllers.isMember(self)) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MS));
+            }
         }
     }
 
+    private static List<String> others(RaftMember self, ClusterConfig config, Controllers controllers) {
+        return Stream.concat(config.bootstrap().stream(), controllers.addresses().stream())
+                .filter(address -> !address.equals(self.address()))
+                .distinct()
+                .toList();
+    }
+
+    /** Who is known to be the controller is asked before each of the others: it may have been long ago. */
+    private static int askedEvery(Controllers controllers) {
+        return controllers.isKnown() ? 2 : 1;
+    }
+
     private static CompletableFuture<ByteBuffer> ask(
-            ByteBuffer request, int turn, ClusterConfig config, PeerLinks links, Controllers controllers) {
-        if (config.bootstrap().isEmpty() || (turn % 2 == 1 && controllers.isKnown())) {
+            ByteBuffer request, int turn, List<String> others, PeerLinks links, Controllers controllers) {
+        if (others.isEmpty() || (turn % 2 == 0 && controllers.isKnown())) {
             return controllers.call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
         }
-        String address = config.bootstrap().get(turn / 2 % config.bootstrap().size());
+        String address = others.get(turn / askedEvery(controllers) % others.size());
         return links.to(address, PeerLinks.Lane.QUESTIONS).call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
     }
 
@@ -114,22 +155,28 @@ final class Joining {
      *
      * @return fails with {@link PeerRefusalException} while another node of this id lives at another address
      */
-    static CompletableFuture<ByteBuffer> admit(RaftMember member, RatisMetadataLog log, PeerLinks links) {
+    static CompletableFuture<ByteBuffer> admit(Request request, RatisMetadataLog log, PeerLinks links) {
+        RaftMember member = request.member;
         Optional<RaftMember> known = log.members().stream()
                 .filter(other -> other.nodeId() == member.nodeId())
-                .filter(other -> !other.address().equals(member.address()))
-                .filter(other -> lives(other, links))
                 .findFirst();
-        if (known.isPresent()) {
+        boolean isTaken = known.filter(other -> !other.address().equals(member.address()))
+                .filter(other -> lives(other, links))
+                .isPresent();
+        if (isTaken) {
             throw new PeerRefusalException(
                     PeerStatus.REFUSED,
                     "a node with node.id " + member.nodeId() + " lives at "
                             + known.get().address() + ". Give this one a node.id of its own, or stop that one");
         }
-        return log.admit(member).thenApply(_ -> ByteBuffer.allocate(0));
+        boolean votes = member.votes()
+                && (request.isNew || known.filter(RaftMember::votes).isPresent());
+        return log.admit(new RaftMember(member.nodeId(), member.address(), votes))
+                .thenApply(_ -> ByteBuffer.allocate(0));
     }
 
-    private static boolean lives(RaftMember member, PeerLinks links) {
+    /** Whether the node answers at its address. */
+    static boolean lives(RaftMember member, PeerLinks links) {
         try {
             return PeerFrame.text(links.to(member.address(), PeerLinks.Lane.WATCH)
                             .call(PeerCall.INTRODUCE, ByteBuffer.allocate(0), INTRODUCTION_MS)
@@ -145,19 +192,37 @@ final class Joining {
         return self.clusterId() + " " + self.nodeId();
     }
 
-    static ByteBuffer encode(RaftMember member) {
+    static ByteBuffer encode(Request request) {
+        RaftMember member = request.member;
         byte[] address = member.address().getBytes(StandardCharsets.UTF_8);
+        byte vote = request.isNew ? VOTE : VOTE_AS_BEFORE;
         return ByteBuffer.allocate(Integer.BYTES + 1 + address.length)
                 .putInt(member.nodeId())
-                .put((byte) (member.votes() ? 1 : 0))
+                .put(member.votes() ? vote : NO_VOTE)
                 .put(address)
                 .flip();
     }
 
-    static RaftMember decode(ByteBuffer payload) {
+    static Request decode(ByteBuffer payload) {
         ByteBuffer in = payload.duplicate();
         int nodeId = in.getInt();
-        boolean votes = in.get() != 0;
-        return new RaftMember(nodeId, PeerFrame.text(in), votes);
+        int vote = in.get() & ~PASSED_ON;
+        return new Request(new RaftMember(nodeId, PeerFrame.text(in), vote != NO_VOTE), vote != VOTE_AS_BEFORE);
+    }
+
+    /**
+     * The request for the controller's node, which is another.
+     *
+     * @throws PeerRefusalException NOT_CONTROLLER when this node is not the first that passes it on
+     */
+    static ByteBuffer passedOn(ByteBuffer payload) {
+        int at = payload.position() + Integer.BYTES;
+        if ((payload.get(at) & PASSED_ON) != 0) {
+            throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "The controller is not here");
+        }
+        ByteBuffer copy = ByteBuffer.allocate(payload.remaining())
+                .put(payload.duplicate())
+                .flip();
+        return copy.put(Integer.BYTES, (byte) (copy.get(Integer.BYTES) | PASSED_ON));
     }
 }

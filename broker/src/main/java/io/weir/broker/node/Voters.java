@@ -2,6 +2,7 @@ package io.weir.broker.node;
 
 import io.weir.broker.cluster.Quorum;
 import io.weir.broker.peer.PeerCall;
+import io.weir.broker.peer.PeerLinks;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
 import io.weir.metadata.controller.ApiError;
@@ -31,6 +32,7 @@ final class Voters implements Quorum {
     private static final byte VIEW = 0;
     private static final byte ADD = 1;
     private static final byte REMOVE = 2;
+    private static final byte RELEASE = 3;
 
     private final Way toLeader;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,6 +60,11 @@ final class Voters implements Quorum {
     @Override
     public CompletableFuture<ApiError> removeVoter(int nodeId) {
         return ask(REMOVE, nodeId, "").thenApply(Voters::decodeOutcome);
+    }
+
+    @Override
+    public CompletableFuture<ApiError> release(int nodeId) {
+        return ask(RELEASE, nodeId, "").thenApply(Voters::decodeOutcome);
     }
 
     private CompletableFuture<MessageReader> ask(byte what, int nodeId, String address) {
@@ -91,59 +98,74 @@ final class Voters implements Quorum {
     }
 
     /** The other end, where the leader is. */
-    static CompletableFuture<ByteBuffer> answer(
-            RatisMetadataLog log, ControllerRuntime controller, ByteBuffer payload) {
-        if (!controller.isActive()) {
-            throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node does not lead the quorum");
-        }
-        MessageReader question = new MessageReader(payload);
-        byte what = question.int8();
-        int nodeId = question.int32();
-        String address = question.string("address", true);
-        return switch (what) {
-            case VIEW -> CompletableFuture.completedFuture(encode(log.quorum()));
-            case ADD -> add(log, new RaftMember(nodeId, address, true)).thenApply(Voters::encode);
-            case REMOVE -> remove(log, controller, nodeId).thenApply(Voters::encode);
-            default -> throw new PeerRefusalException(PeerStatus.REFUSED, "A question of unknown kind " + what);
-        };
-    }
+    record Desk(RatisMetadataLog log, ControllerRuntime controller, PeerLinks links) {
 
-    private static CompletableFuture<ApiError> add(RatisMetadataLog log, RaftMember member) {
-        Optional<RaftMember> known = member(log, member.nodeId());
-        if (known.filter(RaftMember::votes).isPresent()) {
-            return CompletableFuture.completedFuture(
-                    new ApiError(ErrorCode.DUPLICATE_VOTER, "Node " + member.nodeId() + " has a vote already"));
+        CompletableFuture<ByteBuffer> answer(ByteBuffer payload) {
+            if (!controller.isActive()) {
+                throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node does not lead the quorum");
+            }
+            MessageReader question = new MessageReader(payload);
+            byte what = question.int8();
+            int nodeId = question.int32();
+            String address = question.string("address", true);
+            return switch (what) {
+                case VIEW -> CompletableFuture.completedFuture(encode(log.quorum()));
+                case ADD -> add(new RaftMember(nodeId, address, true)).thenApply(Voters::encode);
+                case REMOVE -> remove(nodeId).thenApply(Voters::encode);
+                case RELEASE -> release(nodeId).thenApply(Voters::encode);
+                default -> throw new PeerRefusalException(PeerStatus.REFUSED, "A question of unknown kind " + what);
+            };
         }
-        // Where it is known is where it listens: it said so itself.
-        return outcome(log.admit(
-                known.map(it -> new RaftMember(it.nodeId(), it.address(), true)).orElse(member)));
-    }
 
-    private static CompletableFuture<ApiError> remove(RatisMetadataLog log, ControllerRuntime controller, int nodeId) {
-        Optional<RaftMember> known = member(log, nodeId).filter(RaftMember::votes);
-        if (known.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new ApiError(ErrorCode.VOTER_NOT_FOUND, "Node " + nodeId + " has no vote"));
+        private CompletableFuture<ApiError> add(RaftMember member) {
+            Optional<RaftMember> known = member(member.nodeId());
+            if (known.filter(RaftMember::votes).isPresent()) {
+                return CompletableFuture.completedFuture(
+                        new ApiError(ErrorCode.DUPLICATE_VOTER, "Node " + member.nodeId() + " has a vote already"));
+            }
+            // Where it is known is where it listens: it said so itself.
+            return outcome(log.admit(known.map(it -> new RaftMember(it.nodeId(), it.address(), true))
+                    .orElse(member)));
         }
-        if (log.members().stream().filter(RaftMember::votes).count() == 1) {
-            return CompletableFuture.completedFuture(new ApiError(
-                    ErrorCode.INVALID_REQUEST,
-                    "Node " + nodeId + " is the last one with a vote; give another one a vote first"));
+
+        private CompletableFuture<ApiError> remove(int nodeId) {
+            Optional<RaftMember> known = member(nodeId).filter(RaftMember::votes);
+            if (known.isEmpty()) {
+                return CompletableFuture.completedFuture(
+                        new ApiError(ErrorCode.VOTER_NOT_FOUND, "Node " + nodeId + " has no vote"));
+            }
+            if (log.members().stream().filter(RaftMember::votes).count() == 1) {
+                return CompletableFuture.completedFuture(new ApiError(
+                        ErrorCode.INVALID_REQUEST,
+                        "Node " + nodeId + " is the last one with a vote; give another one a vote first"));
+            }
+            return outcome(
+                    controller.image().cluster().isLive(nodeId)
+                            ? log.admit(new RaftMember(nodeId, known.get().address(), false))
+                            : log.dismiss(nodeId));
         }
-        boolean lives = controller.image().cluster().isLive(nodeId);
-        return outcome(lives ? log.admit(new RaftMember(nodeId, known.get().address(), false)) : log.dismiss(nodeId));
-    }
 
-    private static Optional<RaftMember> member(RatisMetadataLog log, int nodeId) {
-        return log.members().stream()
-                .filter(member -> member.nodeId() == nodeId)
-                .findFirst();
-    }
+        /** One that lives registers again, and has to hear of everything as before. */
+        private CompletableFuture<ApiError> release(int nodeId) {
+            boolean mayGo = member(nodeId)
+                    .filter(known -> !known.votes())
+                    .filter(_ -> !controller.image().cluster().isLive(nodeId))
+                    .filter(known -> !Joining.lives(known, links))
+                    .isPresent();
+            return mayGo ? outcome(log.dismiss(nodeId)) : CompletableFuture.completedFuture(ApiError.NONE);
+        }
 
-    private static CompletableFuture<ApiError> outcome(CompletableFuture<Void> change) {
-        return change.handle((_, failure) -> failure == null
-                ? ApiError.NONE
-                : new ApiError(ErrorCode.REQUEST_TIMED_OUT, "The voters were not changed: " + failure));
+        private Optional<RaftMember> member(int nodeId) {
+            return log.members().stream()
+                    .filter(member -> member.nodeId() == nodeId)
+                    .findFirst();
+        }
+
+        private static CompletableFuture<ApiError> outcome(CompletableFuture<Void> change) {
+            return change.handle((_, failure) -> failure == null
+                    ? ApiError.NONE
+                    : new ApiError(ErrorCode.REQUEST_TIMED_OUT, "The voters were not changed: " + failure));
+        }
     }
 
     private static ByteBuffer encode(QuorumState state) {

@@ -19,7 +19,7 @@ public final class ClusterFolder {
 
     private static final String FILE = "cluster";
     private static final long FOUNDED = 1;
-    private static final long JOINED = 0;
+    private static final long TAKEN_IN = 2;
 
     private final Folder folder;
     private final int nodeId;
@@ -34,8 +34,20 @@ public final class ClusterFolder {
      * Which cluster a node is part of.
      *
      * @param founded whether the cluster began on this node
+     * @param takenIn whether the node has been taken in since: from then on the cluster says whether it votes
      */
-    public record Membership(String clusterId, boolean founded) {}
+    public record Membership(String clusterId, boolean founded, boolean takenIn) {
+
+        /** Of a node that has not been taken in yet. */
+        public Membership(String clusterId, boolean founded) {
+            this(clusterId, founded, false);
+        }
+
+        /** The same after the node was taken in. */
+        public Membership asTakenIn() {
+            return new Membership(clusterId, founded, true);
+        }
+    }
 
     /**
      * What the folder says, if it is one of a cluster.
@@ -53,7 +65,8 @@ public final class ClusterFolder {
                 throw new MetadataLogException("Folder " + folder.path() + " belongs to node " + header.nodeId()
                         + ", and this is node " + nodeId + ". Give the node its own folder, or its node.id");
             }
-            return Optional.of(new Membership(header.clusterId(), header.offset() == FOUNDED));
+            return Optional.of(new Membership(
+                    header.clusterId(), (header.offset() & FOUNDED) != 0, (header.offset() & TAKEN_IN) != 0));
         } catch (IOException | DamageException e) {
             throw new MetadataLogException(
                     "File " + file + " cannot be read: " + e.getMessage()
@@ -66,8 +79,8 @@ public final class ClusterFolder {
     public void become(Membership membership) {
         try {
             folder.create();
-            long founded = membership.founded() ? FOUNDED : JOINED;
-            FileHeader header = new FileHeader(MAGIC, nodeId, founded, membership.clusterId());
+            long how = (membership.founded() ? FOUNDED : 0) | (membership.takenIn() ? TAKEN_IN : 0);
+            FileHeader header = new FileHeader(MAGIC, nodeId, how, membership.clusterId());
             folder.writeAtOnce(folder.path().resolve(FILE), List.of(header.toBytes()));
         } catch (IOException e) {
             throw new MetadataLogException(

@@ -42,6 +42,11 @@ final class PeerMessages {
         return ByteBuffer.allocate(1 + body.length).put(kind.id).put(body).flip();
     }
 
+    /** Whether a message asks for a vote. */
+    static boolean asksForVote(ByteBuffer message) {
+        return message.get(message.position()) == Kind.REQUEST_VOTE.id;
+    }
+
     /**
      * Hands a message to this node's Raft server and returns what it answers.
      *

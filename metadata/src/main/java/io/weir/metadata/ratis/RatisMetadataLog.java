@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class RatisMetadataLog implements MetadataLog {
     private final RaftTransport transport;
     private final RaftTuning tuning;
     private final @Nullable MetadataSnapshot seed;
+    private final CompletableFuture<Void> mayStand = new CompletableFuture<>();
     private @Nullable RaftGroupServer server;
     private volatile @Nullable Appender appender;
 
@@ -72,7 +74,7 @@ public final class RatisMetadataLog implements MetadataLog {
         Appender newAppender = new Appender(node.nodeId(), listener, this::putAside);
         LogStateMachine machine = new LogStateMachine(listener, newAppender);
         try {
-            RaftGroupServer started = RaftGroupServer.start(node, machine, transport, tuning);
+            RaftGroupServer started = RaftGroupServer.start(node, machine, this::send, tuning);
             newAppender.use(started, first == null ? Optional.empty() : Optional.of(seed(first)));
             server = started;
             appender = newAppender;
@@ -82,6 +84,24 @@ public final class RatisMetadataLog implements MetadataLog {
                             + ". Check that the folder can be written, and that no other broker uses it",
                     e);
         }
+    }
+
+    private ByteBuffer send(int nodeId, String address, ByteBuffer message, long timeoutMs) throws IOException {
+        if (PeerMessages.asksForVote(message)) {
+            var _ = mayStand.copy()
+                    .completeOnTimeout(null, timeoutMs, TimeUnit.MILLISECONDS)
+                    .join();
+        }
+        return transport.call(nodeId, address, message, timeoutMs);
+    }
+
+    /**
+     * This node has asked the others whether it is still one of them: from now on it may ask for votes. One that was left out while
+     * it was away would be told by the leader to end its part in Raft, when all it needs is to be taken in again. Where this
+     * is not said its questions are late, and asked.
+     */
+    public void mayStand() {
+        mayStand.complete(null);
     }
 
     private static RaftEntry.Seed seed(MetadataSnapshot snapshot) {

@@ -107,6 +107,7 @@ final class RaftNodes implements AutoCloseable {
                 seed);
         ControllerRuntime controller = ControllerRuntime.start(
                 new NodeConfig(nodeId, Map.of()), log, InstantSource.system(), new Random(nodeId));
+        log.mayStand();
         Running node = new Running(log, controller);
         running.put(nodeId, node);
         return node;

@@ -13,7 +13,10 @@ import io.weir.protocol.types.ErrorCode;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Forgets a broker that is gone for good. */
+/**
+ * Forgets a broker that is gone for good, whatever replicas it had; one that lives registers again. Its node, if it has no vote, is
+ * not waited for with metadata any more: first, so that where it fails it can be asked for again.
+ */
 public final class UnregisterBrokerHandler
         implements RequestHandler<UnregisterBrokerRequest, UnregisterBrokerResponse> {
 
@@ -35,7 +38,18 @@ public final class UnregisterBrokerHandler
 
     @Override
     public CompletableFuture<UnregisterBrokerResponse> handle(RequestContext context, UnregisterBrokerRequest request) {
-        return cluster.submit(new UnregisterBroker(request.brokerId())).thenApply(UnregisterBrokerHandler::answer);
+        int nodeId = request.brokerId();
+        if (cluster.image().cluster().broker(nodeId).isEmpty()) {
+            return forget(nodeId);
+        }
+        return cluster.quorum()
+                .release(nodeId)
+                .thenCompose(released ->
+                        released.isError() ? CompletableFuture.completedFuture(answer(released)) : forget(nodeId));
+    }
+
+    private CompletableFuture<UnregisterBrokerResponse> forget(int nodeId) {
+        return cluster.submit(new UnregisterBroker(nodeId)).thenApply(UnregisterBrokerHandler::answer);
     }
 
     @Override
