@@ -9,6 +9,7 @@ import { keyboardChecks } from './lib/keyboard.mjs'
 import { loadBroker } from './lib/load.mjs'
 import { messageChecks } from './lib/messages.mjs'
 import { hostileChecks } from './lib/hostile.mjs'
+import { moveChecks } from './lib/moves.mjs'
 import { tailChecks } from './lib/tail.mjs'
 import { tokenChecks } from './lib/token.mjs'
 import { topicChecks } from './lib/topics.mjs'
@@ -31,6 +32,7 @@ try {
   await keyboardChecks(on)
   await everywhereChecks(on)
   await tokenChecks(on, weir)
+  await moveChecks(on, weir)
   await check('no page failed, opened a dialog, or asked another host', () => {
     if (browser.faults.length > 0) throw new Error(browser.faults.slice(0, 5).join(' | '))
   })

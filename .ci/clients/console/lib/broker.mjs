@@ -8,7 +8,7 @@ import { eventually } from '../../kafkajs/lib/checks.mjs'
 
 const START_LIMIT_MS = 60_000
 
-function freePort() {
+export function freePort() {
   return new Promise(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address()
@@ -17,13 +17,15 @@ function freePort() {
   })
 }
 
-// Starts `weir serve` with `settings`; stop() ends it and deletes its data.
-export async function startBroker(weir, settings = {}) {
+// Starts `weir serve` with `settings`, and with a port for other brokers where there is one; stop() ends it and deletes its data.
+export async function startBroker(weir, settings = {}, internalPort) {
   const [port, adminPort] = [await freePort(), await freePort()]
   const data = mkdtempSync(join(tmpdir(), 'weir-console-'))
-  const all = { 'weir.admin.listener': `127.0.0.1:${adminPort}`, ...settings }
+  const listeners = internalPort === undefined ? {} : { listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${internalPort}` }
+  const all = { 'weir.admin.listener': `127.0.0.1:${adminPort}`, ...listeners, ...settings }
   const sets = Object.entries(all).flatMap(([name, value]) => ['--set', `${name}=${value}`])
-  const process = spawn(weir, ['serve', '--port', port, '--data', data, ...sets], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const where = internalPort === undefined ? ['--port', port] : []
+  const process = spawn(weir, ['serve', ...where, '--data', data, ...sets], { stdio: ['ignore', 'pipe', 'pipe'] })
   let log = ''
   process.stdout.on('data', text => (log += text))
   process.stderr.on('data', text => (log += text))

@@ -46,6 +46,14 @@ export async function clusterChecks({ check, open }) {
     await leave(page)
   })
 
+  await check('the cluster shows its brokers, what moves and what is planned', async () => {
+    const page = await open('/cluster')
+    await page.getByRole('link', { name: 'Broker 1' }).waitFor()
+    await page.getByText('Nothing moves.').waitFor()
+    await page.getByText('Every broker has its share').waitFor()
+    await leave(page)
+  })
+
   await check('a setting of a broker is edited', async () => {
     const page = await open('/brokers/1/settings')
     await page.getByRole('searchbox').fill('log.cleaner.threads')

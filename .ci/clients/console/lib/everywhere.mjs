@@ -11,11 +11,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 export async function everywhereChecks({ check, open }) {
   for (const colorScheme of ['light', 'dark']) {
     await check(`axe finds no serious fault on any page (${colorScheme})`, async () => {
-      const faults = await onEveryPage(open, { colorScheme }, async page => {
-        await page.evaluate(axe)
-        const { violations } = await page.evaluate(() => window.axe.run())
-        return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} at ${nodes[0].target}`)
-      })
+      const faults = await onEveryPage(open, { colorScheme }, seriousFaults)
       assert.ok(faults.length === 0, faults.join('; '))
     })
   }
@@ -36,6 +32,13 @@ export async function everywhereChecks({ check, open }) {
     await page.locator('html[data-theme=light]').waitFor()
     await leave(page)
   })
+}
+
+// What axe finds on a page that keeps people out.
+export async function seriousFaults(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => window.axe.run())
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id} at ${nodes[0].target}`)
 }
 
 // One tab that goes from page to page; what `look` finds, with the page it was found on.

@@ -13,6 +13,7 @@ export const PAGES = [
   '/brokers',
   '/brokers/1',
   '/brokers/1/settings',
+  '/cluster',
   '/nowhere',
 ]
 

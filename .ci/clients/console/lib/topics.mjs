@@ -28,6 +28,20 @@ export async function topicChecks({ check, open, admin }) {
     await leave(page)
   })
 
+  await check('a topic says what it keeps, and where its partitions begin and end', async () => {
+    const page = await open('/topics/orders')
+    await page.locator('.fact', { hasText: 'Kept' }).getByText('7 d').waitFor()
+    await page.locator('td[data-column="End offset"]').first().waitFor()
+    const ends = await page.locator('td[data-column="End offset"]').allInnerTexts()
+    assert.equal(ends.length, 6)
+    assert.ok(ends.every(end => /^[1-9][\d,]*$/.test(end)), ends.join(' '))
+    await page.goto(new URL('/topics/orders/messages?from=offset', page.url()).href)
+    await page.getByText(/^0 to [\d,]+$/).waitFor()
+    await page.goto(new URL('/topics?search=orders', page.url()).href)
+    await page.locator('tr', { hasText: 'orders' }).getByText('7 d').waitFor()
+    await leave(page)
+  })
+
   await check('a topic is created, gets partitions, and is deleted only when its name is typed', async () => {
     const page = await open('/topics')
     await page.getByRole('button', { name: 'Create a topic' }).click()
