@@ -33,6 +33,7 @@ public final class RatisMetadataLog implements MetadataLog {
     private final CompletableFuture<Void> mayStand = new CompletableFuture<>();
     private @Nullable RaftGroupServer server;
     private volatile @Nullable Appender appender;
+    private volatile boolean stops;
 
     /**
      * Which node this is.
@@ -146,6 +147,10 @@ public final class RatisMetadataLog implements MetadataLog {
         if (running == null) {
             throw new IOException("Node " + node.nodeId() + " is starting");
         }
+        if (stops) {
+            // Ratis would log an error with its stack trace for each message that comes while it ends.
+            throw new IOException("Node " + node.nodeId() + " stops");
+        }
         return running.receive(message);
     }
 
@@ -188,6 +193,7 @@ public final class RatisMetadataLog implements MetadataLog {
 
     @Override
     public void close() {
+        stops = true;
         RaftGroupServer running = server;
         if (running != null) {
             running.close();

@@ -11,6 +11,8 @@ import io.weir.metadata.log.LocalMetadataLog;
 import io.weir.metadata.log.MetadataLogException;
 import io.weir.metadata.log.MetadataSnapshot;
 import io.weir.protocol.types.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -188,6 +190,20 @@ final class RatisMetadataLogTest {
         // then
         await(() -> has(away, "topic-" + (missed - 1)));
         assertThat(heard).hasSize(missed).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatComesWhileANodeStopsIsRefusedBeforeRaftLogsAnErrorForIt() {
+        // given
+        RaftNodes.Running node = nodes.found(1, MetadataSnapshot.EMPTY);
+
+        // when
+        nodes.stop(1);
+
+        // then
+        assertThatThrownBy(() -> node.log().receive(ByteBuffer.allocate(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Node 1 stops");
     }
 
     @Test
