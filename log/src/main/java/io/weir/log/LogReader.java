@@ -22,11 +22,26 @@ final class LogReader {
         T on(LogView view) throws IOException;
     }
 
-    /** A stretch of one segment that begins with a batch. */
-    private record Stretch(Segment segment, int position, int bytes, int firstBatchBytes) {
+    /**
+     * A stretch of one segment that begins with a batch.
+     *
+     * @param endOffset behind its last batch, or behind the gap that follows it
+     */
+    private record Stretch(Segment segment, BatchSpan first, int bytes, long endOffset) {
+
+        int position() {
+            return first.position();
+        }
 
         int bytesWithin(int maxBytes) {
-            return Math.min(bytes, Math.max(maxBytes, firstBatchBytes));
+            return Math.min(bytes, Math.max(maxBytes, first.sizeBytes()));
+        }
+
+        /** Where its first bytes end, as far as the index tells. */
+        long endOffset(int firstBytes) throws IOException {
+            return firstBytes == bytes
+                    ? endOffset
+                    : Math.max(first.nextOffset(), segment.search().knownOffsetAt(position() + firstBytes));
         }
     }
 
@@ -42,13 +57,18 @@ final class LogReader {
                 return new ReadResult.OutOfRange(view.startOffset(), view.endOffset());
             }
             Optional<Stretch> found = locate(view, startOffset, upperBoundOffset);
-            boolean tooLarge = found.isPresent() && !atLeastOneBatch && found.get().firstBatchBytes > maxBytes;
+            boolean tooLarge =
+                    found.isPresent() && !atLeastOneBatch && found.get().first.sizeBytes() > maxBytes;
             if (found.isEmpty() || tooLarge) {
-                return new ReadResult.Data(BufferPayload.EMPTY, tooLarge, view.startOffset(), view.endOffset());
+                return new ReadResult.Data(
+                        BufferPayload.EMPTY, startOffset, tooLarge, view.startOffset(), view.endOffset());
             }
             Stretch stretch = found.get();
+            int bytes = stretch.bytesWithin(maxBytes);
+            long nextOffset = stretch.endOffset(bytes);
             return new ReadResult.Data(
-                    stretch.segment.search().payload(stretch.position, stretch.bytesWithin(maxBytes)),
+                    stretch.segment.search().payload(stretch.position(), bytes),
+                    nextOffset,
                     false,
                     view.startOffset(),
                     view.endOffset());
@@ -119,16 +139,16 @@ final class LogReader {
             int limit = view.limit(segment);
             boolean reachesBound =
                     i == segments.size() - 1 || segments.get(i + 1).baseOffset() > bound;
+            long end = reachesBound ? bound : segments.get(i + 1).baseOffset();
             if (reachesBound && bound < view.endOffset()) {
-                limit = segment.search()
-                        .find(bound, limit)
-                        .map(BatchSpan::position)
-                        .orElse(limit);
+                Optional<BatchSpan> behind = segment.search().find(bound, limit);
+                limit = behind.map(BatchSpan::position).orElse(limit);
+                end = Math.min(end, behind.map(BatchSpan::baseOffset).orElse(end));
             }
             Optional<BatchSpan> first = segment.search().find(startOffset, limit);
             if (first.isPresent()) {
                 BatchSpan batch = first.get();
-                return Optional.of(new Stretch(segment, batch.position(), limit - batch.position(), batch.sizeBytes()));
+                return Optional.of(new Stretch(segment, batch, limit - batch.position(), end));
             }
         }
         return Optional.empty();
@@ -136,9 +156,9 @@ final class LogReader {
 
     private static List<RecordBatch> load(Stretch stretch, int maxBytes) throws IOException {
         List<RecordBatch> batches = new ArrayList<>();
-        int position = stretch.position;
+        int position = stretch.position();
         for (RecordBatch batch : RecordBatches.withTornTail(
-                stretch.segment.search().bytes(stretch.position, stretch.bytesWithin(maxBytes)))) {
+                stretch.segment.search().bytes(stretch.position(), stretch.bytesWithin(maxBytes)))) {
             if (!batch.isCrcValid()) {
                 throw new CorruptLogException(
                         stretch.segment.path(), position, batch.baseOffset(), "its checksum does not match");

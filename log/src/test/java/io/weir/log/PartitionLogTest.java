@@ -94,8 +94,52 @@ class PartitionLogTest {
                 if (!batches.isEmpty()) {
                     assertThat(batches.getFirst().baseOffset()).isEqualTo(from - from % 2);
                     assertThat(batches.getLast().nextOffset()).isLessThanOrEqualTo(bound);
+                    assertThat(((ReadResult.Data) result).nextOffset())
+                            .isEqualTo(batches.getLast().nextOffset());
                 }
             }
+        }
+    }
+
+    @Test
+    void knowsNearlyWhereAReadEndsThatIsCutOff() throws IOException {
+        // given
+        PartitionLog log = open(LogConfig.DEFAULTS);
+        int batchBytes = TestBatches.plain(1, "value").remaining();
+        int indexInterval = 4096;
+        for (int i = 0; i < 2_000; i++) {
+            log.append(TestBatches.plain(1, "value"), CLIENT);
+        }
+
+        for (int from = 0; from < 2_000; from += 331) {
+            for (int maxBytes = 1; maxBytes < 100_000; maxBytes += 7_777) {
+                // when
+                ReadResult.Data data = (ReadResult.Data) log.read(from, maxBytes, 2_000, true);
+
+                // then
+                long behind = batches(data).getLast().nextOffset();
+                assertThat(data.nextOffset())
+                        .as("from %s, %s bytes", from, maxBytes)
+                        .isGreaterThan(from)
+                        .isLessThanOrEqualTo(behind)
+                        .isGreaterThanOrEqualTo(behind - 2L * (indexInterval / batchBytes + 2));
+            }
+        }
+    }
+
+    @Test
+    void knowsWhereLargeBatchesAreCutOff() throws IOException {
+        // given
+        PartitionLog log = open(LogConfig.DEFAULTS);
+        String large = "x".repeat(6_000);
+        for (int i = 0; i < 50; i++) {
+            log.append(TestBatches.plain(1, large, large), CLIENT);
+        }
+
+        // then
+        for (int maxBytes = 1; maxBytes < 400_000; maxBytes += 5_555) {
+            ReadResult.Data data = (ReadResult.Data) log.read(0, maxBytes, 100, true);
+            assertThat(data.nextOffset()).isEqualTo(batches(data).getLast().nextOffset());
         }
     }
 

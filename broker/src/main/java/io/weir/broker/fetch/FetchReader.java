@@ -3,6 +3,7 @@ package io.weir.broker.fetch;
 import io.weir.broker.partition.Partition;
 import io.weir.broker.partition.Partitions;
 import io.weir.broker.request.RequestContext;
+import io.weir.log.ReadResult;
 import io.weir.log.checkpoint.EpochEndOffset;
 import io.weir.log.error.LogException;
 import io.weir.log.error.LogRangeException;
@@ -101,11 +102,14 @@ final class FetchReader {
                     .logStartOffset(partition.logStartOffset())
                     .records(BufferPayload.EMPTY);
             FetchResponse.EpochEndOffset divergence = divergence(partition, position);
+            long records = 0;
             if (divergence != null) {
                 data.divergingEpoch(divergence);
             } else {
-                data.records(
-                        partition.read(position.offset(), limits.maxBytes(), limits.readCommitted(), atLeastOneBatch));
+                ReadResult.Data read =
+                        partition.read(position.offset(), limits.maxBytes(), limits.readCommitted(), atLeastOneBatch);
+                data.records(read.payload());
+                records = read.nextOffset() - position.offset();
                 if (limits.readCommitted()) {
                     data.abortedTransactions(aborted(partition, position.offset()));
                 }
@@ -116,6 +120,7 @@ final class FetchReader {
                     data.highWatermark(partition.highWatermark().offset())
                             .lastStableOffset(partition.lastStableOffset())
                             .build(),
+                    records,
                     partition.traffic());
         } catch (LogException e) {
             return FetchedPartition.failed(target, e.errorCode(), partition.traffic());

@@ -16,22 +16,23 @@ import org.slf4j.LoggerFactory;
 /**
  * What one partition gave to one fetch.
  *
+ * @param records how many offsets the reader gets on by it
  * @param traffic counts for its topic
  */
-record FetchedPartition(FetchTarget target, PartitionData data, TopicTraffic traffic) {
+record FetchedPartition(FetchTarget target, PartitionData data, long records, TopicTraffic traffic) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FetchedPartition.class);
     private static final EpochEndOffset NO_DIVERGENCE = EpochEndOffset.builder().build();
 
     /** What a partition gave that is not here. */
     FetchedPartition(FetchTarget target, PartitionData data) {
-        this(target, data, TopicTraffic.UNKNOWN);
+        this(target, data, 0, TopicTraffic.UNKNOWN);
     }
 
     /** It is sent. */
     void count() {
         if (data.errorCode() == ErrorCode.NONE.code()) {
-            traffic.read(recordBytes(data));
+            traffic.read(recordBytes(data), records);
         } else {
             traffic.add(TopicTraffic.Flow.FAILED_READS, 1);
         }
@@ -51,6 +52,7 @@ record FetchedPartition(FetchTarget target, PartitionData data, TopicTraffic tra
                         .highWatermark(-1)
                         .records(BufferPayload.EMPTY)
                         .build(),
+                0,
                 traffic);
     }
 

@@ -15,7 +15,8 @@ public final class TopicTraffic {
         FAILED_APPENDS(5),
         FAILED_READS(6),
         REPLICATION_BYTES_IN(7),
-        REPLICATION_BYTES_OUT(8);
+        REPLICATION_BYTES_OUT(8),
+        RECORDS_OUT(9);
 
         private final int place;
 
@@ -39,10 +40,11 @@ public final class TopicTraffic {
     }
 
     /** A client was given so much of a partition, which may be nothing. */
-    public void read(int bytes) {
+    public void read(int bytes, long records) {
         add(Flow.READS, 1);
         if (bytes > 0) {
             add(Flow.BYTES_OUT, bytes);
+            add(Flow.RECORDS_OUT, records);
         }
     }
 

@@ -15,7 +15,6 @@ import io.weir.log.producer.TransactionStart;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.protocol.records.RecordBatch;
 import io.weir.protocol.types.ErrorCode;
-import io.weir.protocol.types.Payload;
 import io.weir.replication.leader.PartitionTerms;
 import io.weir.replication.leader.ReplicationRules;
 import java.nio.ByteBuffer;
@@ -262,10 +261,10 @@ public final class Partition {
      * @param atLeastOneBatch whether a first batch larger than {@code maxBytes} comes whole
      * @throws LogRangeException when the offset is before the log's start or behind its end
      */
-    public Payload read(long offset, int maxBytes, boolean committedOnly, boolean atLeastOneBatch) {
+    public ReadResult.Data read(long offset, int maxBytes, boolean committedOnly, boolean atLeastOneBatch) {
         long bound = committedOnly ? lastStableOffset() : highWatermark().offset();
         return switch (log.read(offset, maxBytes, bound, atLeastOneBatch)) {
-            case ReadResult.Data data -> data.payload();
+            case ReadResult.Data data -> data;
             case ReadResult.OutOfRange range ->
                 throw new LogRangeException("offset " + offset + " of " + id + " is outside " + range.logStartOffset()
                         + ".." + range.logEndOffset());

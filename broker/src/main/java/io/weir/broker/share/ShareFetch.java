@@ -176,9 +176,10 @@ final class ShareFetch {
                 acquired = reading.partition().acquire(demand, read.from(), read.spans());
                 if (!acquired.isEmpty()) {
                     Payload records = read.payload(acquired);
-                    reading.partition().partition().traffic().read(records.sizeBytes());
+                    long count = acquired.stream().mapToLong(Acquired::count).sum();
+                    reading.partition().partition().traffic().read(records.sizeBytes(), count);
                     given.put(reading.partition(), new Given(Outcome.DONE, acquired, records));
-                    left -= (int) acquired.stream().mapToLong(Acquired::count).sum();
+                    left -= (int) count;
                 } else {
                     // All of it was markers and the like: what is behind them may be had.
                     read = readOn(reading.partition(), read);

@@ -51,6 +51,7 @@ final class ObservationTest {
         assertThat(reading.traffic().sum(Flow.RECORDS_IN)).isEqualTo(5);
         assertThat(reading.traffic().sum(Flow.BATCHES_IN)).isEqualTo(1);
         assertThat(reading.traffic().sum(Flow.BYTES_OUT)).isEqualTo(bytes);
+        assertThat(reading.traffic().sum(Flow.RECORDS_OUT)).isEqualTo(5);
         assertThat(reading.sizeBytes()).hasValue(bytes);
         assertThat(reading.replicas()).isEqualTo(1);
     }

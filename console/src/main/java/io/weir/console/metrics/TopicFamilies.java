@@ -60,6 +60,7 @@ final class TopicFamilies {
         names.put(Flow.RECORDS_IN, new Name("in_records", "Records appended where this broker leads"));
         names.put(Flow.BATCHES_IN, new Name("in_batches", "Record batches appended where this broker leads"));
         names.put(Flow.BYTES_OUT, new Name("out_bytes", "Bytes of record batches given to consumers"));
+        names.put(Flow.RECORDS_OUT, new Name("out_records", "Records given to consumers, by their offsets"));
         names.put(Flow.READS, new Name("reads", "Partitions told of in answers to fetches"));
         names.put(Flow.FAILED_APPENDS, new Name("failed_appends", "Record batches that were refused"));
         names.put(

@@ -99,6 +99,6 @@ record Front(Host host, int partition, Planted planted) {
                 && leader.log().read(offset, READ_BYTES, leader.logEndOffset(), true) instanceof ReadResult.Data data) {
             return data.payload();
         }
-        return leader.read(offset, READ_BYTES, false, true);
+        return leader.read(offset, READ_BYTES, false, true).payload();
     }
 }
