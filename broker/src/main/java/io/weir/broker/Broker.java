@@ -33,6 +33,7 @@ import io.weir.broker.share.ShareFetcher;
 import io.weir.broker.share.ShareService;
 import io.weir.broker.share.ShareSettings;
 import io.weir.broker.share.ShareStateDesk;
+import io.weir.broker.telemetry.ClientTelemetry;
 import io.weir.broker.transaction.TransactionPeers;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.log.disk.Disk;
@@ -289,9 +290,10 @@ public final class Broker implements AutoCloseable {
         // Before clients come: a broker that is fenced leads nothing.
         life.ifPresent(alive -> alive.serve(controller));
         RequestMetrics requests = new RequestMetrics();
+        ClientTelemetry telemetry = new ClientTelemetry(() -> cluster.image().configs(), values, clock);
         listeners.serve(
                 new RequestDispatcher(
-                        Handlers.table(services, values),
+                        Handlers.table(services, telemetry, values),
                         authorizer,
                         new KnownFailures(),
                         life.map(ClusterNode.Life::gate).orElse(Gate.OPEN),
@@ -309,7 +311,8 @@ public final class Broker implements AutoCloseable {
                         cluster,
                         partitions,
                         groups.coordinator(),
-                        transactions.coordinator()),
+                        transactions.coordinator(),
+                        telemetry::read),
                 new LiveView(
                         config.node(),
                         cluster,

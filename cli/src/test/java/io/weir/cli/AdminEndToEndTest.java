@@ -73,11 +73,25 @@ final class AdminEndToEndTest {
         assertThat(weir("config", "get", "group/billing")).contains("50000").contains("group");
     }
 
+    @Test
+    void subscribesToWhatClientsTellOfThemselves() {
+        // when, then
+        assertThat(weir("config", "set", "metrics/producers", "metrics=x.,y.", "match=client_id=a.*"))
+                .contains("Set match=client_id=a.* for metrics/producers.");
+        assertThat(weir("config", "list", "metrics/")).contains("metrics/producers");
+        assertThat(weir("config", "get", "metrics/producers")).contains("x.,y.").doesNotContain("interval.ms");
+        assertThat(weir("config", "get", "metrics/producers", "--all")).contains("300000");
+        weir("config", "unset", "metrics/producers", "metrics", "match");
+        assertThat(weir("config", "list", "metrics/")).doesNotContain("producers");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "config set metrics/m interval=1|Did you mean: interval.ms",
+                "config set metrics/m interval.ms=1|interval.ms",
                 "config get topic/nowhere|topic 'nowhere' does not exist",
                 "config unset broker/1 log.retention.huors|Did you mean: log.retention.hours,",
                 "config set broker/default log.retention.huors=1|Did you mean: log.retention.hours,",

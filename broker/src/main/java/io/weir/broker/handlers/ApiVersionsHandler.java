@@ -5,6 +5,8 @@ import io.weir.broker.request.HandlerTable;
 import io.weir.broker.request.RequestContext;
 import io.weir.broker.request.RequestHandler;
 import io.weir.broker.security.Access;
+import io.weir.broker.telemetry.ClientSoftware;
+import io.weir.broker.telemetry.ClientTelemetry;
 import io.weir.protocol.messages.ApiKey;
 import io.weir.protocol.messages.ApiVersionsRequest;
 import io.weir.protocol.messages.ApiVersionsResponse;
@@ -28,10 +30,12 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
 
     private final List<ApiVersion> served;
     private final Cluster cluster;
+    private final ClientTelemetry telemetry;
 
     /** Serves the keys of these handlers, and its own; the levels are those of the cluster. */
-    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others, Cluster cluster) {
+    ApiVersionsHandler(Collection<? extends RequestHandler<?, ?>> others, Cluster cluster, ClientTelemetry telemetry) {
         this.cluster = cluster;
+        this.telemetry = telemetry;
         served = Stream.concat(others.stream().map(RequestHandler::apiKey), Stream.of(ApiKey.API_VERSIONS))
                 .sorted(Comparator.comparingInt(ApiKey::id))
                 .map(ApiVersionsHandler::served)
@@ -50,12 +54,14 @@ final class ApiVersionsHandler implements RequestHandler<ApiVersionsRequest, Api
 
     @Override
     public CompletableFuture<ApiVersionsResponse> handle(RequestContext context, ApiVersionsRequest request) {
-        if (context.version() >= FIRST_VERSION_WITH_SOFTWARE_NAME
-                && !(SOFTWARE_NAME.matcher(request.clientSoftwareName()).matches()
-                        && SOFTWARE_NAME
-                                .matcher(request.clientSoftwareVersion())
-                                .matches())) {
-            return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
+        if (context.version() >= FIRST_VERSION_WITH_SOFTWARE_NAME) {
+            String name = request.clientSoftwareName();
+            String version = request.clientSoftwareVersion();
+            if (!(SOFTWARE_NAME.matcher(name).matches()
+                    && SOFTWARE_NAME.matcher(version).matches())) {
+                return CompletableFuture.completedFuture(refuse(request, context.version(), ErrorCode.INVALID_REQUEST));
+            }
+            telemetry.announced(context.peer(), new ClientSoftware(name, version));
         }
         FeatureKeys features = new FeatureKeys(cluster.image());
         return CompletableFuture.completedFuture(ApiVersionsResponse.builder()

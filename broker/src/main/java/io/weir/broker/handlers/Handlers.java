@@ -51,6 +51,8 @@ import io.weir.broker.handlers.share.ReadShareGroupStateSummaryHandler;
 import io.weir.broker.handlers.share.ShareAcknowledgeHandler;
 import io.weir.broker.handlers.share.ShareFetchHandler;
 import io.weir.broker.handlers.share.WriteShareGroupStateHandler;
+import io.weir.broker.handlers.telemetry.GetTelemetrySubscriptionsHandler;
+import io.weir.broker.handlers.telemetry.PushTelemetryHandler;
 import io.weir.broker.handlers.topic.CreatePartitionsHandler;
 import io.weir.broker.handlers.topic.CreateTopicsHandler;
 import io.weir.broker.handlers.topic.DeleteTopicsHandler;
@@ -72,6 +74,7 @@ import io.weir.broker.request.RequestHandler;
 import io.weir.broker.share.ShareAcknowledger;
 import io.weir.broker.share.ShareFetcher;
 import io.weir.broker.share.ShareService;
+import io.weir.broker.telemetry.ClientTelemetry;
 import io.weir.broker.transaction.TransactionService;
 import io.weir.coordination.group.GroupCoordinator;
 import io.weir.coordination.sharestate.ShareStateCoordinator;
@@ -112,7 +115,7 @@ public final class Handlers {
     public record ShareCoordinators(ShareService service, ShareFetcher fetcher) {}
 
     /** The table over these services. */
-    public static HandlerTable table(Services services, ConfigValues values) {
+    public static HandlerTable table(Services services, ClientTelemetry telemetry, ConfigValues values) {
         List<RequestHandler<?, ?>> handlers = new ArrayList<>();
         handlers.addAll(data(services));
         handlers.addAll(topics(services, values));
@@ -120,7 +123,9 @@ public final class Handlers {
         handlers.addAll(groups(services));
         handlers.addAll(transactions(services));
         handlers.addAll(shareGroups(services));
-        handlers.add(new ApiVersionsHandler(handlers, services.cluster));
+        handlers.add(new GetTelemetrySubscriptionsHandler(telemetry));
+        handlers.add(new PushTelemetryHandler(telemetry));
+        handlers.add(new ApiVersionsHandler(handlers, services.cluster, telemetry));
         return new HandlerTable(handlers);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A look at a broker from within its process. Safe for use by any thread. */
 public final class Observation {
@@ -24,6 +25,7 @@ public final class Observation {
     private final Partitions partitions;
     private final GroupCoordinator groups;
     private final TransactionCoordinator transactions;
+    private final Supplier<ClientReadings> clients;
     private final LogSizes sizes = new LogSizes();
 
     public Observation(
@@ -31,12 +33,14 @@ public final class Observation {
             Cluster cluster,
             Partitions partitions,
             GroupCoordinator groups,
-            TransactionCoordinator transactions) {
+            TransactionCoordinator transactions,
+            Supplier<ClientReadings> clients) {
         this.counters = counters;
         this.cluster = cluster;
         this.partitions = partitions;
         this.groups = groups;
         this.transactions = transactions;
+        this.clients = clients;
     }
 
     public int nodeId() {
@@ -95,6 +99,11 @@ public final class Observation {
     /** The transactions that are coordinated here. */
     public CompletableFuture<OpenTransactions> transactions() {
         return transactions.open();
+    }
+
+    /** What clients told this broker of themselves. */
+    public ClientReadings clients() {
+        return clients.get();
     }
 
     /** Known where a replica is here and was used since the start: no log is opened for this. */

@@ -243,7 +243,9 @@ class AdminConfigsTest {
         ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, BROKER.name("group"));
         assertThat(describe(group).entries()).isNotEmpty();
         ConfigResource metrics = new ConfigResource(ConfigResource.Type.CLIENT_METRICS, BROKER.name("metrics"));
-        assertThat(describe(metrics).entries()).isEmpty();
+        assertThat(describe(metrics).entries())
+                .hasSize(3)
+                .allMatch(entry -> entry.source() == ConfigSource.DEFAULT_CONFIG);
     }
 
     @Test
@@ -254,6 +256,40 @@ class AdminConfigsTest {
                 .contains(topic)
                 .allMatch(resource -> resource.type() == ConfigResource.Type.TOPIC);
         assertThat(result(admin.listConfigResources().all())).contains(topic, THIS_BROKER);
+    }
+
+    @Test
+    void clientMetricsAreSubscribedTo() {
+        // given
+        ConfigResource subscription = new ConfigResource(ConfigResource.Type.CLIENT_METRICS, BROKER.name("metrics"));
+
+        // when
+        result(admin.incrementalAlterConfigs(Map.of(
+                        subscription,
+                        List.of(op("interval.ms", "1000", OpType.SET), op("match", "client_id=nobody", OpType.SET))))
+                .all());
+
+        // then
+        assertThat(value(subscription, "interval.ms")).isEqualTo("1000");
+        assertThat(value(subscription, "metrics")).isEmpty();
+        assertThat(describe(subscription).get("interval.ms").source())
+                .isEqualTo(ConfigSource.DYNAMIC_CLIENT_METRICS_CONFIG);
+        assertThat(result(admin.listConfigResources(
+                                Set.of(ConfigResource.Type.CLIENT_METRICS), new ListConfigResourcesOptions())
+                        .all()))
+                .containsExactly(subscription);
+        refused(subscription, op("interval.ms", "5", OpType.SET)).isInstanceOf(InvalidRequestException.class);
+
+        // when: it has no settings left
+        result(admin.incrementalAlterConfigs(Map.of(
+                        subscription, List.of(op("interval.ms", "", OpType.DELETE), op("match", "", OpType.DELETE))))
+                .all());
+
+        // then: there is no subscription
+        assertThat(result(admin.listConfigResources(
+                                Set.of(ConfigResource.Type.CLIENT_METRICS), new ListConfigResourcesOptions())
+                        .all()))
+                .isEmpty();
     }
 
     @Test

@@ -82,6 +82,14 @@ class ConfigsWireTest extends WireTable {
                         "settings of an empty group",
                         scene -> describe(scene, GROUP, "", "x"),
                         "INVALID_REQUEST value= config_source="),
+                row(
+                        "settings of a client metrics subscription",
+                        scene -> describe(scene, CLIENT_METRICS, "none", "interval.ms"),
+                        "NONE value=300000 config_source=5"),
+                row(
+                        "settings of an empty client metrics subscription",
+                        scene -> describe(scene, CLIENT_METRICS, "", "x"),
+                        "INVALID_REQUEST value= config_source="),
                 row("settings of type 0", scene -> describe(scene, 0, "x"), "INVALID_REQUEST value= config_source="),
                 row("settings of type 77", scene -> describe(scene, 77, "x"), "INVALID_REQUEST value= config_source="),
                 row("settings of type -1", scene -> describe(scene, -1, "x"), "INVALID_REQUEST value= config_source="),
@@ -163,6 +171,18 @@ class ConfigsWireTest extends WireTable {
                 row(
                         "alter an unknown setting of a group",
                         scene -> alter(scene, GROUP, "g", brokers("x.y")),
+                        "INVALID_CONFIG"),
+                row(
+                        "alter a client metrics subscription",
+                        scene -> alter(scene, CLIENT_METRICS, "wire", List.of(edit("interval.ms", SET, "99"))),
+                        "INVALID_REQUEST"),
+                row(
+                        "append to a client metrics subscription",
+                        scene -> alter(scene, CLIENT_METRICS, "wire", List.of(edit("metrics", APPEND, "a"))),
+                        "INVALID_CONFIG"),
+                row(
+                        "alter what a client metrics subscription matches",
+                        scene -> alter(scene, CLIENT_METRICS, "wire", List.of(edit("match", SET, "client=x"))),
                         "INVALID_CONFIG"),
                 row("alter type 0", scene -> alter(scene, 0, "x", retention), "INVALID_REQUEST"),
                 row("alter type 77", scene -> alter(scene, 77, "x", retention), "INVALID_REQUEST"),

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  weir config set topic/orders retention.ms=3600000",
             "  weir config set broker/default log.retention.ms=86400000",
             "  weir config set topic/orders leader.replication.throttled.replicas=0:1 --append",
+            "  weir config set metrics/producers metrics=org.apache.kafka.producer. interval.ms=10000",
             "  weir config set logger/1 io.weir.broker=DEBUG"
         })
 final class ConfigSetCommand implements Callable<Integer> {

@@ -116,8 +116,7 @@ record Entity(Kind kind, String name) {
         Config config = Await.get(admin.describeConfigs(List.of(told)).values(), told);
         Set<String> names = config.entries().stream().map(ConfigEntry::name).collect(Collectors.toSet());
         for (String name : wanted) {
-            // Of the client metrics only what was set is told.
-            if (!names.contains(name) && kind != Kind.METRICS) {
+            if (!names.contains(name)) {
                 throw Missing.config(name, names);
             }
         }

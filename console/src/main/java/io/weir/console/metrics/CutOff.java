@@ -5,7 +5,7 @@ final class CutOff {
 
     private final Family.Gauge cut = Family.gauge(
             "weir_metrics_cut_off",
-            "Topics, or pairs of group and topic, that this page leaves out: there are too many.");
+            "Topics, pairs of group and topic, or values of clients that this page leaves out: there are too many.");
 
     void count(String what, int howMany) {
         cut.add(howMany, "what", what);

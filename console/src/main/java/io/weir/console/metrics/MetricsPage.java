@@ -74,6 +74,7 @@ public final class MetricsPage {
         all.addAll(TopicFamilies.of(broker.traffic(), broker.topics(), limits.topics(), cutOff));
         all.addAll(StateFamilies.of(broker.state()));
         all.addAll(DiskFamilies.of(broker.counters()));
+        all.addAll(ClientFamilies.of(broker.clients(), cutOff));
         all.addAll(ProcessFamilies.read());
         Family.Gauge missing = Family.gauge("weir_metrics_missing", "1 where a coordinator did not answer in time.");
         Optional<List<GroupCensus>> foundGroups = await(groups);

@@ -100,7 +100,9 @@ final class Production implements Endpoint {
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG,
-                "");
+                "",
+                ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false);
         Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {

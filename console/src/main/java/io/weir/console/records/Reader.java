@@ -56,7 +56,8 @@ final class Reader implements AutoCloseable {
                 Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, waitMs),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL),
                 Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis()),
-                Map.entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""));
+                Map.entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
+                Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -6,16 +6,22 @@ import io.weir.broker.Broker;
 import io.weir.broker.config.BrokerConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +127,107 @@ final class MetricsPageTest {
 
         // then
         assertThat(page).contains("group=\"a\\\"} 1\\nweir_fake 1 #\\\\\"").doesNotContain("\nweir_fake");
+    }
+
+    @Test
+    void clientsTellOfThemselves() throws Exception {
+        // given
+        subscribe(Map.of("metrics", "org.apache.kafka.producer.", "interval.ms", "100"));
+        admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
+
+        try (KafkaProducer<byte[], byte[]> producer = producer("billing")) {
+            // when
+            producer.send(new ProducerRecord<>("orders", new byte[10])).get();
+            String id = producer.clientInstanceId(Duration.ofSeconds(30)).toString();
+            String labels = "{client_id=\"billing\",client_instance_id=\"" + id + "\"}";
+
+            // then
+            String page = pageWith("weir_client_producer_record_send_total" + labels + " 1.0");
+            assertThat(page)
+                    .contains("weir_client_producer_record_queue_time_max" + labels)
+                    .contains("# TYPE weir_client_producer_record_send_total counter")
+                    .contains(
+                            "weir_telemetry_client_info{address=\"127.0.0.1\",client_id=\"billing\",client_instance_id=\""
+                                    + id + "\",software_name=\"apache-kafka-java\",software_version=\"")
+                    .contains("weir_metrics_cut_off{what=\"client_series\"} 0.0")
+                    .doesNotContain("weir_client_consumer");
+
+            // when
+            producer.send(new ProducerRecord<>("orders", new byte[10])).get();
+
+            // then
+            assertThat(pageWith("weir_client_producer_record_send_total" + labels + " 2.0"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void clientsSayWhatTheirMetricsAreOf() throws Exception {
+        // given
+        subscribe(Map.of("metrics", "*", "interval.ms", "100", "match", "client_id=reader"));
+        admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1))).all().get();
+        produce("orders", 3);
+
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrap(),
+                        "client.id",
+                        "reader",
+                        "group.id",
+                        "billing",
+                        "auto.offset.reset",
+                        "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("orders"));
+            int read = 0;
+            while (read < 3) {
+                read += consumer.poll(Duration.ofSeconds(1)).count();
+            }
+            String id = consumer.clientInstanceId(Duration.ofSeconds(30)).toString();
+
+            // when
+            String consumed =
+                    "weir_client_consumer_fetch_manager_records_consumed_total{client_id=\"reader\",client_instance_id=\""
+                            + id + "\",group_id=\"billing\"";
+            String page = "";
+            while (!page.contains(consumed + ",group_member_id=") || !page.contains("partition=\"0\"")) {
+                var _ = consumer.poll(Duration.ofMillis(50));
+                page = page("", new MetricsLimits(10, 10));
+            }
+
+            // then
+            assertThat(page).contains("topic=\"orders\"").doesNotContain("weir_client_producer");
+        }
+    }
+
+    private void subscribe(Map<String, String> settings) throws Exception {
+        ConfigResource all = new ConfigResource(ConfigResource.Type.CLIENT_METRICS, "all");
+        List<AlterConfigOp> operations = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        admin.incrementalAlterConfigs(Map.of(all, operations)).all().get();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(String clientId) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrap(), "client.id", clientId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private String pageWith(String part) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        String page;
+        do {
+            page = page("", new MetricsLimits(10, 10));
+            assertThat(System.nanoTime())
+                    .as("waiting for %s in%n%s", part, page)
+                    .isLessThan(deadline);
+        } while (!page.contains(part));
+        return page;
     }
 
     private String page(String accept, MetricsLimits limits) {

@@ -41,6 +41,11 @@ public final class ConfigChecks {
         GroupConfigs.KINDS.forEach(kind -> checkSession(kind, effective));
     }
 
+    /** The names of the settings a client metrics subscription would have. */
+    public static void clientMetricsNames(Map<String, String> own) {
+        requireKnown(ClientMetricsConfigs.TABLE, "client metrics", own);
+    }
+
     /** All settings a broker, or all brokers, would have been given while running. Unknown names are taken, as in Kafka. */
     public static void broker(Map<String, String> values, boolean perBroker) {
         refuse(values, UpdateMode.READ_ONLY, "Cannot update these configs dynamically: ");

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells every setting of a topic, a broker or a group with its value, its source and all other values there are. */
+/**
+ * Tells every setting of a topic, a broker, a group or a client metrics subscription with its value, its source and all
+ * other values there are.
+ */
 public final class ConfigDescriber {
 
     private final BrokerLayers broker;
@@ -29,6 +32,26 @@ public final class ConfigDescriber {
         return GroupConfigs.TABLE.definitions().stream()
                 .map(definition ->
                         entry(definition, own, ConfigSource.GROUP_CONFIG, GroupConfigs.synonymsOf(definition.name())))
+                .toList();
+    }
+
+    /**
+     * The settings of a client metrics subscription that has these of its own; as with Kafka, only those are synonyms.
+     */
+    public List<ConfigEntry> clientMetrics(Map<String, String> own) {
+        return ClientMetricsConfigs.TABLE.definitions().stream()
+                .map(definition -> {
+                    String mine = own.get(definition.name());
+                    ConfigSource source = ConfigSource.CLIENT_METRICS_CONFIG;
+                    return mine == null
+                            ? new ConfigEntry(
+                                    definition, definition.defaultValue(), ConfigSource.DEFAULT_CONFIG, List.of())
+                            : new ConfigEntry(
+                                    definition,
+                                    shown(definition, mine),
+                                    source,
+                                    List.of(synonym(definition, definition.name(), mine, source)));
+                })
                 .toList();
     }
 

@@ -1,9 +1,10 @@
 package io.weir.metadata.config;
 
 /**
- * What a setting belongs to: a topic, a broker, a group.
+ * What a setting belongs to: a topic, a broker, a group, a client metrics subscription.
  *
- * @param name the topic's or group's name, or the broker's node id in decimal; empty for the default of all brokers
+ * @param name the topic's, group's or subscription's name, or the broker's node id in decimal; empty for the default of
+ *     all brokers
  */
 public record ConfigResource(Type type, String name) {
 
@@ -23,6 +24,11 @@ public record ConfigResource(Type type, String name) {
     /** The settings of one group. */
     public static ConfigResource group(String groupId) {
         return new ConfigResource(Type.GROUP, groupId);
+    }
+
+    /** The settings of one client metrics subscription. */
+    public static ConfigResource clientMetrics(String name) {
+        return new ConfigResource(Type.CLIENT_METRICS, name);
     }
 
     /** True for {@link #DEFAULT_BROKER}. */

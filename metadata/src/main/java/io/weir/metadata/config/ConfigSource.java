@@ -4,6 +4,7 @@ package io.weir.metadata.config;
 public enum ConfigSource {
     DYNAMIC_TOPIC_CONFIG(1),
     GROUP_CONFIG(8),
+    CLIENT_METRICS_CONFIG(7),
     DYNAMIC_BROKER_CONFIG(2),
     DYNAMIC_DEFAULT_BROKER_CONFIG(3),
     STATIC_BROKER_CONFIG(4),

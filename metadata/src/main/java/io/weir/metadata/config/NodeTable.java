@@ -73,6 +73,12 @@ final class NodeTable {
                 "5000",
                 atLeast(0),
                 "So many pairs of a group and a topic have a lag of their own: those with the largest.");
+        table.add(
+                "weir.metrics.client.series.max",
+                INT,
+                "10000",
+                atLeast(0),
+                "So many values that clients push are kept, a fifth of them of one client at most.");
     }
 
     private static void addTopics(ConfigTable.Builder table) {

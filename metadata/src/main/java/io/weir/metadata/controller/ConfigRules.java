@@ -1,5 +1,7 @@
 package io.weir.metadata.controller;
 
+import io.weir.metadata.config.ClientMetricsConfigs;
+import io.weir.metadata.config.ClientMetricsSubscription;
 import io.weir.metadata.config.ConfigChecks;
 import io.weir.metadata.config.ConfigResource;
 import io.weir.metadata.config.InvalidConfigException;
@@ -29,9 +31,7 @@ final class ConfigRules {
             case TOPIC -> checkExistingTopic(resource.name(), all);
             case BROKER -> checkBroker(resource, all);
             case GROUP -> checkGroup(resource.name(), all);
-            case CLIENT_METRICS ->
-                throw new RefusedException(
-                        ErrorCode.INVALID_REQUEST, "Client metrics subscriptions cannot be configured here");
+            case CLIENT_METRICS -> checkClientMetrics(resource.name(), all);
             case BROKER_LOGGER, UNKNOWN ->
                 throw new RefusedException(
                         ErrorCode.INVALID_REQUEST,
@@ -88,6 +88,28 @@ final class ConfigRules {
             ConfigChecks.group(all, node.layers(image));
         } catch (InvalidConfigException e) {
             throw new RefusedException(ErrorCode.INVALID_CONFIG, message(e));
+        }
+    }
+
+    /** Unknown names and an interval out of bounds are held against the request, in Kafka's order. */
+    private static void checkClientMetrics(String name, Map<String, String> all) {
+        if (name.isEmpty()) {
+            throw new RefusedException(ErrorCode.INVALID_REQUEST, "Subscription name can't be empty");
+        }
+        checkSizes(all);
+        refuse(ErrorCode.INVALID_REQUEST, () -> ConfigChecks.clientMetricsNames(all));
+        refuse(ErrorCode.INVALID_CONFIG, () -> ClientMetricsConfigs.TABLE.check(all));
+        refuse(ErrorCode.INVALID_REQUEST, () -> ClientMetricsConfigs.checkInterval(all));
+        refuse(ErrorCode.INVALID_CONFIG, () -> {
+            ClientMetricsSubscription _ = ClientMetricsSubscription.of(all);
+        });
+    }
+
+    private static void refuse(ErrorCode code, Runnable check) {
+        try {
+            check.run();
+        } catch (InvalidConfigException e) {
+            throw new RefusedException(code, message(e));
         }
     }
 

@@ -5,13 +5,14 @@ import io.weir.metadata.config.ConfigResource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 
 /**
- * The settings given to topics, brokers and groups while the cluster runs.
+ * The settings given to topics, brokers, groups and client metrics subscriptions while the cluster runs.
  *
  * @param byResource for each resource that has settings their text by name; never an empty map
  */
@@ -33,6 +34,17 @@ public record ConfigsImage(HashPMap<ConfigResource, Map<String, String>> byResou
     /** Everything that has settings, in no order. */
     public Set<ConfigResource> resources() {
         return byResource.keySet();
+    }
+
+    /** The client metrics subscriptions there are, with their settings, in the order of their names. */
+    public SortedMap<String, Map<String, String>> clientMetrics() {
+        SortedMap<String, Map<String, String>> subscriptions = new TreeMap<>();
+        byResource.forEach((resource, settings) -> {
+            if (resource.type() == ConfigResource.Type.CLIENT_METRICS) {
+                subscriptions.put(resource.name(), settings);
+            }
+        });
+        return subscriptions;
     }
 
     /** The layers of one broker's configuration, over the properties it was started with. */

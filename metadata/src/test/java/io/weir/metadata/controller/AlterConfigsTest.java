@@ -172,9 +172,40 @@ class AlterConfigsTest {
     }
 
     @Test
+    void clientMetricsAreSubscribedTo() {
+        ConfigResource subscription = ConfigResource.clientMetrics("all");
+        assertThat(fixture.edit(
+                        subscription,
+                        set("metrics", "org.apache.kafka.producer.,x"),
+                        set("interval.ms", "100"),
+                        set("match", "client_id=a.*,client_source_port=[0-9]+")))
+                .isEqualTo(ApiError.NONE);
+        assertThat(settings(subscription)).containsEntry("interval.ms", "100").hasSize(3);
+    }
+
+    @Test
+    void clientMetricsAreCheckedWithKafkasCodes() {
+        assertThat(clientMetrics("", set("metrics", "*"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(clientMetrics("s", set("metric", "*"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(clientMetrics("s", set("interval.ms", "99"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(clientMetrics("s", set("interval.ms", "3600001"))).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(clientMetrics("s", set("interval.ms", "soon"))).isEqualTo(ErrorCode.INVALID_CONFIG);
+        assertThat(clientMetrics("s", set("metrics", "a,a"))).isEqualTo(ErrorCode.INVALID_CONFIG);
+        assertThat(clientMetrics("s", set("metrics", "a,,b"))).isEqualTo(ErrorCode.INVALID_CONFIG);
+        for (String match : List.of("client_id", "client_id=", "=a", "client_id=a=b", "client=a", "client_id=(")) {
+            assertThat(clientMetrics("s", set("match", match))).as(match).isEqualTo(ErrorCode.INVALID_CONFIG);
+        }
+        assertThat(clientMetrics("s", set("match", "client_id=a="))).isEqualTo(ErrorCode.NONE);
+        assertThat(clientMetrics("s", set("match", ""), set("metrics", ""))).isEqualTo(ErrorCode.NONE);
+    }
+
+    private ErrorCode clientMetrics(String name, IncrementalAlterConfigs.Edit... edits) {
+        return fixture.edit(ConfigResource.clientMetrics(name), edits).code();
+    }
+
+    @Test
     void otherResourcesHaveNoSettingsHere() {
-        for (ConfigResource.Type type : List.of(
-                ConfigResource.Type.UNKNOWN, ConfigResource.Type.BROKER_LOGGER, ConfigResource.Type.CLIENT_METRICS)) {
+        for (ConfigResource.Type type : List.of(ConfigResource.Type.UNKNOWN, ConfigResource.Type.BROKER_LOGGER)) {
             assertThat(fixture.edit(new ConfigResource(type, "1"), set("a", "b"))
                             .code())
                     .isEqualTo(ErrorCode.INVALID_REQUEST);

@@ -27,7 +27,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Tells the settings of topics, brokers and groups, where each value comes from, and what it means. */
+/**
+ * Tells the settings of topics, brokers, groups and client metrics subscriptions, where each value comes from, and what
+ * it means.
+ */
 public final class DescribeConfigsHandler implements RequestHandler<DescribeConfigsRequest, DescribeConfigsResponse> {
 
     private static final Access DESCRIBE_TOPIC = Access.of(Operation.DESCRIBE_CONFIGS, ResourceType.TOPIC);
@@ -115,8 +118,11 @@ public final class DescribeConfigsHandler implements RequestHandler<DescribeConf
             case CLIENT_METRICS ->
                 resource.name().isEmpty()
                         ? invalid(asked, "the name of a client metrics subscription must not be empty")
-                        // There can be none yet, and Kafka describes a missing one as one without settings.
-                        : found(request, asked, List.of());
+                        // One that is not there is described as one without settings of its own, as with Kafka.
+                        : found(
+                                request,
+                                asked,
+                                describer.clientMetrics(image.configs().of(resource)));
             case BROKER_LOGGER -> loggers(asked);
             case UNKNOWN -> invalid(asked, "resource type " + asked.resourceType() + " has no settings here");
         };

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Lists what can have settings (KIP-1142): topics and brokers always, groups when they have some. Version 0 asks for
- * client metrics subscriptions only (KIP-714), of which there are none.
+ * Lists what can have settings (KIP-1142): topics and brokers always, groups and client metrics subscriptions when they
+ * have some. Version 0 asks for these subscriptions only (KIP-714).
  */
 public final class ListConfigResourcesHandler
         implements RequestHandler<ListConfigResourcesRequest, ListConfigResourcesResponse> {
@@ -82,7 +82,8 @@ public final class ListConfigResourcesHandler
                 image.configs().resources().stream()
                         .filter(resource -> resource.type() == ConfigResource.Type.GROUP)
                         .map(ConfigResource::name);
-            case CLIENT_METRICS, UNKNOWN -> Stream.empty();
+            case CLIENT_METRICS -> image.configs().clientMetrics().keySet().stream();
+            case UNKNOWN -> Stream.empty();
         };
     }
 }
