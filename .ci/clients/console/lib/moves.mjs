@@ -8,6 +8,7 @@ import { seriousFaults } from './everywhere.mjs'
 import { settled } from './pages.mjs'
 
 const PARTITIONS = 4
+const LIMIT_MS = 150_000 // two brokers and a browser start first
 
 export async function moveChecks({ check }, weir) {
   await check('a broker is drained, its partitions are moved when somebody says so, and it stays after all', async () => {
@@ -19,7 +20,7 @@ export async function moveChecks({ check }, weir) {
       await page.getByRole('button', { name: 'Drain broker 2' }).click()
       await page.getByRole('dialog').getByText('It is given nothing new').waitFor()
       await page.getByRole('button', { name: 'Drain it' }).click()
-      await page.getByText('Broker 2 is drained').waitFor()
+      await page.getByText('Broker 2 is drained:').waitFor()
       const planned = page.locator('.panel', { hasText: 'Planned' })
       await page.reload()
       await planned.locator('tr', { hasText: 'leaving' }).first().waitFor()
@@ -42,7 +43,7 @@ export async function moveChecks({ check }, weir) {
       await browser.close()
       await stop()
     }
-  })
+  }, LIMIT_MS)
 }
 
 // Two brokers of one cluster; nothing moves unless somebody says so.

@@ -5,11 +5,11 @@ const LIMIT_MS = 60_000
 
 export function checkRunner(prefix) {
   let failed = 0
-  async function check(name, body) {
+  async function check(name, body, limitMs = LIMIT_MS) {
     const label = `${prefix}: ${name}`
     let timer
     const limit = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`not done after ${LIMIT_MS / 1000} s`)), LIMIT_MS)
+      timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 1000} s`)), limitMs)
     })
     try {
       await Promise.race([body(), limit])

@@ -230,13 +230,17 @@ final class ThreeBrokersTest {
         assertThat(other.send("PATCH", "/api/v1/brokers/3/configs", "{\"set\":{\"weir.drain\":\"true\"}}")
                         .statusCode())
                 .isEqualTo(200);
-        long total = (Long) at(other.await("/api/v1/cluster/plan", plan -> (Long) at(plan, "total") >= 5), "total");
+        var _ = other.await("/api/v1/cluster/plan", plan -> (Long) at(plan, "total") >= 5);
 
         // when
         Object begun = json(other.send("POST", "/api/v1/cluster/plan", "{}"));
 
         // then
-        assertThat(begun).isEqualTo(Map.of("started", 2L, "left", total - 2, "refused", List.of()));
+        assertThat(at(begun, "started")).isEqualTo(2L);
+        assertThat(at(begun, "refused")).isEqualTo(List.of());
+        assertThat((Long) at(begun, "left"))
+                .as("five were on the broker, and two are on their way")
+                .isGreaterThanOrEqualTo(3);
         while (!at(other.json("/api/v1/cluster/plan"), "total").equals(0L)) {
             HttpResponse<byte[]> more = other.send("POST", "/api/v1/cluster/plan", "{}");
             assertThat(more.statusCode())

@@ -37,11 +37,13 @@ final class LogReader {
             return Math.min(bytes, Math.max(maxBytes, first.sizeBytes()));
         }
 
-        /** Where its first bytes end, as far as the index tells. */
-        long endOffset(int firstBytes) throws IOException {
-            return firstBytes == bytes
-                    ? endOffset
-                    : Math.max(first.nextOffset(), segment.search().knownOffsetAt(position() + firstBytes));
+        /** Where its first bytes end; in proportion, when that is in its midst: to look costs more than it is worth. */
+        long endOffset(int firstBytes) {
+            if (firstBytes == bytes) {
+                return endOffset;
+            }
+            long offsets = endOffset - first.baseOffset();
+            return Math.max(first.nextOffset(), first.baseOffset() + (long) (offsets * (firstBytes / (double) bytes)));
         }
     }
 

@@ -15,9 +15,8 @@ public sealed interface ReadResult {
      * for. Close the payload after sending when it is {@link AutoCloseable}.
      *
      * @param payload empty when nothing lies between the offset and the upper bound
-     * @param nextOffset behind the last whole batch of the payload, or behind the gap that compaction left there; short
-     *     of it, by two index intervals at most, where the byte limit cuts small batches off: nobody looks into them to
-     *     find out
+     * @param nextOffset behind the last whole batch of the payload, or behind the gap that compaction left there; where the
+     *     byte limit cuts batches off, about there, in proportion to the bytes: nobody looks into them to find out
      * @param isFirstBatchTooLarge true when it is empty because the first batch is larger than the limit
      */
     record Data(Payload payload, long nextOffset, boolean isFirstBatchTooLarge, long logStartOffset, long logEndOffset)

@@ -2,6 +2,7 @@ package io.weir.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weir.log.config.LogConfig;
 import io.weir.log.config.TimestampConfig;
@@ -105,8 +106,6 @@ class PartitionLogTest {
     void knowsNearlyWhereAReadEndsThatIsCutOff() throws IOException {
         // given
         PartitionLog log = open(LogConfig.DEFAULTS);
-        int batchBytes = TestBatches.plain(1, "value").remaining();
-        int indexInterval = 4096;
         for (int i = 0; i < 2_000; i++) {
             log.append(TestBatches.plain(1, "value"), CLIENT);
         }
@@ -117,12 +116,9 @@ class PartitionLogTest {
                 ReadResult.Data data = (ReadResult.Data) log.read(from, maxBytes, 2_000, true);
 
                 // then
-                long behind = batches(data).getLast().nextOffset();
                 assertThat(data.nextOffset())
                         .as("from %s, %s bytes", from, maxBytes)
-                        .isGreaterThan(from)
-                        .isLessThanOrEqualTo(behind)
-                        .isGreaterThanOrEqualTo(behind - 2L * (indexInterval / batchBytes + 2));
+                        .isCloseTo(batches(data).getLast().nextOffset(), within(1L));
             }
         }
     }
@@ -139,7 +135,7 @@ class PartitionLogTest {
         // then
         for (int maxBytes = 1; maxBytes < 400_000; maxBytes += 5_555) {
             ReadResult.Data data = (ReadResult.Data) log.read(0, maxBytes, 100, true);
-            assertThat(data.nextOffset()).isEqualTo(batches(data).getLast().nextOffset());
+            assertThat(data.nextOffset()).isCloseTo(batches(data).getLast().nextOffset(), within(2L));
         }
     }
 

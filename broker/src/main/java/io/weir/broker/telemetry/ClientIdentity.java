@@ -9,10 +9,14 @@ import io.weir.protocol.types.Uuid;
  * A client that was given an id of its own.
  *
  * @param instanceId unique among all clients there are, unlike their client ids
- * @param clientId as it names itself
+ * @param clientId as it names itself, cut to 249 characters
  * @param peer the connection it first came by
  */
 public record ClientIdentity(Uuid instanceId, String clientId, ClientSoftware software, Peer peer) {
+
+    public ClientIdentity {
+        clientId = ClientSoftware.cut(clientId);
+    }
 
     /** As others see it. */
     ClientReadings.Client seen() {

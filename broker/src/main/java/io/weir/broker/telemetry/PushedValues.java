@@ -33,7 +33,7 @@ final class PushedValues {
 
     /** So many values of one client are kept at most. */
     int mostOfOne() {
-        return (most + SHARE_OF_ONE - 1) / SHARE_OF_ONE;
+        return Math.ceilDiv(most, SHARE_OF_ONE);
     }
 
     synchronized void put(ClientIdentity client, MetricPoints pushed, long nowMs, long untilMs) {

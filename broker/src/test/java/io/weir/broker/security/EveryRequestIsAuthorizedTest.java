@@ -41,9 +41,17 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryRequestIsAuthorizedTest {
 
-    /** What anybody may ask, as with Kafka: which versions there are, who the brokers are, and lists, then empty. */
-    private static final Set<ApiKey> OPEN =
-            EnumSet.of(ApiKey.API_VERSIONS, ApiKey.DESCRIBE_CLUSTER, ApiKey.LIST_GROUPS, ApiKey.LIST_TRANSACTIONS);
+    /**
+     * What anybody may ask, as with Kafka: which versions there are, who the brokers are, lists, then empty, and what a client
+     * tells of itself.
+     */
+    private static final Set<ApiKey> OPEN = EnumSet.of(
+            ApiKey.API_VERSIONS,
+            ApiKey.DESCRIBE_CLUSTER,
+            ApiKey.LIST_GROUPS,
+            ApiKey.LIST_TRANSACTIONS,
+            ApiKey.GET_TELEMETRY_SUBSCRIPTIONS,
+            ApiKey.PUSH_TELEMETRY);
 
     private static final Set<ErrorCode> REFUSALS = EnumSet.of(
             ErrorCode.TOPIC_AUTHORIZATION_FAILED,
@@ -128,6 +136,9 @@ class EveryRequestIsAuthorizedTest {
     private static Set<ErrorCode> allowed(ServedVersion version) {
         Set<ErrorCode> allowed = EnumSet.copyOf(REFUSALS);
         allowed.add(isBothNameAndId(version) ? ErrorCode.INVALID_REQUEST : ErrorCode.NONE);
+        if (version.key() == ApiKey.PUSH_TELEMETRY) {
+            allowed.add(ErrorCode.UNKNOWN_SUBSCRIPTION_ID);
+        }
         return allowed;
     }
 

@@ -86,7 +86,7 @@ final class ClientFamilies {
         labels.put(INSTANCE_ID, client.instanceId());
         String help = "Pushed by clients as " + series.name() + ".";
         // One name cannot be both; which it is must not depend on who came first.
-        String own = !series.isCounter() && counters.containsKey(name) ? name + "_gauge" : name;
+        String own = series.isCounter() ? name : gaugeName(name);
         if (!told.add(new Told(own, labels))) {
             return;
         }
@@ -95,6 +95,14 @@ final class ClientFamilies {
         } else {
             gauges.computeIfAbsent(own, _ -> Family.gauge(own, help)).add(value, inTurn(labels));
         }
+    }
+
+    private String gaugeName(String name) {
+        String own = name;
+        while (counters.containsKey(own)) {
+            own += "_gauge";
+        }
+        return own;
     }
 
     private static String[] inTurn(Map<String, String> labels) {

@@ -70,6 +70,19 @@ final class ClientFamiliesTest {
                 .contains("weir_client_x_gauge{" + OWN + "} 1.0");
     }
 
+    /** Prometheus' own classes refuse a page on which one name is both. */
+    @Test
+    void nameThatAGaugeIsGivenIsNotACountersEither() {
+        // when
+        String page = page(Map.of(
+                new Series("x", false, Map.of("of", "one")), 1.0,
+                new Series("x.total", true, Map.of()), 2.0,
+                new Series("x.gauge.total", true, Map.of()), 3.0));
+
+        // then
+        assertThat(page).contains("weir_client_x_gauge_total{" + OWN + "} 3.0").contains("weir_client_x_gauge_gauge{");
+    }
+
     @Test
     void nobodyCanPassForAnother() {
         // when

@@ -41,15 +41,6 @@ final class OffsetIndex {
         return found < 0 ? new OffsetPosition(baseOffset, 0) : entry(entries.read(found, 1), 0);
     }
 
-    /**
-     * The offset behind a batch that ends at or before a position, the last that is known to: the batch of the entry
-     * before the one at or below the position.
-     */
-    long knownOffsetAt(int position) throws IOException {
-        int found = entries.floor((bytes, at) -> bytes.getInt(at + 4), position);
-        return found < 1 ? baseOffset : entry(entries.read(found - 1, 1), 0).offset() + 1;
-    }
-
     /** The last entry; the segment's beginning when there is none. */
     OffsetPosition last() throws IOException {
         int count = entries.count();

@@ -47,11 +47,6 @@ public final class SegmentSearch {
         });
     }
 
-    /** The offset behind a batch that ends at or before a position: the last of which the index knows that. */
-    public long knownOffsetAt(int position) throws IOException {
-        return segment.indexes().offsets().knownOffsetAt(position);
-    }
-
     /** Shows the batches from the one that holds {@code offset} on, in order. */
     public void walk(long offset, HeaderVisitor visitor) throws IOException {
         int end = segment.sizeBytes();

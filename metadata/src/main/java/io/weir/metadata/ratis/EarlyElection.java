@@ -30,16 +30,16 @@ final class EarlyElection {
 
     private static final Logger LOG = LoggerFactory.getLogger(EarlyElection.class);
 
-    /** One that stands still does not keep those that could go on. */
-    private static final long POLL_MS = 200;
-
     private static final AtomicLong CALL_IDS = new AtomicLong();
 
     private final RaftServer server;
     private final RaftServer.Division division;
     private final RaftTransport transport;
+    private final long pollMs;
 
-    EarlyElection(RaftServer server, RaftServer.Division division, RaftTransport transport) {
+    /** @param pollMs who does not answer within so long does not keep those that could go on */
+    EarlyElection(RaftServer server, RaftServer.Division division, RaftTransport transport, long pollMs) {
+        this.pollMs = pollMs;
         this.server = server;
         this.division = division;
         this.transport = transport;
@@ -74,7 +74,7 @@ final class EarlyElection {
         List<CompletableFuture<Boolean>> answers = division.getRaftConf().getCurrentPeers().stream()
                 .filter(peer -> !peer.getId().equals(leader) && !peer.getId().equals(server.getId()))
                 .map(peer -> CompletableFuture.supplyAsync(() -> hasMore(peer, last), Thread::startVirtualThread)
-                        .completeOnTimeout(false, POLL_MS, TimeUnit.MILLISECONDS))
+                        .completeOnTimeout(false, pollMs, TimeUnit.MILLISECONDS))
                 .toList();
         return answers.stream().anyMatch(CompletableFuture::join);
     }
@@ -91,7 +91,7 @@ final class EarlyElection {
                     RaftMember.nodeId(peer.getId().toString()),
                     peer.getAddress(),
                     PeerMessages.encode(PeerMessages.Kind.REQUEST_VOTE, question),
-                    POLL_MS);
+                    pollMs);
             TermIndex theirs =
                     TermIndex.valueOf(RequestVoteReplyProto.parseFrom(answer).getLastEntry());
             return theirs.compareTo(last) > 0;

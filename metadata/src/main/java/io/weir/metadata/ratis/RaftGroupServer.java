@@ -44,10 +44,12 @@ final class RaftGroupServer implements AutoCloseable {
     private final RaftServer server;
     private final RaftGroupId groupId;
     private final RaftTransport transport;
+    private final RaftTuning tuning;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
 
-    private RaftGroupServer(RaftServer server, RaftGroupId groupId, RaftTransport transport) {
+    private RaftGroupServer(RaftServer server, RaftGroupId groupId, RaftTransport transport, RaftTuning tuning) {
+        this.tuning = tuning;
         this.server = server;
         this.groupId = groupId;
         this.transport = transport;
@@ -74,7 +76,7 @@ final class RaftGroupServer implements AutoCloseable {
                 .setParameters(parameters)
                 .build();
         server.start();
-        return new RaftGroupServer(server, groupId, transport);
+        return new RaftGroupServer(server, groupId, transport, tuning);
     }
 
     ByteBuffer receive(ByteBuffer message) throws IOException {
@@ -162,7 +164,7 @@ final class RaftGroupServer implements AutoCloseable {
     }
 
     boolean stand(int formerLeader) {
-        return new EarlyElection(server, division(), transport).stand(formerLeader);
+        return new EarlyElection(server, division(), transport, tuning.pollMs()).stand(formerLeader);
     }
 
     CompletableFuture<Void> admit(RaftMember member) {

@@ -11,6 +11,12 @@ package io.weir.metadata.ratis;
 public record RaftTuning(int electionMs, int firstMs, int callMs, long snapshotAfterEntries) {
 
     private static final long SNAPSHOT_AFTER_ENTRIES = 4_096;
+    private static final int POLLS_A_CALL = 10;
+
+    /** How long a node asks others what they have before it asks for votes early. */
+    long pollMs() {
+        return callMs / POLLS_A_CALL;
+    }
 
     /**
      * Holds on a machine with two busy cores: Ratis' own defaults of 150 to 300 ms make leaders step down there

@@ -147,7 +147,7 @@ final class RatisMetadataLogTest {
         // given: followers that would wait for minutes, and one that missed the last entry
         nodes.close();
         nodes = new RaftNodes(
-                root.resolve("patient"), new RaftTuning(120_000, 100, 1_000, RaftNodes.SNAPSHOT_AFTER_ENTRIES));
+                root.resolve("patient"), new RaftTuning(120_000, 100, 60_000, RaftNodes.SNAPSHOT_AFTER_ENTRIES));
         threeNodes();
         int leader = nodes.leader();
         int first = leader % 3 + 1;
