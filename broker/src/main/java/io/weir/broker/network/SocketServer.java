@@ -6,12 +6,14 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class SocketServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
     private static final AtomicLong IDS = new AtomicLong();
+    private static final Duration PORT_TIMEOUT = Duration.ofSeconds(1);
 
     /** What connections are served with, by all listeners together. */
     public record Service(EventLoops loops, Exchange exchange, BufferPool pool, Admission admission) {}
@@ -36,6 +39,7 @@ public final class SocketServer implements AutoCloseable {
     private final LogLimiter refusals = new LogLimiter(10, System::nanoTime);
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private volatile @Nullable Thread accepting;
     private volatile boolean closed;
 
     private SocketServer(String name, ServerSocketChannel server, SocketLimits limits) {
@@ -91,7 +95,7 @@ public final class SocketServer implements AutoCloseable {
 
     /** Begins to accept connections. */
     public void start(Service service) {
-        Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(service));
+        accepting = Thread.ofVirtual().name("accept-" + name).start(() -> acceptAll(service));
     }
 
     /** Closes connections without a request for longer than the limit; called now and then by a scheduler. */
@@ -116,7 +120,20 @@ public final class SocketServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("closing listener {}: {}", name, e.toString());
         }
+        awaitPort();
         connections.forEach(Connection::close);
+    }
+
+    /** The port is free when the thread that accepts has noticed. */
+    private void awaitPort() {
+        Thread thread = accepting;
+        if (thread != null) {
+            try {
+                thread.join(PORT_TIMEOUT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void acceptAll(Service service) {

@@ -136,7 +136,6 @@ final class HttpServerTest {
         }
     }
 
-    /** Sends a byte now and then until the server has enough of it; what it said. */
     /** Who has answered may take no more; the answer is still there to be read. */
     private static void drip(Socket socket) {
         try {
@@ -146,6 +145,7 @@ final class HttpServerTest {
         }
     }
 
+    /** Sends a byte now and then until the server has enough of it; what it said. */
     private String trickle(String head) throws IOException {
         StringBuilder answer = new StringBuilder();
         byte[] read = new byte[4096];
