@@ -171,16 +171,16 @@ final class AdminEndToEndTest {
 
     @Test
     void changesLogLevelsOfARunningBroker() {
-        // when
-        String set = weir("config", "set", "logger/1", "io.weir.broker.handlers=DEBUG");
+        // when: a level that no other test gives to what it inherits from
+        String set = weir("config", "set", "logger/1", "io.weir.broker.handlers=TRACE");
 
         // then
-        assertThat(set).isEqualTo("Set io.weir.broker.handlers=DEBUG for logger/1.\n");
+        assertThat(set).isEqualTo("Set io.weir.broker.handlers=TRACE for logger/1.\n");
         assertThat(weir("config", "get", "logger/1", "io.weir.broker.handlers", "--output", "json"))
-                .isEqualTo("{\"config\":\"io.weir.broker.handlers\",\"value\":\"DEBUG\",\"setBy\":\"logger\"}\n");
+                .isEqualTo("{\"config\":\"io.weir.broker.handlers\",\"value\":\"TRACE\",\"setBy\":\"logger\"}\n");
         assertThat(weir("config", "unset", "logger/1", "io.weir.broker.handlers"))
                 .contains("Took");
-        assertThat(weir("config", "get", "logger/1", "io.weir.broker.handlers")).doesNotContain("DEBUG");
+        assertThat(weir("config", "get", "logger/1", "io.weir.broker.handlers")).doesNotContain("TRACE");
     }
 
     @Test
