@@ -6,9 +6,7 @@ import io.weir.cli.terminal.ExitCode;
 import io.weir.cli.terminal.OutputOption;
 import io.weir.cli.terminal.Shell;
 import io.weir.metadata.balance.Move;
-import io.weir.metadata.balance.Planner;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -21,6 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Move partitions so that all brokers have about as much: bytes, replicas, and partitions they lead.",
             "",
+            "Nothing is left on a broker that is to leave (weir cluster drain) or is forgotten (UnregisterBroker).",
             "Shows the plan first. No two replicas of a partition come into one rack that were in different ones."
         },
         footerHeading = "%nExamples:%n",
@@ -59,11 +58,7 @@ public final class ClusterRebalanceCommand implements Callable<Integer> {
         int atOnce = plan.movesAtOnce();
         try (Admin admin = client.connect().admin()) {
             ClusterState state = new StateReader(admin).read();
-            List<Move> moves = new Planner(state.members(Set.of()), state.placed())
-                    .empty(state.draining())
-                    .even(tolerance / PERCENT, state.partitions().size())
-                    .spreadLeaders()
-                    .moves();
+            List<Move> moves = state.plan(tolerance / PERCENT);
             if (moves.isEmpty()) {
                 output.tell("Nothing to move.", PlanRun.fields(moves).and("done", true));
                 return ExitCode.OK;

@@ -1,11 +1,15 @@
 package io.weir.cli.balance;
 
 import io.weir.metadata.balance.Member;
+import io.weir.metadata.balance.Move;
 import io.weir.metadata.balance.Placed;
+import io.weir.metadata.balance.Planner;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.PartitionReassignment;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +40,29 @@ record ClusterState(
                         node.hasRack() ? node.rack() : "",
                         !node.isFenced() && !draining.contains(node.id()) && !leaving.contains(node.id())))
                 .toList();
+    }
+
+    /** Those that have replicas and are not registered any more, in the order of their ids. */
+    Set<Integer> forgotten() {
+        Set<Integer> forgotten = new TreeSet<>();
+        partitions.values().forEach(info -> info.replicas().forEach(node -> forgotten.add(node.id())));
+        brokers.forEach(node -> forgotten.remove(node.id()));
+        return forgotten;
+    }
+
+    /**
+     * What has to move for all brokers to have about as much: nothing is left on those that are to leave, or are forgotten.
+     *
+     * @param tolerance how far a broker may be from the mean, as a share of it
+     */
+    List<Move> plan(double tolerance) {
+        Set<Integer> leaving = new HashSet<>(draining);
+        leaving.addAll(forgotten());
+        return new Planner(members(Set.of()), placed())
+                .empty(leaving)
+                .even(tolerance, partitions.size())
+                .spreadLeaders()
+                .moves();
     }
 
     /**

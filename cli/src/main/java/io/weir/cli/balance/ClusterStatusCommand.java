@@ -88,6 +88,7 @@ public final class ClusterStatusCommand implements Callable<Integer> {
                         .and("leaving", move.getValue().removingReplicas()))
                 .toList();
         return Fields.of("brokers", brokers)
+                .and("forgotten", List.copyOf(state.forgotten()))
                 .and("partitions", state.partitions().size())
                 .and("withoutLeader", state.withoutLeader())
                 .and("notAllInSync", state.notAllInSync())
@@ -113,6 +114,7 @@ public final class ClusterStatusCommand implements Callable<Integer> {
                     state.leads(node.id()),
                     state.sizes().containsKey(node.id()) ? Units.bytes(state.bytes(node.id())) : "?");
         }
+        state.forgotten().forEach(id -> table.row(id, "-", "-", "forgotten", state.replicas(id), state.leads(id), "?"));
         return table;
     }
 

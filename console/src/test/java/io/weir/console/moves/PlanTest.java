@@ -11,6 +11,7 @@ import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.record.ConfigRecord;
 import io.weir.metadata.record.PartitionRecord;
 import io.weir.metadata.record.TopicRecord;
+import io.weir.metadata.record.UnregisterBrokerRecord;
 import io.weir.protocol.types.Uuid;
 import io.weir.protocol.wire.Message;
 import java.util.ArrayList;
@@ -45,6 +46,24 @@ final class PlanTest {
     }
 
     @Test
+    void whatAForgottenBrokerHadGoesToAnother() {
+        // given: a third broker that was unregistered, and had one of two copies
+        List<Message> records = new ArrayList<>(List.of(broker(1), broker(2), broker(3), topic()));
+        records.add(partition(0, List.of(1, 3)).build());
+        records.add(UnregisterBrokerRecord.builder().brokerId(3).brokerEpoch(3).build());
+        MetadataImage image =
+                ImageUpdate.apply(MetadataImage.empty("c"), records).after();
+
+        // when
+        Plan plan = Plan.of(image, 0.2, _ -> BYTES);
+
+        // then
+        assertThat(plan.steps())
+                .containsExactly(
+                        new Plan.Step("orders", 0, List.of(1, 3), List.of(1, 2), BYTES, "broker 3 is forgotten"));
+    }
+
+    @Test
     void aBrokerWithMoreThanItsShareGivesSomeAway() {
         // given
         MetadataImage image = image(false);
@@ -73,7 +92,7 @@ final class PlanTest {
         List<Message> records = new ArrayList<>();
         records.add(broker(1));
         records.add(broker(2));
-        records.add(TopicRecord.builder().name("orders").topicId(TOPIC).build());
+        records.add(topic());
         for (int i = 0; i < 4; i++) {
             records.add(partition(i, List.of(1)).build());
         }
@@ -91,6 +110,10 @@ final class PlanTest {
                     .build());
         }
         return ImageUpdate.apply(MetadataImage.empty("c"), records).after();
+    }
+
+    private static Message topic() {
+        return TopicRecord.builder().name("orders").topicId(TOPIC).build();
     }
 
     private static Message broker(int id) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Says what is to be moved next without being asked: off brokers that are lost or are to leave, and then, while all brokers
@@ -104,14 +103,7 @@ public final class Caretaker {
             MetadataImage image, List<Placed> partitions, Set<Integer> lost, Settings settings) {
         Set<Integer> leaving = new HashSet<>(lost);
         leaving.addAll(draining(image));
-        List<Member> members = Stream.concat(
-                        image.cluster().brokers().stream()
-                                .map(broker -> new Member(
-                                        broker.nodeId(),
-                                        broker.rack().orElse(""),
-                                        !broker.fenced() && !leaving.contains(broker.nodeId()))),
-                        forgotten(image).stream().map(id -> new Member(id, "", false)))
-                .toList();
+        List<Member> members = members(image, leaving);
         List<Move> moves = new Planner(members, partitions).empty(leaving).moves();
         boolean allAreHere = image.cluster().brokers().stream()
                 .allMatch(broker -> !broker.fenced() || lost.contains(broker.nodeId()));
@@ -140,8 +132,18 @@ public final class Caretaker {
         return away;
     }
 
+    /** The brokers as the plan sees them, when these are to leave. */
+    public static List<Member> members(MetadataImage image, Set<Integer> leaving) {
+        return image.cluster().brokers().stream()
+                .map(broker -> new Member(
+                        broker.nodeId(),
+                        broker.rack().orElse(""),
+                        !broker.fenced() && !leaving.contains(broker.nodeId())))
+                .toList();
+    }
+
     /** Those that have replicas and are not registered any more: somebody has said that they will not come back. */
-    private static Set<Integer> forgotten(MetadataImage image) {
+    public static Set<Integer> forgotten(MetadataImage image) {
         Set<Integer> forgotten = new HashSet<>();
         for (TopicImage topic : image.topics().all()) {
             topic.partitions().forEach(partition -> forgotten.addAll(partition.replicas()));
