@@ -3,11 +3,15 @@ package io.weir.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -23,6 +27,7 @@ import org.apache.kafka.common.errors.VoterNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Who keeps the metadata, as Kafka's admin client asks it. */
 @Timeout(120)
@@ -145,6 +150,32 @@ final class QuorumTest {
     }
 
     @Test
+    void aBrokerWhoseVoteWasTakenHearsOnWhenTheOthersHadNoLeaderForAWhile() throws Exception {
+        try (ClusterFixture cluster = new ClusterFixture(folder, Map.of("controller.quorum.fetch.timeout.ms", "500"));
+                Begun begun = Begun.listen()) {
+            // given
+            cluster.found(1);
+            cluster.join(2);
+            cluster.join(3);
+            try (Admin admin = ClusterFixture.admin(cluster.broker(1).bootstrap())) {
+                admin.removeRaftVoter(3, Uuid.randomUuid()).all().get();
+            }
+
+            // when: of two that vote one is away for longer than any of the others waits for a leader
+            cluster.stop(1);
+            ClusterFixture.await(() -> begun.nodes.contains("node 3"));
+            cluster.found(1, cluster.internalPort(1));
+
+            // then
+            ClusterFixture.create(cluster.broker(1).bootstrap(), new NewTopic("there", Map.of(0, List.of(3))));
+            ClusterFixture.produce(cluster.broker(3).bootstrap(), "there", 0, 1);
+            try (Admin admin = ClusterFixture.admin(cluster.broker(3).bootstrap())) {
+                assertThat(votes(admin)).containsExactlyInAnyOrder(1, 2);
+            }
+        }
+    }
+
+    @Test
     void aBrokerThatIsForgottenIsNotWaitedForAndMayComeBack() throws Exception {
         try (ClusterFixture cluster = new ClusterFixture(folder, Map.of("weir.balance.enable", "false"))) {
             // given: it has replicas
@@ -184,6 +215,30 @@ final class QuorumTest {
                                 .size()
                         == 2);
             }
+        }
+    }
+
+    /** The nodes that have said that they take part in Raft again. */
+    private static final class Begun extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+        private final Set<String> nodes = ConcurrentHashMap.newKeySet();
+        private final Logger logger = (Logger) LoggerFactory.getLogger("io.weir.metadata.ratis.Revival");
+
+        static Begun listen() {
+            Begun begun = new Begun();
+            begun.start();
+            begun.logger.addAppender(begun);
+            return begun;
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            nodes.add(String.valueOf(event.getArgumentArray()[0]));
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(this);
         }
     }
 

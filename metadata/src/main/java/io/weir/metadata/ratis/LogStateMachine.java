@@ -36,10 +36,9 @@ final class LogStateMachine extends BaseStateMachine {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final MetadataLogListener listener;
     private final Observer observer;
+    private final Told told;
     private final Marks marks = new Marks();
     private EntryOrder order = new EntryOrder(EntryOrder.State.EMPTY);
-    /** What the listener was told as a state; entries up to here are in it. */
-    private long snapshotOffset = -1;
 
     /** Who is told of leadership. */
     interface Observer {
@@ -53,9 +52,11 @@ final class LogStateMachine extends BaseStateMachine {
         void onSeeded();
     }
 
-    LogStateMachine(MetadataLogListener listener, Observer observer) {
+    /** @param told what these two know already, from another of these */
+    LogStateMachine(MetadataLogListener listener, Observer observer, Told told) {
         this.listener = listener;
         this.observer = observer;
+        this.told = told;
     }
 
     @Override
@@ -85,16 +86,27 @@ final class LogStateMachine extends BaseStateMachine {
 
     private void load(@Nullable SingleFileSnapshotInfo info) throws IOException {
         if (info == null) {
-            listener.onSnapshot(MetadataSnapshot.EMPTY);
+            tell(MetadataSnapshot.EMPTY);
             return;
         }
         RaftSnapshotFile.Content content = RaftSnapshotFile.read(info.getFile().getPath());
         order = new EntryOrder(content.order());
-        snapshotOffset = content.snapshot().offset();
         marks.clear();
         setLastAppliedTermIndex(info.getTermIndex());
-        listener.onSnapshot(content.snapshot());
-        observer.onEpoch(order.state(), 0);
+        tell(content.snapshot());
+        tellEpoch(0);
+    }
+
+    private void tell(MetadataSnapshot snapshot) {
+        if (told.isNews(snapshot.offset())) {
+            listener.onSnapshot(snapshot);
+        }
+    }
+
+    private void tellEpoch(long nonce) {
+        if (told.isCurrent(order.state().epoch())) {
+            observer.onEpoch(order.state(), nonce);
+        }
     }
 
     /** The answer is the offset of the first of the entries, or -1 where they are void. */
@@ -119,13 +131,13 @@ final class LogStateMachine extends BaseStateMachine {
     private long tell(EntryOrder.Effect effect) {
         return switch (effect) {
             case EntryOrder.Effect.Begun begun -> {
-                observer.onEpoch(order.state(), begun.nonce());
+                tellEpoch(begun.nonce());
                 yield begun.epoch();
             }
             case EntryOrder.Effect.Committed(long first, List<ByteBuffer> entries) -> {
                 long offset = first;
                 for (ByteBuffer records : entries) {
-                    if (offset > snapshotOffset) {
+                    if (told.isNews(offset)) {
                         listener.onCommit(offset, RecordCodec.decode(records));
                     }
                     offset++;
@@ -133,9 +145,7 @@ final class LogStateMachine extends BaseStateMachine {
                 yield first;
             }
             case EntryOrder.Effect.Seeded(long offset, ByteBuffer records) -> {
-                if (offset > snapshotOffset) {
-                    listener.onSnapshot(new MetadataSnapshot(offset, RecordCodec.decode(records)));
-                }
+                tell(new MetadataSnapshot(offset, RecordCodec.decode(records)));
                 observer.onSeeded();
                 yield offset;
             }

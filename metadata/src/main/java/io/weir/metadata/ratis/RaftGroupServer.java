@@ -28,6 +28,7 @@ import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,32 +42,47 @@ final class RaftGroupServer implements AutoCloseable {
     /** Ratis answers a message without content itself, whoever leads. */
     private static final Message QUESTION = Message.valueOf("?");
 
-    private final RaftServer server;
+    private final RatisMetadataLog.Node node;
     private final RaftGroupId groupId;
     private final RaftTransport transport;
     private final RaftTuning tuning;
     private final ClientId clientId = ClientId.randomId();
     private final AtomicLong callIds = new AtomicLong();
 
-    private RaftGroupServer(RaftServer server, RaftGroupId groupId, RaftTransport transport, RaftTuning tuning) {
+    private volatile RaftServer server;
+
+    private RaftGroupServer(
+            RatisMetadataLog.Node node, LogStateMachine machine, RaftTransport transport, RaftTuning tuning)
+            throws IOException {
+        this.node = node;
+        this.groupId =
+                RaftGroupId.valueOf(UUID.nameUUIDFromBytes(node.clusterId().getBytes(StandardCharsets.US_ASCII)));
         this.tuning = tuning;
-        this.server = server;
-        this.groupId = groupId;
         this.transport = transport;
+        this.server = begun(node, groupId, machine, parameters(transport, tuning));
     }
 
     static RaftGroupServer start(
             RatisMetadataLog.Node node, LogStateMachine machine, RaftTransport transport, RaftTuning tuning)
             throws IOException {
-        RaftGroupId groupId =
-                RaftGroupId.valueOf(UUID.nameUUIDFromBytes(node.clusterId().getBytes(StandardCharsets.US_ASCII)));
+        return new RaftGroupServer(node, machine, transport, tuning);
+    }
+
+    private static Parameters parameters(RaftTransport transport, RaftTuning tuning) {
+        Parameters parameters = new Parameters();
+        parameters.put(PeerRpcType.TRANSPORT, transport, RaftTransport.class);
+        parameters.put(PeerRpcType.TUNING, tuning, RaftTuning.class);
+        return parameters;
+    }
+
+    private static RaftServer begun(
+            RatisMetadataLog.Node node, RaftGroupId groupId, LogStateMachine machine, Parameters parameters)
+            throws IOException {
         // What Raft has stored counts more. A node that joins knows no other, and waits to be taken in.
         RaftGroup group = node.membership().founded()
                 ? RaftGroup.valueOf(groupId, new RaftMember(node.nodeId(), node.address(), true).toPeer())
                 : RaftGroup.valueOf(groupId);
-        Parameters parameters = new Parameters();
-        parameters.put(PeerRpcType.TRANSPORT, transport, RaftTransport.class);
-        parameters.put(PeerRpcType.TUNING, tuning, RaftTuning.class);
+        RaftTuning tuning = parameters.getNonNull(PeerRpcType.TUNING, RaftTuning.class);
         RaftServer server = RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(RaftMember.peerId(node.nodeId())))
                 .setGroup(group)
@@ -75,8 +91,25 @@ final class RaftGroupServer implements AutoCloseable {
                 .setProperties(RaftSettings.of(node.folder().raft(), tuning))
                 .setParameters(parameters)
                 .build();
-        server.start();
-        return new RaftGroupServer(server, groupId, transport, tuning);
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** Whether Ratis has ended this node's part by itself, and is done with it. */
+    boolean hasEnded() {
+        return server.getLifeCycleState() == LifeCycle.State.CLOSED
+                || division().getInfo().getLifeCycleState() == LifeCycle.State.CLOSED;
+    }
+
+    /** Takes part again, in the role that the group has for this node as far as its own log tells. */
+    void beginAgain(LogStateMachine machine) throws IOException {
+        close();
+        server = begun(node, groupId, machine, parameters(transport, tuning));
     }
 
     ByteBuffer receive(ByteBuffer message) throws IOException {

@@ -20,6 +20,9 @@ final class RaftSettings {
     /** Ratis wants room for a message and 8 bytes. */
     private static final SizeInBytes WRITE_BUFFER = SizeInBytes.valueOf((8L << 20) + 4_096);
 
+    /** More than any process does. */
+    private static final long STOOD_STILL_DAYS = 36_500;
+
     private RaftSettings() {}
 
     static RaftProperties of(Path folder, RaftTuning tuning) {
@@ -32,6 +35,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, ms(2L * tuning.firstMs()));
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, ms(tuning.callMs()));
         RaftServerConfigKeys.Rpc.setSleepTime(properties, ms(100));
+        // Ratis would end its part for good in a process that stood still for a minute.
+        RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(STOOD_STILL_DAYS, TimeUnit.DAYS));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
         // Ratis has a leader that stepped down wait for 10 s, in which two voters of which one restarts have none.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, ms(tuning.electionMs()));

@@ -30,8 +30,11 @@ public final class RatisMetadataLog implements MetadataLog {
     private final RaftTransport transport;
     private final RaftTuning tuning;
     private final @Nullable MetadataSnapshot seed;
-    private final CompletableFuture<Void> mayStand = new CompletableFuture<>();
+    private final Told told = new Told();
+    private volatile CompletableFuture<Void> mayStand = new CompletableFuture<>();
+    private volatile Runnable whenBegunAgain = this::mayStand;
     private @Nullable RaftGroupServer server;
+    private @Nullable Revival revival;
     private volatile @Nullable Appender appender;
     private volatile boolean stops;
 
@@ -73,18 +76,45 @@ public final class RatisMetadataLog implements MetadataLog {
     public void start(MetadataLogListener listener) {
         MetadataSnapshot first = seed;
         Appender newAppender = new Appender(node.nodeId(), listener, this::putAside);
-        LogStateMachine machine = new LogStateMachine(listener, newAppender);
+        LogStateMachine machine = new LogStateMachine(listener, newAppender, told);
         try {
             RaftGroupServer started = RaftGroupServer.start(node, machine, this::send, tuning);
             newAppender.use(started, first == null ? Optional.empty() : Optional.of(seed(first)));
             server = started;
             appender = newAppender;
+            revival = revival(started, newAppender, listener);
+            revival.start();
         } catch (IOException e) {
             throw new MetadataLogException(
                     "The Raft log in " + node.folder().raft() + " cannot be used: " + e.getMessage()
                             + ". Check that the folder can be written, and that no other broker uses it",
                     e);
         }
+    }
+
+    private Revival revival(RaftGroupServer raft, Appender leading, MetadataLogListener listener) {
+        return new Revival("node " + node.nodeId(), new Revival.Patient() {
+            @Override
+            public boolean hasEnded() {
+                return raft.hasEnded();
+            }
+
+            @Override
+            public void beginAgain() throws IOException {
+                leading.onRaftLeads(false);
+                mayStand = new CompletableFuture<>();
+                raft.beginAgain(new LogStateMachine(listener, leading, told));
+                whenBegunAgain.run();
+            }
+        });
+    }
+
+    /**
+     * What is to be done when this node takes part again after its part had ended: it does not know whether it was left out meanwhile,
+     * and has to be taken in then. It has to say {@link #mayStand} again. Must not wait.
+     */
+    public void whenBegunAgain(Runnable action) {
+        whenBegunAgain = action;
     }
 
     private ByteBuffer send(int nodeId, String address, ByteBuffer message, long timeoutMs) throws IOException {
@@ -151,7 +181,15 @@ public final class RatisMetadataLog implements MetadataLog {
             // Ratis would log an error with its stack trace for each message that comes while it ends.
             throw new IOException("Node " + node.nodeId() + " stops");
         }
+        if (running.hasEnded()) {
+            throw new IOException("The part of node " + node.nodeId() + " had ended, and begins again");
+        }
         return running.receive(message);
+    }
+
+    /** Whether Ratis has ended this node's part by itself; it begins again within a moment. */
+    boolean hasEnded() {
+        return started(server).hasEnded();
     }
 
     /** The nodes of the group, as this node knows them. */
@@ -194,6 +232,10 @@ public final class RatisMetadataLog implements MetadataLog {
     @Override
     public void close() {
         stops = true;
+        Revival watching = revival;
+        if (watching != null) {
+            watching.close();
+        }
         RaftGroupServer running = server;
         if (running != null) {
             running.close();

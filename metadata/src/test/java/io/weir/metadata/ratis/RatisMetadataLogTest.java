@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,48 @@ final class RatisMetadataLogTest {
                 .extracting(RaftMember::nodeId)
                 .doesNotContain(gone)
                 .hasSize(2);
+    }
+
+    @Test
+    void aNodeWhoseVoteWasTakenHearsOnAfterItWasAloneForAWhile() throws Exception {
+        // given: Raft has it go on as one that votes
+        threeNodes();
+        int former = nodes.leader() == 3 ? 2 : 3;
+        create(active(), "before");
+        running(nodes.leader())
+                .log()
+                .admit(new RaftMember(former, RaftNodes.address(former), false))
+                .join();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        await(() -> has(former, "before"));
+        running(former)
+                .controller()
+                .addListener(delta -> delta.topics().created().forEach(topic -> heard.add(topic.name())))
+                .join();
+
+        // when: it would ask for votes, and finds that it has none
+        nodes.cut(former);
+        await(() -> running(former).log().hasEnded());
+        create(active(), "meanwhile");
+        await(() -> !running(former).log().hasEnded());
+        nodes.heal(former);
+
+        // then: it knows no less than before, and all that was decided since
+        assertThat(has(former, "before")).isTrue();
+        await(() -> has(former, "meanwhile"));
+        assertThat(heard).containsExactly("before", "meanwhile");
+        assertThat(running(nodes.leader()).log().members())
+                .filteredOn(RaftMember::votes)
+                .extracting(RaftMember::nodeId)
+                .hasSize(2)
+                .doesNotContain(former);
+    }
+
+    @Test
+    void aProcessThatStoodStillForLongGoesOn() {
+        assertThat(RaftServerConfigKeys.closeThreshold(RaftSettings.of(root, RaftTuning.of(2_000)))
+                        .toLong(TimeUnit.DAYS))
+                .isGreaterThan(365);
     }
 
     private static boolean haveTheSame(QuorumState quorum) {
