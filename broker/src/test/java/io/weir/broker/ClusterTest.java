@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.broker.config.BrokerConfig;
 import io.weir.broker.config.StartupException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,5 +114,25 @@ final class ClusterTest {
                 ClusterFixture.leaders(cluster.broker(1).bootstrap(), "orders").equals(Set.of(1, 2)));
         assertThat(ClusterFixture.consume(cluster.broker(1).bootstrap(), "orders", "readers", 40))
                 .hasSize(40);
+    }
+
+    @Test
+    void aStartDoesNotWaitForANodeThatStandsStill() throws Exception {
+        // given: one that takes connections, and answers nothing
+        cluster.found(1);
+        try (ServerSocket still = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Map<String, String> properties = cluster.properties(2, 0);
+            properties.put(
+                    "controller.quorum.bootstrap.servers",
+                    "127.0.0.1:" + still.getLocalPort() + ",127.0.0.1:" + cluster.internalPort(1));
+
+            // when
+            long startNanos = System.nanoTime();
+            try (Broker broker = Broker.start(BrokerConfig.of(properties))) {
+                // then
+                assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(20));
+                assertThat(ClusterFixture.nodeIds(broker.bootstrap())).isEqualTo(Set.of(1, 2));
+            }
+        }
     }
 }

@@ -83,10 +83,11 @@ final class BalanceWatch implements AutoCloseable {
                         .anyMatch(partition -> partition.reassignment().isInProgress());
     }
 
-    private static Caretaker.Settings settings(ConfigValues values) {
+    private Caretaker.Settings settings(ConfigValues values) {
         return new Caretaker.Settings(
                 values.booleanValue("weir.balance.enable"),
                 values.longValue("weir.balance.replace.after.ms"),
+                node.fixed().longValue("broker.session.timeout.ms"),
                 values.intValue("weir.balance.tolerance.percent") / 100.0,
                 values.intValue("weir.balance.moves.at.once"));
     }

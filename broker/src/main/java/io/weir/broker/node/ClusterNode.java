@@ -57,6 +57,7 @@ public final class ClusterNode implements AutoCloseable {
     private static final long INSIGHT_TIMEOUT_MS = 5_000;
 
     private static final long KNOWN_TIMEOUT_MS = 60_000;
+    private static final long COME_BACK_AGAIN_MS = 10_000;
 
     private final NodeConfig node;
     private final ClusterConfig config;
@@ -260,7 +261,7 @@ public final class ClusterNode implements AutoCloseable {
             // It led before it was started again. To pass it on to itself would be to wait for its own answer.
             throw new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "This node does not lead yet, or not any more");
         }
-        return new Controllers(log, links).call(PeerCall.JOIN, Joining.passedOn(payload), COMMAND_TIMEOUT_MS);
+        return new Controllers(log, links).call(PeerCall.JOIN, Joining.passedOn(payload), Joining.ANSWER_WITHIN_MS);
     }
 
     private ByteBuffer sendRaft(int nodeId, String address, ByteBuffer message, long timeoutMs) throws IOException {
@@ -284,6 +285,7 @@ public final class ClusterNode implements AutoCloseable {
         ForwardingCommands commands =
                 new ForwardingCommands(active(controller), controllers, images, COMMAND_TIMEOUT_MS);
         comeIn(controllers);
+        log.whenBegunAgain(() -> Thread.startVirtualThread(() -> comeBack(controllers)));
         Heartbeats heartbeats = new Heartbeats(
                 new Heartbeats.Self(self.nodeId(), description, logs),
                 commands,
@@ -306,6 +308,21 @@ public final class ClusterNode implements AutoCloseable {
             source.folder.become(membership.asTakenIn());
         } else if (member.votes() && !controllers.votes(self.nodeId())) {
             LOG.info("Node {} has no vote on the metadata; weir quorum add gives it one", self.nodeId());
+        }
+    }
+
+    /** It does not know whether it was left out while it took no part. */
+    private void comeBack(Controllers controllers) {
+        while (!links.areClosed()) {
+            try {
+                Joining.join(new Joining.Request(member, false), config, links, controllers, log::mayStand);
+                return;
+            } catch (StartupException e) {
+                if (!links.areClosed()) {
+                    LOG.warn("Node {} may not hear of what is decided: {}", self.nodeId(), e.getMessage());
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(COME_BACK_AGAIN_MS));
+                }
+            }
         }
     }
 

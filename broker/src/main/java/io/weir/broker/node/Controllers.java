@@ -28,18 +28,22 @@ final class Controllers {
      * ConnectException}, where nothing was done and another try makes sense.
      */
     CompletableFuture<ByteBuffer> call(PeerCall kind, ByteBuffer payload, long timeoutMs) {
-        Optional<String> address = address(log.leader());
+        Optional<String> address = active();
         if (address.isEmpty()) {
             return CompletableFuture.failedFuture(
                     new PeerRefusalException(PeerStatus.NOT_CONTROLLER, "No controller is known yet"));
         }
-        PeerLinks.Lane lane = kind == PeerCall.COMMAND ? PeerLinks.Lane.COMMANDS : PeerLinks.Lane.QUESTIONS;
+        PeerLinks.Lane lane = switch (kind) {
+            case COMMAND -> PeerLinks.Lane.COMMANDS;
+            case JOIN -> PeerLinks.Lane.JOINING;
+            default -> PeerLinks.Lane.QUESTIONS;
+        };
         return links.to(address.get(), lane).call(kind, payload, timeoutMs);
     }
 
-    /** Whether somebody is known to lead, and where. */
-    boolean isKnown() {
-        return address(log.leader()).isPresent();
+    /** Where the internal listener of the node is that is known to lead, as host:port. */
+    Optional<String> active() {
+        return address(log.leader());
     }
 
     /** Whether this node knows the cluster to have this member, at this address and with no vote that it does not want. */

@@ -12,15 +12,15 @@ import io.weir.metadata.ratis.RaftMember;
 import io.weir.metadata.ratis.RatisMetadataLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How a node comes in: it asks which cluster there is, and then to be taken in. What it sends is int32 node, int8 what it wants
@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Joining {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Joining.class);
-    private static final long CALL_TIMEOUT_MS = 35_000;
+    /** Whoever has not answered by then may stand still; what was asked may come to pass nevertheless, and then is asked again. */
+    static final long ANSWER_WITHIN_MS = 3_000;
+
     private static final long INTRODUCE_TIMEOUT_MS = 60_000;
     private static final long INTRODUCTION_MS = 2_000;
     private static final long AGAIN_AFTER_MS = 50;
@@ -87,11 +88,11 @@ final class Joining {
     record Request(RaftMember member, boolean isNew) {}
 
     /**
-     * Asks to be taken in until it has been: who is known to be the controller, and in turn those it is told to ask and those it
-     * knows. One that is in has nothing changed by it; one that was left out while it was away does not know that it was.
+     * Asks to be taken in until it has been: all that it knows, at the same time, so that one that stands still keeps nobody. One
+     * that is in has nothing changed by it; one that was left out while it was away does not know that it was.
      *
      * @param whenAllWereAsked is run once none of them had a controller that answers: there may be none yet
-     * @throws StartupException when it is refused, or nobody takes it in in time
+     * @throws StartupException when it is refused, nobody takes it in in time, or this node stops
      */
     static void join(
             Request request,
@@ -100,54 +101,36 @@ final class Joining {
             Controllers controllers,
             Runnable whenAllWereAsked) {
         RaftMember self = request.member;
-        long giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTRODUCE_TIMEOUT_MS);
-        ByteBuffer bytes = encode(request);
+        long startNanos = System.nanoTime();
+        JoinQuestions questions = new JoinQuestions(encode(request), links);
         boolean isIn = false;
-        for (int turn = 0; !isIn || !controllers.isMember(self); turn++) {
-            if (System.nanoTime() > giveUpNanos) {
+        while (!isIn || !controllers.isMember(self)) {
+            long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+            if (waitedMs > INTRODUCE_TIMEOUT_MS || links.areClosed()) {
                 throw new StartupException(
                         "node " + self.nodeId() + " is not taken in by its cluster; a majority of the"
                                 + " voters must live, and reach " + self.address());
             }
-            List<String> others = others(self, config, controllers);
-            try {
-                ask(bytes, turn, others, links, controllers).join();
-                isIn = true;
-            } catch (CompletionException e) {
-                LOG.debug("Node {} is not taken in yet: {}", self.nodeId(), String.valueOf(e.getCause()));
-                if (e.getCause() instanceof PeerRefusalException refusal && refusal.status() == PeerStatus.REFUSED) {
-                    throw new StartupException(
-                            "node " + self.nodeId() + " is not taken in: " + refusal.getMessage(), e);
-                }
-            }
-            if (isIn || turn + 1 >= askedEvery(controllers) * others.size()) {
+            Set<String> others = others(self, config, controllers);
+            if (isIn || questions.wereAnsweredBy(others) || waitedMs > ANSWER_WITHIN_MS) {
                 whenAllWereAsked.run();
             }
-            if (!isIn || !controllers.isMember(self)) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(AGAIN_AFTER_MS));
+            try {
+                isIn |= questions.ask(others, AGAIN_AFTER_MS);
+            } catch (PeerRefusalException e) {
+                throw new StartupException("node " + self.nodeId() + " is not taken in: " + e.getMessage(), e);
             }
         }
+        whenAllWereAsked.run();
     }
 
-    private static List<String> others(RaftMember self, ClusterConfig config, Controllers controllers) {
-        return Stream.concat(config.bootstrap().stream(), controllers.addresses().stream())
+    /** Who is known to be the controller may be this node itself. */
+    private static Set<String> others(RaftMember self, ClusterConfig config, Controllers controllers) {
+        Set<String> others = Stream.concat(config.bootstrap().stream(), controllers.addresses().stream())
                 .filter(address -> !address.equals(self.address()))
-                .distinct()
-                .toList();
-    }
-
-    /** Who is known to be the controller is asked before each of the others: it may have been long ago. */
-    private static int askedEvery(Controllers controllers) {
-        return controllers.isKnown() ? 2 : 1;
-    }
-
-    private static CompletableFuture<ByteBuffer> ask(
-            ByteBuffer request, int turn, List<String> others, PeerLinks links, Controllers controllers) {
-        if (others.isEmpty() || (turn % 2 == 0 && controllers.isKnown())) {
-            return controllers.call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
-        }
-        String address = others.get(turn / askedEvery(controllers) % others.size());
-        return links.to(address, PeerLinks.Lane.QUESTIONS).call(PeerCall.JOIN, request, CALL_TIMEOUT_MS);
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        controllers.active().ifPresent(others::add);
+        return others;
     }
 
     /**

@@ -10,6 +10,7 @@ public final class PeerLinks implements AutoCloseable {
 
     private final PeerFrame.Caller self;
     private final Map<Key, PeerLink> links = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** What goes by the same connection. */
     public enum Lane {
@@ -18,6 +19,8 @@ public final class PeerLinks implements AutoCloseable {
         COMMANDS,
         /** What may take its time: who is there, how large things are, what is known of a group. */
         QUESTIONS,
+        /** Take me in: what waits for a majority must not keep others waiting, nor be kept. */
+        JOINING,
         WATCH,
         RECORDS,
         /** Admissions to transactions, which may wait for the end of the one before. */
@@ -50,8 +53,14 @@ public final class PeerLinks implements AutoCloseable {
         return InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
     }
 
+    /** Whether this node stops. */
+    public boolean areClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         links.values().forEach(PeerLink::close);
     }
 }
