@@ -38,10 +38,17 @@ public final class Caretaker {
      * What it may do.
      *
      * @param replaceAfterMs a broker that is away for so long is lost
+     * @param forgetAfterMs  one that is forgotten and silent for so long is, too, where that is sooner: one that lives registers again
      * @param tolerance      how uneven brokers may be, as a share of the mean
      * @param movesAtOnce    so many partitions are on their way at most
      */
-    public record Settings(boolean isEnabled, long replaceAfterMs, double tolerance, int movesAtOnce) {}
+    public record Settings(
+            boolean isEnabled, long replaceAfterMs, long forgetAfterMs, double tolerance, int movesAtOnce) {
+
+        private long patienceMs(boolean isForgotten) {
+            return isForgotten ? Math.min(forgetAfterMs, replaceAfterMs) : replaceAfterMs;
+        }
+    }
 
     /** One partition. */
     public record Place(Uuid topicId, int partitionId) {}
@@ -105,8 +112,7 @@ public final class Caretaker {
         leaving.addAll(draining(image));
         List<Member> members = members(image, leaving);
         List<Move> moves = new Planner(members, partitions).empty(leaving).moves();
-        boolean allAreHere = image.cluster().brokers().stream()
-                .allMatch(broker -> !broker.fenced() || lost.contains(broker.nodeId()));
+        boolean allAreHere = lost.containsAll(away(image));
         if (moves.isEmpty() && allAreHere) {
             moves = new Planner(members, partitions)
                     .even(settings.tolerance(), settings.movesAtOnce())
@@ -120,15 +126,20 @@ public final class Caretaker {
     }
 
     private Set<Integer> lost(MetadataImage image, Settings settings, long nowMs) {
-        Set<Integer> away = new HashSet<>();
+        Set<Integer> away = away(image);
+        Set<Integer> forgotten = forgotten(image);
+        awaySinceMs.keySet().retainAll(away);
+        away.forEach(id -> awaySinceMs.putIfAbsent(id, nowMs));
+        away.removeIf(id -> nowMs - awaySinceMs.getOrDefault(id, nowMs) < settings.patienceMs(forgotten.contains(id)));
+        return away;
+    }
+
+    private static Set<Integer> away(MetadataImage image) {
+        Set<Integer> away = forgotten(image);
         image.cluster().brokers().stream()
                 .filter(BrokerImage::fenced)
                 .map(BrokerImage::nodeId)
                 .forEach(away::add);
-        awaySinceMs.keySet().retainAll(away);
-        away.forEach(id -> awaySinceMs.putIfAbsent(id, nowMs));
-        away.removeIf(id -> nowMs - awaySinceMs.getOrDefault(id, nowMs) < settings.replaceAfterMs());
-        away.addAll(forgotten(image));
         return away;
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CaretakerTest {
 
     private static final long MINUTE_MS = 60_000;
-    private static final Settings SETTINGS = new Settings(true, 10 * MINUTE_MS, 0.2, 5);
+    private static final long SESSION_MS = 9_000;
+    private static final Settings SETTINGS = new Settings(true, 10 * MINUTE_MS, SESSION_MS, 0.2, 5);
 
     private final ControllerFixture fixture = ControllerFixture.with(Map.of(), 1, 2, 3);
     private final Caretaker caretaker = new Caretaker();
@@ -76,20 +77,61 @@ final class CaretakerTest {
     }
 
     @Test
-    void whatAForgottenBrokerHadGoesToOthersAtOnce() {
+    void whatAForgottenBrokerHadGoesToOthersOnceItIsKnownNotToLive() {
         // given
         create(4, 2);
         long had = replicas(3);
         assertThat(had).isPositive();
 
-        // when
+        // when: it may live, and register again
         fixture.run(new UnregisterBroker(3));
+        assertThat(next(SETTINGS)).isEmpty();
+        nowMs += SESSION_MS - 1;
+        assertThat(next(SETTINGS)).isEmpty();
+
+        // when: it does not
+        nowMs += 1;
 
         // then
         assertThat(next(SETTINGS).orElseThrow().targets())
                 .hasSize((int) had)
                 .allSatisfy(
                         target -> assertThat(target.replicas().orElseThrow()).containsExactlyInAnyOrder(1, 2));
+    }
+
+    @Test
+    void whatABrokerHadThatWasAwayBeforeItWasForgottenGoesToOthersAtOnce() {
+        // given
+        create(4, 2);
+        long had = replicas(3);
+        fence(3);
+        assertThat(next(SETTINGS)).isEmpty();
+        nowMs += SESSION_MS;
+        assertThat(next(SETTINGS)).isEmpty();
+
+        // when
+        fixture.run(new UnregisterBroker(3));
+
+        // then
+        assertThat(next(SETTINGS).orElseThrow().targets()).hasSize((int) had);
+    }
+
+    @Test
+    void aForgottenBrokerThatLivesKeepsWhatItHas() {
+        // given
+        create(4, 2);
+        fixture.run(new UnregisterBroker(3));
+        assertThat(next(SETTINGS)).isEmpty();
+
+        // when
+        nowMs += SESSION_MS - 1;
+        fixture.run(new RegisterBroker(3, Records.description(3)));
+
+        // then: the time counts anew
+        assertThat(next(SETTINGS)).isEmpty();
+        nowMs += SESSION_MS - 1;
+        fixture.run(new UnregisterBroker(3));
+        assertThat(next(SETTINGS)).isEmpty();
     }
 
     @Test
@@ -213,7 +255,7 @@ final class CaretakerTest {
         fixture.run(new RegisterBroker(4, Records.description(4)));
 
         // then
-        assertThat(next(new Settings(false, 0, 0.1, 5))).isEmpty();
+        assertThat(next(new Settings(false, 0, 0, 0.1, 5))).isEmpty();
     }
 
     @Test
