@@ -97,21 +97,26 @@ final class ConfigChange {
         });
         new ConfigRules(node, image).check(resource, all);
         records.addAll(changed);
-        if (changes.containsKey(MIN_IN_SYNC)) {
-            nobodyIsEligible(resource);
+        if (changed.stream()
+                .anyMatch(message ->
+                        message instanceof ConfigRecord record && record.name().equals(MIN_IN_SYNC))) {
+            nobodySucceeds(resource);
         }
     }
 
-    /** Where fewer replicas are enough, records are acknowledged that those lack who left when they were too few (KIP-966). */
-    private void nobodyIsEligible(ConfigResource resource) {
+    /**
+     * Where fewer replicas are enough, records are acknowledged that those lack who left when they were too few (KIP-966). Kafka forgets
+     * the last leader with them.
+     */
+    private void nobodySucceeds(ConfigResource resource) {
         for (TopicImage topic : image.topics().all()) {
             if (resource.type() == ConfigResource.Type.BROKER || topic.name().equals(resource.name())) {
                 for (PartitionImage partition : topic.partitions()) {
-                    if (!partition.successors().eligible().isEmpty()) {
-                        Successors none =
-                                Successors.of(List.of(), partition.successors().lastKnown());
-                        records.add(
-                                partition.withIsr(partition.isr()).with(none).toRecord(topic.id()));
+                    if (!partition.successors().equals(Successors.NONE)) {
+                        records.add(partition
+                                .withIsr(partition.isr())
+                                .with(Successors.NONE)
+                                .toRecord(topic.id()));
                     }
                 }
             }

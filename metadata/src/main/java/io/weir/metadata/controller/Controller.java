@@ -48,7 +48,7 @@ public final class Controller {
             case UnregisterBroker c -> new BrokerRules(node, image).decide(c);
             case UpdateFeatures c -> new FeatureRules(image.cluster()).decide(c);
             case AlterPartitions c -> new InSyncChange(node, image).decide(c);
-            case ElectLeaders c -> new LeaderElection(image).decide(c);
+            case ElectLeaders c -> new LeaderElection(node, image).decide(c);
             case AlterReassignments c -> new Reassignments(node, image).decide(c);
             case ReadIndex _ -> Decision.nothing(new ReadIndex.Answer());
         };

@@ -4,13 +4,12 @@ import io.weir.metadata.controller.ElectLeaders.Place;
 import io.weir.metadata.controller.ElectLeaders.Result;
 import io.weir.metadata.image.Leadership;
 import io.weir.metadata.image.MetadataImage;
+import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.image.PartitionImage;
-import io.weir.metadata.image.Successors;
 import io.weir.metadata.image.TopicImage;
 import io.weir.protocol.types.ErrorCode;
 import io.weir.protocol.wire.Message;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,13 @@ import java.util.Set;
 /** Decides one ElectLeaders command. */
 final class LeaderElection {
 
+    private final NodeConfig node;
     private final MetadataImage image;
     private final List<Message> records = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
 
-    LeaderElection(MetadataImage image) {
+    LeaderElection(NodeConfig node, MetadataImage image) {
+        this.node = node;
         this.image = image;
     }
 
@@ -65,7 +66,7 @@ final class LeaderElection {
         if (unclean ? hasLeader : partition.leader() == preferred) {
             return new ApiError(ErrorCode.ELECTION_NOT_NEEDED, ErrorCode.ELECTION_NOT_NEEDED.defaultMessage());
         }
-        Optional<PartitionImage> elected = unclean ? anybody(partition) : inSync(partition, preferred);
+        Optional<PartitionImage> elected = unclean ? anybody(topic, partition) : inSync(partition, preferred);
         if (elected.isEmpty()) {
             return unclean
                     ? new ApiError(
@@ -84,13 +85,9 @@ final class LeaderElection {
                 : Optional.empty();
     }
 
-    private Optional<PartitionImage> anybody(PartitionImage partition) {
-        return partition.replicas().stream()
-                .filter(image.cluster()::isLive)
-                .min(Comparator.comparing(id -> !partition.isr().contains(id)
-                        && !partition.successors().eligible().contains(id)))
-                .map(leader -> partition
-                        .ledBy(leader, partition.isr().contains(leader) ? partition.isr() : List.of(leader))
-                        .with(Successors.NONE));
+    /** Only where nobody else is left somebody who may lack what was acknowledged. */
+    private Optional<PartitionImage> anybody(TopicImage topic, PartitionImage partition) {
+        return Optional.of(Succession.unclean(node, image, topic).withIsr(partition, partition.isr()))
+                .filter(elected -> elected.leader() != Leadership.NO_LEADER);
     }
 }

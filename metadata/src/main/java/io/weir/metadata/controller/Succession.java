@@ -14,8 +14,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Who leads a partition when those in sync change, by the rules of Kafka's controller (KIP-966): the first that lives, in the order of the
- * assignment, of those in sync and those that left while too few were in sync for anything to be acknowledged. Where none of them is
- * left, all having stopped uncleanly, the one that led last; and where {@code unclean.leader.election.enable} says so, anybody.
+ * assignment, of those in sync; where nobody is, of those that left while too few were in sync for anything to be acknowledged. Where
+ * none of them is left, all having stopped uncleanly, the one that led last; and where {@code unclean.leader.election.enable} says so, anybody.
  *
  * <p>Without the feature the last in-sync replica stays in the set while it is away.
  */
@@ -30,11 +30,20 @@ final class Succession {
 
     /** @param mayLead which brokers can be leaders now */
     Succession(NodeConfig node, MetadataImage image, TopicImage topic, IntPredicate mayLead) {
-        var settings = node.topic(image, topic.name());
-        this.minInSync = settings.minInSyncReplicas();
-        this.mayBeUnclean = settings.uncleanLeaderElection();
+        this(node, image, topic, mayLead, node.topic(image, topic.name()).uncleanLeaderElection());
+    }
+
+    private Succession(
+            NodeConfig node, MetadataImage image, TopicImage topic, IntPredicate mayLead, boolean mayBeUnclean) {
+        this.minInSync = node.topic(image, topic.name()).minInSyncReplicas();
+        this.mayBeUnclean = mayBeUnclean;
         this.hasEligible = image.cluster().level(Features.ELIGIBLE_LEADER_REPLICAS_VERSION) > 0;
         this.mayLead = mayLead;
+    }
+
+    /** One by which anybody who lives may lead in the end, whatever the topic's settings say. */
+    static Succession unclean(NodeConfig node, MetadataImage image, TopicImage topic) {
+        return new Succession(node, image, topic, image.cluster()::isLive, true);
     }
 
     /** The partition with others in sync; the same where nothing is to change. */
@@ -86,7 +95,7 @@ final class Succession {
         return isr.contains(before.leader()) && mayLead.test(before.leader())
                 ? Optional.of(before.leader())
                 : before.replicas().stream()
-                        .filter(id -> isr.contains(id) || eligible.contains(id))
+                        .filter(id -> isr.isEmpty() ? eligible.contains(id) : isr.contains(id))
                         .filter(mayLead::test)
                         .findFirst();
     }

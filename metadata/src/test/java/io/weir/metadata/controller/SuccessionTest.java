@@ -8,9 +8,11 @@ import io.weir.metadata.image.MetadataImage;
 import io.weir.metadata.image.NodeConfig;
 import io.weir.metadata.image.PartitionImage;
 import io.weir.metadata.image.Records;
+import io.weir.metadata.image.Successors;
 import io.weir.protocol.types.Uuid;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,15 +124,86 @@ final class SuccessionTest {
         fence(2);
 
         // when
-        run(new IncrementalAlterConfigs(
-                List.of(new IncrementalAlterConfigs.Change(
-                        ConfigResource.topic("orders"),
-                        List.of(new IncrementalAlterConfigs.Edit(
-                                "min.insync.replicas", IncrementalAlterConfigs.Operation.SET, "1")))),
-                false));
+        minInSync("1");
 
         // then
         assertThat(partition().successors().eligible()).isEmpty();
+    }
+
+    @Test
+    void theLastLeaderIsForgottenTooWhenOtherNumbersAreEnough() {
+        // given
+        fence(1);
+        fence(2);
+        fence(3);
+        assertThat(partition().successors().lastKnown()).isEqualTo(3);
+
+        // when
+        minInSync("1");
+
+        // then: nobody leads unless somebody says so
+        assertThat(partition().successors()).isEqualTo(Successors.NONE);
+        unfence(3, register(3, -1));
+        assertThat(partition().leader()).isEqualTo(Leadership.NO_LEADER);
+    }
+
+    @Test
+    void aNumberThatIsSaidAgainChangesNothing() {
+        // given
+        minInSync("2");
+        fence(1);
+        fence(2);
+        assertThat(partition().successors().eligible()).containsExactly(2);
+
+        // when
+        minInSync("2");
+
+        // then
+        assertThat(partition().successors().eligible()).containsExactly(2);
+    }
+
+    @Test
+    void whoeverIsInSyncLeadsBeforeThoseThatAreOnlyEligible() {
+        // given: the first is back, and has to copy
+        minInSync("3");
+        fence(1);
+        unfence(1, epoch(1));
+        assertThat(partition().successors().eligible()).containsExactly(1);
+
+        // when
+        fence(2);
+
+        // then
+        assertThat(partition().leader()).isEqualTo(3);
+        assertThat(partition().isr()).containsExactly(3);
+        assertThat(partition().successors().eligible()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void whoeverLedLastLeadsBeforeAnybodyWhenAnUncleanElectionIsAskedFor() {
+        // given: nobody is in sync or eligible
+        fence(1);
+        fence(2);
+        fence(3);
+        unfence(2, register(2, -1));
+        unfence(1, register(1, -1));
+        controller.replay(List.of(
+                partition().withIsr(List.of()).with(Successors.of(List.of(), 2)).toRecord(TOPIC)));
+
+        // when
+        var _ = run(new ElectLeaders(true, Optional.empty()));
+
+        // then
+        assertThat(partition().leader()).isEqualTo(2);
+    }
+
+    private void minInSync(String number) {
+        var _ = run(new IncrementalAlterConfigs(
+                List.of(new IncrementalAlterConfigs.Change(
+                        ConfigResource.topic("orders"),
+                        List.of(new IncrementalAlterConfigs.Edit(
+                                "min.insync.replicas", IncrementalAlterConfigs.Operation.SET, number)))),
+                false));
     }
 
     @Test

@@ -145,6 +145,8 @@ public final class LeaderStream {
             if (one != null && one.log().isThrottled()) {
                 heldBack.add(key);
             } else if (one != null && name(one, key, byTopic)) {
+                // It may have waited while it was throttled.
+                heldBack.remove(key);
                 one.named(question, false);
             }
         }

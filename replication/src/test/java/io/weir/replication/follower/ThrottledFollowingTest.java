@@ -92,6 +92,25 @@ final class ThrottledFollowingTest {
     }
 
     @Test
+    void whoIsThrottledNoMoreIsNamedOnceThoughItWaitedBefore() {
+        // given: it waits
+        rate = 0;
+        follow(0, true);
+        assertThat(ask()).isEmpty();
+        answerNothing();
+
+        // when: it may go, and the leader is to hear of it anyway
+        rate = 1_000_000;
+        nanos += TimeUnit.SECONDS.toNanos(1);
+        log(0).isThrottled = false;
+        stream.tell(key(0));
+
+        // then
+        assertThat(ask()).containsExactly(0);
+        assertThat(stream.isHeldBack()).isFalse();
+    }
+
+    @Test
     void manyThatWaitAreNamedOneByOneSinceALeaderSendsAllThatAreNamed() {
         // given
         follow(0, true);
