@@ -1,6 +1,7 @@
 package io.weir.broker.node;
 
 import io.weir.broker.peer.PeerLinks;
+import io.weir.broker.peer.Reasons;
 import io.weir.metadata.config.ConfigValues;
 import io.weir.metadata.controller.AlterReassignments;
 import io.weir.metadata.controller.Caretaker;
@@ -51,7 +52,7 @@ final class BalanceWatch implements AutoCloseable {
                         isBusy = false;
                     }
                 } catch (RuntimeException e) {
-                    LOG.warn("Balancing the brokers failed, and is tried again: {}", e.toString());
+                    LOG.warn("Balancing the brokers failed, and is tried again: {}", Reasons.of(e));
                 }
             }
         } catch (InterruptedException e) {

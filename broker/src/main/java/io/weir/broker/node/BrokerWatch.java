@@ -1,6 +1,7 @@
 package io.weir.broker.node;
 
 import io.weir.broker.peer.PeerLinks;
+import io.weir.broker.peer.Reasons;
 import io.weir.metadata.controller.Command;
 import io.weir.metadata.controller.ControllerRuntime;
 import io.weir.metadata.controller.ElectLeaders;
@@ -9,6 +10,7 @@ import io.weir.metadata.controller.FenceSilentBrokers;
 import io.weir.metadata.image.BrokerImage;
 import io.weir.metadata.ratis.RaftMember;
 import io.weir.metadata.ratis.RatisMetadataLog;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -63,6 +65,9 @@ final class BrokerWatch implements AutoCloseable {
     private final ControllerWatch election;
     private final long balanceEveryMs;
     private final LinkedBlockingQueue<Boolean> wakeUps = new LinkedBlockingQueue<>();
+    /** As the last look of this controller found; its thread's alone. */
+    private Set<Integer> wereFenced = Set.of();
+
     private final Set<Integer> probed = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("broker-watch").unstarted(this::run);
 
@@ -85,6 +90,7 @@ final class BrokerWatch implements AutoCloseable {
             try {
                 long waitMs = EVERY_MS;
                 if (!controller.isActive()) {
+                    wereFenced = Set.of();
                     boolean isSoon = election.look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
                     waitMs = isSoon ? ELECTION_EVERY_MS : EVERY_MS;
                 } else {
@@ -99,7 +105,7 @@ final class BrokerWatch implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("Looking after the brokers failed, and is tried again: {}", e.toString());
+                LOG.warn("Looking after the brokers failed, and is tried again: {}", Reasons.of(e));
             }
         }
     }
@@ -113,7 +119,21 @@ final class BrokerWatch implements AutoCloseable {
         }
     }
 
+    /** Those who read what was said of a broker that was gone want to hear the end of it. */
+    private void tellWhoIsBack() {
+        Set<Integer> fenced = new HashSet<>();
+        for (BrokerImage broker : controller.image().cluster().brokers()) {
+            if (broker.fenced()) {
+                fenced.add(broker.nodeId());
+            } else if (wereFenced.contains(broker.nodeId())) {
+                LOG.info("Broker {} lives, and is not fenced any more", broker.nodeId());
+            }
+        }
+        wereFenced = fenced;
+    }
+
     private void look() throws InterruptedException {
+        tellWhoIsBack();
         for (BrokerImage broker : controller.image().cluster().liveBrokers()) {
             if (broker.nodeId() != nodeId && probed.add(broker.nodeId())) {
                 // One that does not answer keeps whoever asks; it must not keep the looks that find who is silent.

@@ -13,6 +13,7 @@ import io.weir.broker.peer.PeerHandler;
 import io.weir.broker.peer.PeerLinks;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
+import io.weir.broker.peer.Reasons;
 import io.weir.broker.request.Gate;
 import io.weir.broker.share.ShareStateDesk;
 import io.weir.broker.transaction.TransactionDesk;
@@ -270,7 +271,7 @@ public final class ClusterNode implements AutoCloseable {
                     .call(PeerCall.RAFT, message, timeoutMs)
                     .join();
         } catch (CompletionException e) {
-            throw new IOException("Node " + nodeId + " at " + address + " does not answer: " + e.getCause(), e);
+            throw new IOException("Node " + nodeId + " at " + address + " does not answer: " + Reasons.of(e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.broker.node;
 import io.weir.broker.peer.PeerCall;
 import io.weir.broker.peer.PeerRefusalException;
 import io.weir.broker.peer.PeerStatus;
+import io.weir.broker.peer.Reasons;
 import io.weir.metadata.controller.BrokerHeartbeat;
 import io.weir.metadata.controller.Command;
 import io.weir.metadata.controller.CommandSender;
@@ -12,7 +13,6 @@ import io.weir.metadata.forward.CommandCodec;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -102,11 +102,11 @@ public final class ForwardingCommands implements CommandSender {
                                 .execute(() -> attempt(command, giveUpNanos, answer));
                     } else {
                         answer.completeExceptionally(
-                                cause(failure) instanceof NotLeaderException known
+                                Reasons.cause(failure) instanceof NotLeaderException known
                                         ? known
                                         : new NotLeaderException(
                                                 "It is not known whether the controller carried it out: "
-                                                        + cause(failure)));
+                                                        + Reasons.of(failure)));
                     }
                 });
     }
@@ -123,15 +123,11 @@ public final class ForwardingCommands implements CommandSender {
 
     /** Whether nothing was done, so that it may be once somebody leads. */
     static boolean mayTryAgain(Throwable failure) {
-        return switch (cause(failure)) {
+        return switch (Reasons.cause(failure)) {
             case ConnectException _ -> true;
             case PeerRefusalException refusal -> refusal.status() == PeerStatus.NOT_CONTROLLER;
             default -> false;
         };
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
     }
 
     /** The other end: carries a command out where the controller is. */

@@ -1,6 +1,7 @@
 package io.weir.broker.node;
 
 import io.weir.broker.config.StartupException;
+import io.weir.broker.peer.Reasons;
 import io.weir.broker.request.Gate;
 import io.weir.log.store.LogStore;
 import io.weir.metadata.controller.BrokerHeartbeat;
@@ -81,7 +82,7 @@ public final class Heartbeats implements AutoCloseable {
             answer = commands.submitOnly(new RegisterBroker(nodeId, self.description, self.logs.lastStop(), true))
                     .join();
         } catch (CompletionException e) {
-            throw new StartupException("broker " + nodeId + " cannot register: " + e.getCause(), e);
+            throw new StartupException("broker " + nodeId + " cannot register: " + Reasons.of(e), e);
         }
         if (answer.error().isError()) {
             throw new StartupException(
@@ -168,7 +169,7 @@ public final class Heartbeats implements AutoCloseable {
             gate.unheard();
             // Once: it is tried many times a second.
             if (life.isHeard) {
-                LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, e.toString());
+                LOG.warn("Broker {} could not tell the controller that it lives: {}", nodeId, Reasons.of(e));
                 life.isHeard = false;
             }
             return !wantsToStop;

@@ -65,9 +65,9 @@ public final class PeerLink implements AutoCloseable {
                 return known;
             }
             if (closed) {
-                throw new ConnectException("The link to " + address + " is closed");
+                throw new ConnectException("The link to " + this + " is closed");
             }
-            PeerConnection made = new PeerConnection(connected(), address.toString(), whenBroken);
+            PeerConnection made = new PeerConnection(connected(), toString(), whenBroken);
             current = made;
             made.start();
             return made;
@@ -94,7 +94,7 @@ public final class PeerLink implements AutoCloseable {
     }
 
     private ConnectException notConnected(IOException cause) {
-        ConnectException failure = new ConnectException(address + " cannot be reached: " + cause.getMessage());
+        ConnectException failure = new ConnectException(this + " cannot be reached: " + cause.getMessage());
         failure.initCause(cause);
         return failure;
     }
@@ -116,6 +116,6 @@ public final class PeerLink implements AutoCloseable {
 
     @Override
     public String toString() {
-        return address.toString();
+        return address.getHostString() + ":" + address.getPort();
     }
 }

@@ -1,11 +1,11 @@
 package io.weir.broker.replica;
 
+import io.weir.broker.peer.Reasons;
 import io.weir.protocol.messages.FetchResponse;
 import io.weir.replication.follower.LeaderStream;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -134,8 +134,7 @@ final class LeaderFeed implements AutoCloseable {
         }
         if (!isDown) {
             isDown = true;
-            Throwable cause = failure instanceof CompletionException e && e.getCause() != null ? e.getCause() : failure;
-            LOG.warn("Broker {} cannot be followed, and is asked again: {}", leader, cause.toString());
+            LOG.warn("Broker {} cannot be followed, and is asked again: {}", leader, Reasons.of(failure));
         }
         begin();
         isResting = true;

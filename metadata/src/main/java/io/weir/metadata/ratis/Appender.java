@@ -128,7 +128,8 @@ final class Appender implements LogStateMachine.Observer, AutoCloseable {
         MetadataLogException reason = new MetadataLogException(
                 failure == null
                         ? "Another node leads the metadata log"
-                        : "The entry may not have been kept: " + failure.getMessage());
+                        : "The entry may not have been kept: "
+                                + (failure.getCause() == null ? failure : failure.getCause()).getMessage());
         group.forEach(entry -> entry.done.completeExceptionally(reason));
         giveUp(epoch, reason);
     }

@@ -42,6 +42,8 @@ final class RaftGroupServer implements AutoCloseable {
     /** Ratis answers a message without content itself, whoever leads. */
     private static final Message QUESTION = Message.valueOf("?");
 
+    private static final String ANOTHER_LEADS = "Another node leads the metadata log";
+
     private final RatisMetadataLog.Node node;
     private final RaftGroupId groupId;
     private final RaftTransport transport;
@@ -128,10 +130,14 @@ final class RaftGroupServer implements AutoCloseable {
     CompletableFuture<Void> confirmLeading() {
         DivisionInfo info = division().getInfo();
         long term = info.getCurrentTerm();
+        if (!info.isLeader()) {
+            // Ratis would have the leader asked, for which there is no message of ours.
+            return CompletableFuture.failedFuture(new IllegalStateException(ANOTHER_LEADS));
+        }
         return ask(RaftClientRequest.readRequestType(), QUESTION).thenAccept(_ -> {
             // Followers answer questions too, by what the leader tells them.
             if (!info.isLeader() || info.getCurrentTerm() != term) {
-                throw new IllegalStateException("Another node leads the metadata log");
+                throw new IllegalStateException(ANOTHER_LEADS);
             }
         });
     }
@@ -264,6 +270,9 @@ final class RaftGroupServer implements AutoCloseable {
 
     private static void require(RaftClientReply reply) {
         if (!reply.isSuccess()) {
+            if (reply.getNotLeaderException() != null) {
+                throw new IllegalStateException(ANOTHER_LEADS);
+            }
             throw new IllegalStateException(
                     reply.getException() == null
                             ? "Raft refuses: " + reply

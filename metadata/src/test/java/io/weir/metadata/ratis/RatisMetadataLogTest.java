@@ -104,6 +104,9 @@ final class RatisMetadataLogTest {
         threeNodes();
         RaftNodes.Running former = running(nodes.leader());
         former.log().confirmLeading().join();
+        assertThatThrownBy(() ->
+                        running(nodes.leader() % 3 + 1).log().confirmLeading().join())
+                .hasMessageContaining("Another node leads");
 
         // when
         nodes.cut(nodes.leader());
