@@ -9,6 +9,11 @@ public interface DurabilityListener {
     /** Everything below {@code durableOffset} survives a power cut. */
     void onDurable(long durableOffset);
 
+    /** Whether anybody waits for what is appended to be durable: else it becomes so a little later, together with more. */
+    default boolean isAwaited() {
+        return true;
+    }
+
     /** The disk failed: the log is offline, and what was appended and not yet durable may be lost. */
     void onOffline(String reason);
 

@@ -15,6 +15,11 @@ public record FolderListener(DurabilityListener owner, Consumer<String> folder) 
     }
 
     @Override
+    public boolean isAwaited() {
+        return owner.isAwaited();
+    }
+
+    @Override
     public void onOffline(String reason) {
         owner.onOffline(reason);
     }

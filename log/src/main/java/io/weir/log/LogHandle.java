@@ -312,7 +312,9 @@ final class LogHandle {
 
     private void requestFlush(OpenLog log, boolean isUrgent) {
         if (config.flush().beforeAck()) {
-            if (isUrgent) {
+            if (!listener.isAwaited()) {
+                environment.flusher().requestLater(log.flush());
+            } else if (isUrgent) {
                 environment.flusher().requestNow(log.flush());
             } else {
                 environment.flusher().request(log.flush());

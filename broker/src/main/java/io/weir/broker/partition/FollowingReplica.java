@@ -47,6 +47,11 @@ record FollowingReplica(
     public void durable(long offset) {}
 
     @Override
+    public boolean awaitsDisk() {
+        return false;
+    }
+
+    @Override
     public void leaderTold(long offset) {
         highWatermark.advance(offset);
     }

@@ -365,6 +365,11 @@ public final class Partition {
         }
 
         @Override
+        public boolean isAwaited() {
+            return role.awaitsDisk();
+        }
+
+        @Override
         public void onOffline(String reason) {
             highWatermark.close(ErrorCode.KAFKA_STORAGE_ERROR);
         }

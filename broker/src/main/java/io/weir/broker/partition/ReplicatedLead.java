@@ -41,6 +41,7 @@ final class ReplicatedLead implements Role {
         private final ReentrantLock lock = new ReentrantLock();
         private volatile @Nullable LeaderReplica leader;
         private volatile PartitionTerms terms;
+        private volatile boolean awaitsDisk = true;
         private ReplicationRules settings;
 
         Rules(PartitionTerms terms, ReplicationRules settings) {
@@ -160,6 +161,11 @@ final class ReplicatedLead implements Role {
     }
 
     @Override
+    public boolean awaitsDisk() {
+        return rules.awaitsDisk;
+    }
+
+    @Override
     public void tick() {
         if (rules.leader != null) {
             change(_ -> {});
@@ -221,6 +227,7 @@ final class ReplicatedLead implements Role {
             change.accept(leader);
             safe = leader.highWatermark();
             proposal = leader.proposal(nowMs());
+            rules.awaitsDisk = leader.mayBeAlone();
         } finally {
             rules.lock.unlock();
         }

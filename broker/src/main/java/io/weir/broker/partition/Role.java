@@ -23,6 +23,9 @@ sealed interface Role extends OtherReplicas permits SoleReplica, ReplicatedLead,
     /** The log is on this disk up to here. */
     void durable(long offset);
 
+    /** Whether records are safe here only once they are on this disk, and not when others have them too. */
+    boolean awaitsDisk();
+
     /** The leader says how far its records are safe. */
     default void leaderTold(long offset) {}
 

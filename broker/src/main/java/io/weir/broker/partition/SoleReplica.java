@@ -28,6 +28,11 @@ record SoleReplica(int leaderEpoch, PartitionLog log, HighWatermark highWatermar
     }
 
     @Override
+    public boolean awaitsDisk() {
+        return true;
+    }
+
+    @Override
     public void durable(long offset) {
         highWatermark.advance(offset);
     }

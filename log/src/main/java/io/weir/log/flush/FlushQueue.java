@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,9 @@ final class FlushQueue {
      */
     record ToForce(Set<Flushable> logs, Set<Flushable> again) implements Work {}
 
+    /** So much later a log is flushed that nobody waits for. */
+    private static final long LATER_NANOS = 50_000_000;
+
     private final ForceChoice choice;
     private final Map<SharedJournal, Set<Flushable>> toFlush = new LinkedHashMap<>();
     private final Set<SharedJournal> dueNow = new HashSet<>();
@@ -62,6 +66,10 @@ final class FlushQueue {
     /** Those of them that were asked for since their pass began. */
     private final Set<Flushable> heldBack = new HashSet<>();
 
+    /** Logs that nobody waits for; all of them are flushed at the same time. */
+    private final Set<Flushable> later = new LinkedHashSet<>();
+
+    private long laterNanos;
     private Set<Flushable> toForce = new LinkedHashSet<>();
     private boolean forceNext;
     private boolean closed;
@@ -82,6 +90,16 @@ final class FlushQueue {
     synchronized void flushNow(Flushable log) {
         dueNow.add(log.journal());
         flush(log);
+    }
+
+    synchronized void flushLater(Flushable log) {
+        boolean isFirst = later.isEmpty();
+        later.add(log);
+        if (isFirst) {
+            laterNanos = System.nanoTime() + LATER_NANOS;
+            // Somebody has to wait no longer than that.
+            notify();
+        }
     }
 
     /** Whether a log waits for this journal that does not wait for others. */
@@ -120,7 +138,11 @@ final class FlushQueue {
                 return new ToForce(Set.of(), Set.of());
             }
             try {
-                wait();
+                if (later.isEmpty()) {
+                    wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, laterNanos - System.nanoTime()));
+                }
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt a flush thread; closing is how it ends.
                 LOG.warn("A flush thread was interrupted and goes on");
@@ -129,7 +151,7 @@ final class FlushQueue {
         boolean isForce = !toForce.isEmpty() && (next == null || forceNext);
         forceNext = !isForce;
         Work work = isForce || next == null ? takeForced() : takeFlushed(next);
-        if (!toForce.isEmpty() || nextToFlush() != null) {
+        if (!toForce.isEmpty() || nextToFlush() != null || !later.isEmpty()) {
             notify();
         }
         return work;
@@ -153,6 +175,20 @@ final class FlushQueue {
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /** What was put off goes on with the rest when its time has come. */
+    private void enterLater() {
+        if (!later.isEmpty() && (closed || laterNanos - System.nanoTime() <= 0)) {
+            for (Flushable log : later) {
+                if (held.contains(log)) {
+                    heldBack.add(log);
+                } else {
+                    boolean _ = enterToFlush(log);
+                }
+            }
+            later.clear();
+        }
     }
 
     private boolean enterToFlush(Flushable log) {
@@ -188,6 +224,7 @@ final class FlushQueue {
     }
 
     private @Nullable SharedJournal nextToFlush() {
+        enterLater();
         for (SharedJournal journal : toFlush.keySet()) {
             if (!written.contains(journal)) {
                 return journal;

@@ -14,6 +14,11 @@ public interface Flusher extends AutoCloseable {
         request(log);
     }
 
+    /** As {@link #request}, for a log that nobody waits for: its pass begins a little later, and serves all that comes until then. */
+    default void requestLater(Flushable log) {
+        request(log);
+    }
+
     /** As {@link #request}, but for the log's own files: a journal will not do. */
     default void requestForce(Flushable log) {
         request(log);

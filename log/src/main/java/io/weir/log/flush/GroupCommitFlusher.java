@@ -85,6 +85,11 @@ public final class GroupCommitFlusher implements Flusher {
     }
 
     @Override
+    public void requestLater(Flushable log) {
+        queue.flushLater(log);
+    }
+
+    @Override
     public void requestForce(Flushable log) {
         queue.force(log);
     }

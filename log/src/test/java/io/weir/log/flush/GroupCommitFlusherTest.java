@@ -68,6 +68,39 @@ class GroupCommitFlusherTest {
     }
 
     @Test
+    void flushesWhatNobodyWaitsForALittleLaterAndForAllRequestsUntilThen() throws InterruptedException {
+        // given
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 2, 100);
+        CountDownLatch flushing = new CountDownLatch(1);
+        FakeLog log = new FakeLog(flushing, new CountDownLatch(0));
+
+        // when
+        for (int i = 0; i < 1000; i++) {
+            flusher.requestLater(log);
+        }
+
+        // then: nobody has to ask again
+        flushing.await();
+        flusher.close();
+        assertThat(log.passes.get()).isLessThan(100);
+        assertThat(log.completed).hasValue(log.passes.get());
+    }
+
+    @Test
+    void flushesWhatWasPutOffBeforeItCloses() {
+        // given
+        GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 1, 10);
+        FakeLog log = new FakeLog(new CountDownLatch(0), new CountDownLatch(0));
+
+        // when
+        flusher.requestLater(log);
+        flusher.close();
+
+        // then
+        assertThat(log.completed).hasValue(1);
+    }
+
+    @Test
     void tellsALogThatItsFlushFailed() {
         // given
         GroupCommitFlusher flusher = new GroupCommitFlusher(disk, 1, 10);

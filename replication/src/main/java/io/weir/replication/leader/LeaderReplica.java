@@ -180,7 +180,7 @@ public final class LeaderReplica {
      * A single copy is safe on disk only; one more of them is another process. Until a proposal is answered the set may be what
      * it was, or what it is to be: after a power cut the one member of either leads with what its disk has.
      */
-    private boolean mayBeAlone() {
+    public boolean mayBeAlone() {
         return terms.isr().size() == 1
                 || pending.filter(proposal -> proposal.members().size() == 1).isPresent();
     }

@@ -215,12 +215,14 @@ final class LeaderReplicaTest {
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(105);
+        assertThat(leader.mayBeAlone()).isTrue();
 
         // when
         leader.terms(terms(6, List.of(1, 2)), nowMs);
 
         // then
         assertThat(leader.highWatermark()).isEqualTo(110);
+        assertThat(leader.mayBeAlone()).isFalse();
     }
 
     @Test
@@ -234,6 +236,7 @@ final class LeaderReplicaTest {
         // when: the other is proposed to leave, and comes after all
         nowMs += LAG_MS + 1;
         assertThat(leader.proposal(nowMs).orElseThrow().members()).hasSize(1);
+        assertThat(leader.mayBeAlone()).isTrue();
         leader.fetched(2, EPOCH, new Extent(0, 110), nowMs);
 
         // then
