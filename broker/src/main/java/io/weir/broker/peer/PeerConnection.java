@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +29,16 @@ final class PeerConnection {
     private final SocketChannel channel;
     private final String name;
     private final Runnable whenBroken;
-    private final Queue<CompletableFuture<ByteBuffer>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
+    /** Those whose turn to be sent has not come. */
+    private final Set<Call> unsent = ConcurrentHashMap.newKeySet();
+
+    private final CallTimer timer = new CallTimer(this::endWhereOneIsLate);
     private final AtomicReference<@Nullable IOException> ended = new AtomicReference<>();
     /** Held while a frame is written, which may take as long as the other node likes; never to be taken to end it. */
     private final ReentrantLock sending = new ReentrantLock();
+
+    private record Call(CompletableFuture<ByteBuffer> answer, long deadlineNanos, long timeoutMs) {}
 
     /** @param channel connected */
     PeerConnection(SocketChannel channel, String name, Runnable whenBroken) {
@@ -46,31 +56,35 @@ final class PeerConnection {
     }
 
     CompletableFuture<ByteBuffer> call(ByteBuffer frame, long timeoutMs) {
-        CompletableFuture<ByteBuffer> answer = new CompletableFuture<>();
+        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        Call call = new Call(new CompletableFuture<>(), deadlineNanos, timeoutMs);
         // Before the write, which does not end where the other node stands still.
-        endUnlessAnswered(answer, timeoutMs);
+        unsent.add(call);
+        timer.ringAt(deadlineNanos);
         try {
-            send(frame, answer);
+            send(frame, call);
         } catch (ConnectException e) {
-            answer.completeExceptionally(e);
+            call.answer.completeExceptionally(e);
         } catch (IOException e) {
             end(e);
+        } finally {
+            unsent.remove(call);
         }
         IOException why = ended.get();
         if (why != null) {
             // It may have been added after the others were told.
-            answer.completeExceptionally(why);
+            call.answer.completeExceptionally(why);
         }
-        return answer;
+        return call.answer;
     }
 
-    private void send(ByteBuffer frame, CompletableFuture<ByteBuffer> answer) throws IOException {
+    private void send(ByteBuffer frame, Call call) throws IOException {
         sending.lock();
         try {
             if (hasEnded()) {
                 throw new ConnectException("The connection to " + name + " ended before anything was sent");
             }
-            waiting.add(answer);
+            waiting.add(call);
             while (frame.hasRemaining()) {
                 channel.write(frame);
             }
@@ -79,16 +93,14 @@ final class PeerConnection {
         }
     }
 
-    /** The thread that all timers of the process share does nothing but start another: those who wait may do what they like. */
-    private void endUnlessAnswered(CompletableFuture<ByteBuffer> answer, long timeoutMs) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        var _ = timer.orTimeout(timeoutMs, TimeUnit.MILLISECONDS).whenComplete((_, failure) -> {
-            if (failure instanceof TimeoutException) {
-                Thread.startVirtualThread(
-                        () -> end(new IOException("No answer from " + name + " within " + timeoutMs + " ms")));
-            }
-        });
-        var _ = answer.whenComplete((_, _) -> timer.complete(null));
+    /** When it has to be looked at again: an answer that does not come keeps all behind it. */
+    private OptionalLong endWhereOneIsLate(long nowNanos) {
+        Optional<Call> first = Stream.concat(waiting.stream(), unsent.stream())
+                .min((one, other) -> Long.signum(one.deadlineNanos - other.deadlineNanos));
+        first.filter(call -> call.deadlineNanos - nowNanos <= 0)
+                .ifPresent(
+                        late -> end(new IOException("No answer from " + name + " within " + late.timeoutMs + " ms")));
+        return hasEnded() || first.isEmpty() ? OptionalLong.empty() : OptionalLong.of(first.get().deadlineNanos);
     }
 
     private void readAnswers() {
@@ -99,11 +111,11 @@ final class PeerConnection {
                     throw new IOException("An answer of " + size + " bytes from " + name);
                 }
                 ByteBuffer bytes = read(size);
-                CompletableFuture<ByteBuffer> answer = waiting.poll();
-                if (answer == null) {
+                Call call = waiting.poll();
+                if (call == null) {
                     throw new IOException("An answer from " + name + " to what was not asked");
                 }
-                complete(answer, PeerStatus.forId(bytes.get()), bytes.slice());
+                complete(call.answer, PeerStatus.forId(bytes.get()), bytes.slice());
             }
         } catch (IOException e) {
             end(e);
@@ -141,9 +153,10 @@ final class PeerConnection {
         } catch (IOException e) {
             why.addSuppressed(e);
         }
-        CompletableFuture<ByteBuffer> lost = waiting.poll();
+        timer.callOff();
+        Call lost = waiting.poll();
         while (lost != null) {
-            lost.completeExceptionally(why);
+            lost.answer.completeExceptionally(why);
             lost = waiting.poll();
         }
         whenBroken.run();

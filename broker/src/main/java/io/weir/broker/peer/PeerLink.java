@@ -52,6 +52,19 @@ public final class PeerLink implements AutoCloseable {
         }
     }
 
+    /** Whether there is a connection, as far as is known; false also while one is made. Never waits. */
+    public boolean isConnected() {
+        if (!connecting.tryLock()) {
+            return false;
+        }
+        try {
+            PeerConnection known = current;
+            return known != null && !known.hasEnded();
+        } finally {
+            connecting.unlock();
+        }
+    }
+
     /** Makes sure that there is a connection. */
     public void ensureConnected() throws ConnectException {
         connect();

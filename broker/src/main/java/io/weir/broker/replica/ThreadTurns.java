@@ -17,4 +17,9 @@ public final class ThreadTurns implements Turns {
         Future<?> timer = ForkJoinPool.commonPool().schedule(() -> soon(task), delayMs, TimeUnit.MILLISECONDS);
         return () -> timer.cancel(false);
     }
+
+    @Override
+    public long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
 }

@@ -9,6 +9,9 @@ public interface Turns {
     /** Runs it after so many milliseconds, unless it is called off before. */
     Timer later(long delayMs, Runnable task);
 
+    /** Milliseconds of a clock that never goes back. */
+    long nowMs();
+
     /** Something that is to run later. */
     @FunctionalInterface
     interface Timer {

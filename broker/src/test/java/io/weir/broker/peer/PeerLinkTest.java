@@ -123,6 +123,19 @@ final class PeerLinkTest {
     }
 
     @Test
+    void aCallIsOverInItsTimeHoweverPatientTheOneBeforeIs() {
+        // given: a node that answers nobody
+        CompletableFuture<ByteBuffer> patient = link.call(PeerCall.RAFT, payload("a"), TimeUnit.DAYS.toMillis(1));
+
+        // when
+        CompletableFuture<ByteBuffer> hasty = link.call(PeerCall.RAFT, payload("b"), 50);
+
+        // then: what does not come keeps all behind it, and those before are not answered any more
+        assertThat(hasty.handle((_, failure) -> failure)).succeedsWithin(SOON).isInstanceOf(IOException.class);
+        assertThat(patient.handle((_, failure) -> failure)).succeedsWithin(SOON).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void whereNobodyListensNothingWasSent() throws IOException {
         // given
         server.close();

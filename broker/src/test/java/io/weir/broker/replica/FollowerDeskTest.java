@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.protocol.messages.FetchRequest;
 import io.weir.protocol.messages.FetchRequest.FetchPartition;
 import io.weir.protocol.messages.FetchRequest.FetchTopic;
+import io.weir.protocol.messages.FetchResponse;
 import io.weir.protocol.messages.FetchResponse.PartitionData;
 import io.weir.protocol.types.BufferPayload;
 import io.weir.protocol.types.Uuid;
@@ -13,12 +14,14 @@ import io.weir.replication.rate.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** When a follower's questions are looked at. */
 final class FollowerDeskTest {
 
     private static final long MAX_WAIT_MS = 500;
+    private static final long UNKNOWN = -1;
 
     private final Timers timers = new Timers();
 
@@ -42,9 +45,86 @@ final class FollowerDeskTest {
         assertThat(timers.toLookAgain()).hasSize(2);
     }
 
+    @Test
+    void aQuestionThatNothingAnswersIsKept() {
+        // given: nothing is known to be safe that could be told
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        CompletableFuture<FetchResponse> answer = desk.ask(question(0));
+
+        // when
+        timers.pass(FollowerDesk.KEPT_MS - 1);
+
+        // then
+        assertThat(answer).isNotDone();
+
+        // when
+        timers.pass(1);
+
+        // then: it says that this broker is there
+        assertThat(answer).isCompletedWithValueMatching(said -> said.responses().isEmpty());
+    }
+
+    @Test
+    void whatIsWorthNoAnswerByItselfIsToldWhenTheTimeIsOver() {
+        // given: the follower does not know how far its records are safe
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(5)), timers);
+        CompletableFuture<FetchResponse> answer = desk.ask(question(0));
+
+        // when
+        timers.pass(MAX_WAIT_MS - 1);
+
+        // then
+        assertThat(answer).isNotDone();
+
+        // when
+        timers.pass(1);
+
+        // then
+        assertThat(answer)
+                .isCompletedWithValueMatching(said ->
+                        said.responses().getFirst().partitions().getFirst().highWatermark() == 5);
+    }
+
+    @Test
+    void aQuestionOfAFollowerThatHasToAskAgainIsAnsweredInItsTime() {
+        // given
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        CompletableFuture<FetchResponse> answer = desk.ask(question(0, 0));
+
+        // when
+        timers.pass(MAX_WAIT_MS);
+
+        // then
+        assertThat(answer).isCompleted();
+    }
+
+    @Test
+    void oneTimerRingsForAllQuestions() {
+        // given
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        CompletableFuture<FetchResponse> before = desk.ask(question(0));
+        for (int i = 1; i < 10; i++) {
+            timers.pass(10);
+            assertThat(before).isNotDone();
+
+            // when
+            CompletableFuture<FetchResponse> next = desk.ask(question(i));
+
+            // then
+            assertThat(before).isCompleted();
+            before = next;
+        }
+        assertThat(timers.later).hasSize(1);
+    }
+
     private static FetchRequest question(int number) {
+        return question(number, 1);
+    }
+
+    private static FetchRequest question(int number, int minBytes) {
         return FetchRequest.builder()
                 .sessionEpoch(number)
+                .minBytes(minBytes)
                 .maxBytes(1_000)
                 .maxWaitMs((int) MAX_WAIT_MS)
                 .topics(List.of(FetchTopic.builder()
@@ -59,15 +139,23 @@ final class FollowerDeskTest {
 
     private static final class Timers implements Turns {
 
-        private record Later(long delayMs, Runnable task) {}
+        private record Later(long delayMs, long atMs, Runnable task) {}
 
         private final List<Later> later = new ArrayList<>();
+        private long nowMs;
 
         private List<Runnable> toLookAgain() {
             return later.stream()
                     .filter(one -> one.delayMs < MAX_WAIT_MS)
                     .map(Later::task)
                     .toList();
+        }
+
+        private void pass(long ms) {
+            nowMs += ms;
+            List<Later> due = later.stream().filter(one -> one.atMs <= nowMs).toList();
+            later.removeAll(due);
+            due.forEach(one -> one.task.run());
         }
 
         @Override
@@ -77,9 +165,50 @@ final class FollowerDeskTest {
 
         @Override
         public Timer later(long delayMs, Runnable task) {
-            later.add(new Later(delayMs, task));
+            later.add(new Later(delayMs, nowMs + delayMs, task));
             return () -> {};
         }
+
+        @Override
+        public long nowMs() {
+            return nowMs;
+        }
+    }
+
+    /** A partition of which the follower has everything, but perhaps not how far that is safe. */
+    private record Idle(long highWatermark) implements LedPartition {
+
+        @Override
+        public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
+            return true;
+        }
+
+        @Override
+        public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
+            return PartitionData.builder()
+                    .partitionIndex(position.partition())
+                    .records(BufferPayload.EMPTY)
+                    .build();
+        }
+
+        @Override
+        public Optional<Allowance> allowance(int nodeId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long endOffset() {
+            return 0;
+        }
+
+        @Override
+        public void watch(Runnable watcher) {}
+
+        @Override
+        public void watchHighWatermark(Runnable watcher) {}
+
+        @Override
+        public void unwatch(Runnable watcher) {}
     }
 
     /** A partition of which the follower may be sent nothing for now. */

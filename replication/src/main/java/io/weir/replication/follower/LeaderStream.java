@@ -127,7 +127,8 @@ public final class LeaderStream {
                         .replicaEpoch(brokerEpoch)
                         .build())
                 .maxWaitMs(someWait ? settings.againMs() : settings.waitMs())
-                .minBytes(1)
+                // With 0 it is answered when its time is over, also where the leader has nothing to say.
+                .minBytes(someWait ? 0 : 1)
                 .maxBytes(settings.maxBytes())
                 .sessionEpoch(question)
                 .topics(named(question))

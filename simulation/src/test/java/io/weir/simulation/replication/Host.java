@@ -142,6 +142,11 @@ final class Host implements Wires.Place, Turns, InstantSource {
     }
 
     @Override
+    public long nowMs() {
+        return time.monotonicMs();
+    }
+
+    @Override
     public Instant instant() {
         return Instant.ofEpochMilli(time.wallClockMs());
     }
