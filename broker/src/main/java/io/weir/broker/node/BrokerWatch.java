@@ -29,6 +29,9 @@ final class BrokerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final long EVERY_MS = 500;
+    /** Where the end of the controller's node would be heard of, only another controller is to be noticed. */
+    private static final long WATCHING_EVERY_MS = 1_000;
+
     private static final long ELECTION_EVERY_MS = 10;
     private static final Boolean LOOK = Boolean.TRUE;
 
@@ -92,7 +95,7 @@ final class BrokerWatch implements AutoCloseable {
                 if (!controller.isActive()) {
                     wereFenced = Set.of();
                     boolean isSoon = election.look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-                    waitMs = isSoon ? ELECTION_EVERY_MS : EVERY_MS;
+                    waitMs = isSoon ? ELECTION_EVERY_MS : WATCHING_EVERY_MS;
                 } else {
                     look();
                     long now = System.nanoTime();
@@ -135,7 +138,7 @@ final class BrokerWatch implements AutoCloseable {
     private void look() throws InterruptedException {
         tellWhoIsBack();
         for (BrokerImage broker : controller.image().cluster().liveBrokers()) {
-            if (broker.nodeId() != nodeId && probed.add(broker.nodeId())) {
+            if (broker.nodeId() != nodeId && !presence.isWatched(broker.nodeId()) && probed.add(broker.nodeId())) {
                 // One that does not answer keeps whoever asks; it must not keep the looks that find who is silent.
                 Thread.ofVirtual().name("broker-probe-" + broker.nodeId()).start(() -> probe(broker));
             }

@@ -1,5 +1,6 @@
 package io.weir.broker.node;
 
+import io.weir.broker.peer.PeerLink;
 import io.weir.broker.peer.PeerLinks;
 import java.net.ConnectException;
 import java.util.Optional;
@@ -20,17 +21,27 @@ final class Presence {
         this.whenOneMayHaveEnded = whenOneMayHaveEnded;
     }
 
+    /** Whether there is a connection to it, so that its end would be heard of. Never waits. */
+    boolean isWatched(int nodeId) {
+        return link(nodeId).filter(PeerLink::isConnected).isPresent();
+    }
+
+    /** May wait for a connection to be made. */
     boolean hasEnded(int nodeId) {
-        Optional<String> address = others.address(nodeId);
-        if (address.isEmpty()) {
+        Optional<PeerLink> link = link(nodeId);
+        if (link.isEmpty()) {
             return false;
         }
         try {
-            links.to(address.get(), PeerLinks.Lane.WATCH, whenOneMayHaveEnded).ensureConnected();
+            link.get().ensureConnected();
             return false;
         } catch (ConnectException e) {
             // Only the machine itself says so; one that cannot be reached says nothing, and its session decides.
             return "Connection refused".equals(e.getMessage());
         }
+    }
+
+    private Optional<PeerLink> link(int nodeId) {
+        return others.address(nodeId).map(address -> links.to(address, PeerLinks.Lane.WATCH, whenOneMayHaveEnded));
     }
 }

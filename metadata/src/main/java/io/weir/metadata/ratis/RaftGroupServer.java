@@ -95,6 +95,7 @@ final class RaftGroupServer implements AutoCloseable {
                 .build();
         try {
             server.start();
+            PauseWatch.end(server);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;

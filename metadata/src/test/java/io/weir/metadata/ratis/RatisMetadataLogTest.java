@@ -48,6 +48,17 @@ final class RatisMetadataLogTest {
     }
 
     @Test
+    void nothingWatchesForPausesOfTheProcess() throws Exception {
+        // when
+        nodes.found(1, MetadataSnapshot.EMPTY);
+        await(() -> nodes.leader() == 1);
+
+        // then
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("JvmPauseMonitor")));
+    }
+
+    @Test
     void aSingleNodeBecomesAClusterWithWhatItHas() throws Exception {
         // given: a node that was alone, with a topic
         Path directory = root.resolve("node-1");
