@@ -19,16 +19,26 @@ public final class Unheard {
 
     /** Topics stand there by name, or by id. */
     public boolean in(ProduceRequest request) {
-        return request.topicData().stream()
-                .anyMatch(topic -> topic.partitionData().stream()
-                        .anyMatch(partition -> isUnheard(topic.name(), topic.topicId(), partition.index())));
+        for (var topic : request.topicData()) {
+            for (var partition : topic.partitionData()) {
+                if (isUnheard(topic.name(), topic.topicId(), partition.index())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Topics stand there by name, or by id. */
     public boolean in(FetchRequest request) {
-        return request.topics().stream()
-                .anyMatch(topic -> topic.partitions().stream()
-                        .anyMatch(partition -> isUnheard(topic.topic(), topic.topicId(), partition.partition())));
+        for (var topic : request.topics()) {
+            for (var partition : topic.partitions()) {
+                if (isUnheard(topic.topic(), topic.topicId(), partition.partition())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     public boolean in(ListOffsetsRequest request) {
