@@ -29,8 +29,6 @@ final class BrokerWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final long EVERY_MS = 500;
-    /** Where the end of the controller's node would be heard of, only another controller is to be noticed. */
-    private static final long WATCHING_EVERY_MS = 1_000;
 
     private static final long ELECTION_EVERY_MS = 10;
     private static final Boolean LOOK = Boolean.TRUE;
@@ -64,6 +62,7 @@ final class BrokerWatch implements AutoCloseable {
 
     private final int nodeId;
     private final ControllerRuntime controller;
+    private final RatisMetadataLog log;
     private final Presence presence;
     private final ControllerWatch election;
     private final long balanceEveryMs;
@@ -79,6 +78,7 @@ final class BrokerWatch implements AutoCloseable {
         this.nodeId = nodeId;
         this.balanceEveryMs = balanceEveryMs;
         this.controller = controller;
+        this.log = log;
         this.presence = new Presence(new Controllers(log, links), links, () -> wakeUps.add(LOOK));
         this.election = new ControllerWatch(nodeId, new RaftElectorate(log, presence));
     }
@@ -95,7 +95,9 @@ final class BrokerWatch implements AutoCloseable {
                 if (!controller.isActive()) {
                     wereFenced = Set.of();
                     boolean isSoon = election.look(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-                    waitMs = isSoon ? ELECTION_EVERY_MS : WATCHING_EVERY_MS;
+                    // Where this node leads by now, the controller is about to be active here, and some brokers may be
+                    // gone.
+                    waitMs = isSoon || log.leader() == nodeId ? ELECTION_EVERY_MS : EVERY_MS;
                 } else {
                     look();
                     long now = System.nanoTime();
