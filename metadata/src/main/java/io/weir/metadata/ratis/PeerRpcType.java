@@ -30,7 +30,7 @@ public final class PeerRpcType implements RpcType {
 
         @Override
         public RaftServerRpc newRaftServerRpc(RaftServer server) {
-            return new PeerRpc(type, transport, tuning.callMs());
+            return new PeerRpc(type, server, transport, tuning.callMs());
         }
 
         @Override

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Nodes of one cluster in this process: real Raft groups, and a network that a test can cut. */
 final class RaftNodes implements AutoCloseable {
@@ -30,6 +32,7 @@ final class RaftNodes implements AutoCloseable {
     private final RaftTuning tuning;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
     private final Set<Integer> cut = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
 
     /** A node that runs: its log, and the controller over it. */
     record Running(MetadataLog anyLog, ControllerRuntime controller) implements AutoCloseable {
@@ -134,6 +137,15 @@ final class RaftNodes implements AutoCloseable {
         cut.remove(nodeId);
     }
 
+    /** Lets nothing to or from this node before it is released, as where it stands still; whoever sends waits, interrupted or not. */
+    void hold(int nodeId) {
+        held.put(nodeId, new CompletableFuture<>());
+    }
+
+    void release(int nodeId) {
+        Optional.ofNullable(held.remove(nodeId)).ifPresent(hold -> hold.complete(null));
+    }
+
     /** The node whose controller is active, among those that are not cut off; 0 while there is none. */
     int leader() {
         return running.entrySet().stream()
@@ -159,6 +171,9 @@ final class RaftNodes implements AutoCloseable {
     }
 
     private ByteBuffer deliver(int from, int to, ByteBuffer message) throws IOException {
+        Stream.of(from, to)
+                .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
+                .forEach(CompletableFuture::join);
         Running target = running.get(to);
         if (target == null || cut.contains(from) || cut.contains(to)) {
             throw new IOException("No way from " + from + " to " + to);

@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -272,6 +274,26 @@ final class RatisMetadataLogTest {
                 .extracting(RaftMember::nodeId)
                 .hasSize(2)
                 .doesNotContain(former);
+    }
+
+    @Test
+    void aLeaderThatStoodStillFollowsAtOnce() throws Exception {
+        // given
+        threeNodes();
+        int former = nodes.leader();
+        IntPredicate leads = id ->
+                running(id).log().leader() == id && running(id).controller().isActive();
+
+        // when: it finds that it has heard nobody, and then hears of the one that leads
+        nodes.hold(former);
+        await(() -> IntStream.of(1, 2, 3).filter(id -> id != former).anyMatch(leads));
+        await(() -> !leads.test(former));
+        long releasedNanos = System.nanoTime();
+        nodes.release(former);
+
+        // then: Ratis would hold everything up for five seconds
+        await(() -> running(former).log().leader() != former);
+        assertThat(Duration.ofNanos(System.nanoTime() - releasedNanos)).isLessThan(Duration.ofMillis(4_500));
     }
 
     @Test
