@@ -31,6 +31,8 @@ consume() { timeout 60 kcat -b "$bootstrap" -X broker.address.family=v4 -q -C -e
 end_of() { kc -q -Q -t "$1:0:-1" | sed 's/.* //'; }
 
 start() {
+    # Or what the one before said is taken for an answer, until the next one's output takes its place.
+    : >"$work/out"
     "$weir" serve --port 0 --data "$disk/data" >"$work/out" 2>>"$work/err" &
     broker=$!
     eventually 60 grep -qs 'Weir listens on' "$work/out" || return 1
