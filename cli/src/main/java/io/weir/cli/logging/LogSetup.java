@@ -48,7 +48,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(appender);
         // Raft tells much of what is ordinary, and warns twice a second while a node is away; the broker says it once.
         context.getLogger("org.apache.ratis").setLevel(Level.ERROR);
-        // A node that takes part again (ADR 20) is registered before the one that ended is forgotten; nobody reads these beans.
+        // A node that takes part again (ADR 20) registers its bean once more. Nobody reads it.
         context.getLogger("org.apache.ratis.util.JmxRegister").setLevel(Level.OFF);
         // The HTTP server warns of requests that are none, with a stack trace for each.
         context.getLogger("io.helidon").setLevel(Level.ERROR);
