@@ -28,7 +28,7 @@ final class FollowerDeskTest {
     @Test
     void whatIsHeldBackIsLookedAtAgainByOneTimerHoweverManyQuestionsCome() {
         // given
-        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Spent()), timers);
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(Quiet.spent()), timers);
 
         // when
         for (int i = 0; i < 10; i++) {
@@ -48,7 +48,7 @@ final class FollowerDeskTest {
     @Test
     void aQuestionThatNothingAnswersIsKept() {
         // given: nothing is known to be safe that could be told
-        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(Quiet.idle(UNKNOWN)), timers);
         CompletableFuture<FetchResponse> answer = desk.ask(question(0));
 
         // when
@@ -67,7 +67,7 @@ final class FollowerDeskTest {
     @Test
     void whatIsWorthNoAnswerByItselfIsToldWhenTheTimeIsOver() {
         // given: the follower does not know how far its records are safe
-        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(5)), timers);
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(Quiet.idle(5)), timers);
         CompletableFuture<FetchResponse> answer = desk.ask(question(0));
 
         // when
@@ -88,7 +88,7 @@ final class FollowerDeskTest {
     @Test
     void aQuestionOfAFollowerThatHasToAskAgainIsAnsweredInItsTime() {
         // given
-        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(Quiet.idle(UNKNOWN)), timers);
         CompletableFuture<FetchResponse> answer = desk.ask(question(0, 0));
 
         // when
@@ -101,7 +101,7 @@ final class FollowerDeskTest {
     @Test
     void oneTimerRingsForAllQuestions() {
         // given
-        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(new Idle(UNKNOWN)), timers);
+        FollowerDesk desk = new FollowerDesk(_ -> Optional.of(Quiet.idle(UNKNOWN)), timers);
         CompletableFuture<FetchResponse> before = desk.ask(question(0));
         for (int i = 1; i < 10; i++) {
             timers.pass(10);
@@ -175,61 +175,17 @@ final class FollowerDeskTest {
         }
     }
 
-    /** A partition of which the follower has everything, but perhaps not how far that is safe. */
-    private record Idle(long highWatermark) implements LedPartition {
+    /** A partition that has nothing to send for now, but perhaps to say how far its records are safe. */
+    private record Quiet(long endOffset, long highWatermark, Optional<Allowance> allowance) implements LedPartition {
 
-        @Override
-        public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
-            return true;
+        /** Of which the follower has everything. */
+        static Quiet idle(long highWatermark) {
+            return new Quiet(0, highWatermark, Optional.empty());
         }
 
-        @Override
-        public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
-            return PartitionData.builder()
-                    .partitionIndex(position.partition())
-                    .records(BufferPayload.EMPTY)
-                    .build();
-        }
-
-        @Override
-        public Optional<Allowance> allowance(int nodeId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public long endOffset() {
-            return 0;
-        }
-
-        @Override
-        public void watch(Runnable watcher) {}
-
-        @Override
-        public void watchHighWatermark(Runnable watcher) {}
-
-        @Override
-        public void unwatch(Runnable watcher) {}
-    }
-
-    /** A partition of which the follower may be sent nothing for now. */
-    private record Spent() implements LedPartition {
-
-        @Override
-        public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
-            return true;
-        }
-
-        @Override
-        public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
-            return PartitionData.builder()
-                    .partitionIndex(position.partition())
-                    .records(BufferPayload.EMPTY)
-                    .build();
-        }
-
-        @Override
-        public Optional<Allowance> allowance(int nodeId) {
-            return Optional.of(new Allowance() {
+        /** Of which the follower may be sent nothing. */
+        static Quiet spent() {
+            return new Quiet(1, 0, Optional.of(new Allowance() {
                 @Override
                 public boolean isSpent() {
                     return true;
@@ -237,17 +193,25 @@ final class FollowerDeskTest {
 
                 @Override
                 public void spend(int bytes) {}
-            });
+            }));
         }
 
         @Override
-        public long endOffset() {
-            return 1;
+        public boolean fetched(int nodeId, long brokerEpoch, FetchPartition position) {
+            return true;
         }
 
         @Override
-        public long highWatermark() {
-            return 0;
+        public PartitionData read(FetchPartition position, int maxBytes, boolean atLeastOneBatch) {
+            return PartitionData.builder()
+                    .partitionIndex(position.partition())
+                    .records(BufferPayload.EMPTY)
+                    .build();
+        }
+
+        @Override
+        public Optional<Allowance> allowance(int nodeId) {
+            return allowance;
         }
 
         @Override
